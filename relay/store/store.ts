@@ -1,0 +1,50 @@
+import type { Kysely } from "kysely"
+import type { AccountId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { Tables } from "./tables.ts"
+
+export type Db = Kysely<Tables>
+
+/**
+ * What an action is given: one transaction on either database, the moment it happens (the relay's clock),
+ * and who carries it out. Whatever it writes is there whole or not at all; when it throws, nothing is.
+ */
+export interface Tx {
+  readonly db: Db
+  readonly dialect: "sqlite" | "postgres"
+  readonly now: Millis
+  /**
+   * Locks an account until the end of the transaction: actions that judge an account's facts run one after
+   * the other, so none decides on what another is changing. (SQLite: actions already run so.)
+   */
+  lock(accountId: AccountId): Promise<void>
+  /** To be called by `emit` in relay/store/events.ts only: listeners hear of this account after the commit. */
+  nudge(accountId: AccountId): void
+}
+
+/** Something that happens: loads facts, asks a rule, saves. Input and output must survive structuredClone. */
+export type Action<Input, Output> = (tx: Tx, input: Input) => Promise<Output>
+
+// biome-ignore lint/suspicious/noExplicitAny: the only place where all actions are one type
+export type ActionTable = Record<string, Action<any, any>>
+
+export type InputOf<A> = A extends Action<infer Input, infer _> ? Input : never
+export type OutputOf<A> = A extends Action<infer _, infer Output> ? Output : never
+
+/** A store that runs actions: SQLite in a thread of its own (sqlite.ts) or PostgreSQL (postgres.ts). */
+export interface Store<Actions extends ActionTable> {
+  readonly dialect: "sqlite" | "postgres"
+  /**
+   * Runs one action in one transaction and answers when it is on disk.
+   * Throws what the action threw (a Refusal stays one), or Refusal `store-full` / `store-unavailable`.
+   */
+  run<Name extends keyof Actions & string>(name: Name, input: InputOf<Actions[Name]>, now: Millis): Promise<OutputOf<Actions[Name]>>
+  /**
+   * Calls back after each commit that wrote events, whichever process wrote them, with the accounts
+   * concerned; a nudge only: what happened is read from `events` after one's cursor. Returns how to stop.
+   */
+  onNudge(listener: (accountIds: readonly AccountId[]) => void): () => void
+  /** The database's clock less this process's, in ms; 0 for the embedded store. */
+  readonly clockOffset: Millis
+  close(): Promise<void>
+}

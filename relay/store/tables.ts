@@ -1,0 +1,373 @@
+import type { Generated } from "kysely"
+import type {
+  AccountId,
+  AgentId,
+  ConversationId,
+  DeliveryId,
+  DeviceId,
+  GroupId,
+  InboundMailId,
+  MessageId,
+  SiteId,
+  VisitorId,
+} from "../../shared/words/ids.ts"
+import type {
+  Author,
+  Channel,
+  ConversationState,
+  DeliveryState,
+  DeviceKind,
+  IdleState,
+  InboxMode,
+  Intent,
+  Language,
+  MailKind,
+  Plan,
+  Presence,
+  Role,
+} from "../../shared/words/nouns.ts"
+import type { Millis } from "../../shared/words/time.ts"
+
+/**
+ * The tables, one interface each, as both databases give them back: moments and lengths are integers in
+ * milliseconds, switches are 0 or 1, structured facts are JSON text, mails are bytes.
+ * Every table is led by `account_id` (so that it can be distributed by account), but for the few that
+ * find the account (`directory`) or belong to the relay itself (`relays`, `relay_secrets`).
+ */
+export interface Tables {
+  accounts: AccountRow
+  sites: SiteRow
+  groups: GroupRow
+  group_members: GroupMemberRow
+  agents: AgentRow
+  devices: DeviceRow
+  audiences: AudienceRow
+  sign_in_codes: SignInCodeRow
+  visitors: VisitorRow
+  visitor_tabs: VisitorTabRow
+  conversations: ConversationRow
+  messages: MessageRow
+  watermarks: WatermarkRow
+  verdicts: VerdictRow
+  deliveries: DeliveryRow
+  captured_mails: CapturedMailRow
+  reply_tokens: ReplyTokenRow
+  inbound_mails: InboundMailRow
+  events: EventRow
+  directory: DirectoryRow
+  relays: RelayRow
+  relay_secrets: RelaySecretRow
+}
+
+/** 0 or 1; both databases store a small integer. */
+export type Switch = 0 | 1
+
+export interface AccountRow {
+  id: AccountId
+  name: string
+  language: Language
+  /** IANA time zone. */
+  zone: string
+  plan: Plan
+  grace_ms: Millis
+  wait_ms: Millis
+  offline_notices: Switch
+  offline_notices_at: Millis
+  missed_notices: Switch
+  inbox_address: string | null
+  inbox_mode: InboxMode
+  /** Last number given to an event of this account; see `events`. */
+  event_seq: number
+  created_at: Millis
+}
+
+export interface SiteRow {
+  account_id: AccountId
+  id: SiteId
+  name: string
+  /** Public key that the tag carries; found through `directory` kind `site-key`. */
+  key: string
+  /** JSON array of origins that may show the chat box; `["*"]` allows all. */
+  origins: string
+  language: Language
+  created_at: Millis
+}
+
+export interface GroupRow {
+  account_id: AccountId
+  id: GroupId
+  name: string
+  inbox_address: string | null
+  inbox_mode: InboxMode
+  deleted_at: Millis | null
+  created_at: Millis
+}
+
+export interface GroupMemberRow {
+  account_id: AccountId
+  group_id: GroupId
+  agent_id: AgentId
+}
+
+export interface AgentRow {
+  account_id: AccountId
+  id: AgentId
+  name: string
+  /** Destination and sign-in address, normalised; unique on the relay through `directory` kind `address`. */
+  address: string
+  role: Role
+  active: Switch
+  /** Since when active or not. */
+  active_at: Millis
+  language: Language
+  zone: string
+  intent: Intent
+  intent_version: number
+  intent_at: Millis
+  offline_notices: Switch
+  offline_notices_at: Millis
+  missed_notices: Switch
+  /** 1 while active, intent not unavailable and some device present (hours aside). */
+  there: Switch
+  /** Start of the present or last time of being there, absences under 45 s bridged. */
+  there_since: Millis | null
+  /** End of the last time of being there; stale while `there` is 1. */
+  there_until: Millis | null
+  created_at: Millis
+}
+
+export interface DeviceRow {
+  account_id: AccountId
+  id: DeviceId
+  agent_id: AgentId
+  kind: DeviceKind
+  label: string
+  /** SHA-256 of the bearer token, hex; found through `directory` kind `device-token`. */
+  token_hash: string
+  state: IdleState | null
+  interval_ms: Millis
+  boot_id: string
+  seq: number
+  beat_at: Millis | null
+  seen_at: Millis | null
+  ended_at: Millis | null
+  held_until: Millis | null
+  /** Presence as last written; it changes by itself at `changes_at`. */
+  presence: Presence
+  changes_at: Millis | null
+  last_used_at: Millis
+  revoked_at: Millis | null
+  created_at: Millis
+}
+
+/** One row a group, and one with group_id '' for conversations without a group. */
+export interface AudienceRow {
+  account_id: AccountId
+  group_id: GroupId | ""
+  there: Switch
+  there_until: Millis | null
+  light: Switch
+  light_at: Millis
+}
+
+export interface SignInCodeRow {
+  account_id: AccountId
+  id: string
+  agent_id: AgentId
+  code_hash: string
+  tries: number
+  created_at: Millis
+  expires_at: Millis
+  used_at: Millis | null
+}
+
+export interface VisitorRow {
+  account_id: AccountId
+  id: VisitorId
+  site_id: SiteId
+  secret_hash: string
+  name: string | null
+  address: string | null
+  language: Language
+  zone: string
+  /** Address and title of the page they wrote from last. */
+  page_url: string | null
+  page_title: string | null
+  /** When the last tab closed; null while one is open. */
+  closed_at: Millis | null
+  created_at: Millis
+}
+
+/** An open tab of a visitor, held by the relay process that has its socket. */
+export interface VisitorTabRow {
+  account_id: AccountId
+  visitor_id: VisitorId
+  tab_id: string
+  relay_id: string
+  opened_at: Millis
+}
+
+export interface ConversationRow {
+  account_id: AccountId
+  id: ConversationId
+  site_id: SiteId
+  group_id: GroupId | null
+  visitor_id: VisitorId
+  channel: Channel
+  state: ConversationState
+  joined_by: AgentId | null
+  joined_at: Millis | null
+  handed_back_at: Millis | null
+  /** Number of the last message. */
+  last_seq: number
+  last_message_at: Millis
+  /** Oldest uncovered visitor message; null when all are covered. */
+  uncovered_seq: number | null
+  uncovered_at: Millis | null
+  batch: "none" | "resting" | "counting"
+  /** Start of the count, and its end; null unless counting. */
+  t0: Millis | null
+  due_at: Millis | null
+  /** Last message a tab of the visitor has shown. */
+  visitor_seen_seq: number
+  /** When unseen answers are to be mailed to the visitor; null if none are waiting. */
+  answer_due_at: Millis | null
+  /** Last agent message that went out to the visitor by mail. */
+  answer_mailed_seq: number
+  created_at: Millis
+}
+
+export interface MessageRow {
+  account_id: AccountId
+  conversation_id: ConversationId
+  /** 1, 2, 3 … in its conversation. */
+  seq: number
+  id: MessageId
+  author: Author
+  agent_id: AgentId | null
+  channel: Channel
+  text: string
+  /** Idempotency key of the client that wrote it; unique in its conversation. */
+  client_key: string | null
+  inbound_mail_id: InboundMailId | null
+  covered_at: Millis | null
+  covered_by: "opened" | "joined" | "mailed" | "withheld" | null
+  at: Millis
+}
+
+export interface WatermarkRow {
+  account_id: AccountId
+  conversation_id: ConversationId
+  agent_id: AgentId
+  seq: number
+  at: Millis
+}
+
+/** The decision about one visitor message and one agent. `facts` is the Reason as JSON. */
+export interface VerdictRow {
+  account_id: AccountId
+  conversation_id: ConversationId
+  seq: number
+  agent_id: AgentId
+  code: string
+  facts: string
+  /** The mail that carries it, once there is one. */
+  delivery_id: DeliveryId | null
+  at: Millis
+}
+
+export interface DeliveryRow {
+  account_id: AccountId
+  id: DeliveryId
+  kind: MailKind
+  conversation_id: ConversationId | null
+  /** Agent or visitor it is for; null for a general inbox. */
+  agent_id: AgentId | null
+  to_address: string
+  /** RFC 5322 Message-ID with angle brackets; the same at every try. */
+  message_id: string
+  /** The frozen facts to write the mail from (relay/mail/content.ts), JSON. */
+  content: string
+  state: DeliveryState
+  attempts: number
+  /** When it is tried next; null once settled. */
+  next_at: Millis | null
+  gives_up_at: Millis
+  claimed_by: string | null
+  claimed_until: Millis | null
+  /** Class of the last answer (relay/rules/delivery.ts), the answer itself, and who gave it. */
+  outcome: string | null
+  answer: string | null
+  server: string | null
+  created_at: Millis
+  settled_at: Millis | null
+}
+
+export interface CapturedMailRow {
+  account_id: AccountId
+  delivery_id: DeliveryId
+  raw: Buffer
+  at: Millis
+}
+
+/** `r-<token>@D`: who may answer in which conversation. */
+export interface ReplyTokenRow {
+  account_id: AccountId
+  token: string
+  conversation_id: ConversationId
+  holder: "agent" | "inbox" | "visitor"
+  agent_id: AgentId | null
+  /** The address the mail with this token goes to. */
+  address: string
+  created_at: Millis
+}
+
+export interface InboundMailRow {
+  account_id: AccountId
+  id: InboundMailId
+  conversation_id: ConversationId
+  token: string
+  envelope_from: string
+  from_address: string | null
+  subject: string
+  /** Message-ID field, or a hash of the mail where there is none; unique in its conversation. */
+  message_id: string
+  /** The whole mail as it came. */
+  raw: Buffer
+  /** What is left of it without the quoted part. */
+  text: string
+  state: "posted" | "unconfirmed" | "released" | "automatic"
+  at: Millis
+}
+
+/** What happened, in order: `seq` is 1, 2, 3 … in its account, without gaps. `body` is JSON. */
+export interface EventRow {
+  account_id: AccountId
+  seq: number
+  kind: string
+  conversation_id: ConversationId | null
+  body: string
+  at: Millis
+}
+
+/** Finds the account that a key from outside belongs to. */
+export interface DirectoryRow {
+  kind: "address" | "site-key" | "device-token" | "reply-token"
+  key: string
+  account_id: AccountId
+  target: string
+}
+
+/** One row a relay process; `seen_at` is its last sign of life. */
+export interface RelayRow {
+  id: string
+  started_at: Millis
+  seen_at: Millis
+}
+
+/** Keys made on first run: DKIM, set-up. */
+export interface RelaySecretRow {
+  name: string
+  value: string
+  created_at: Generated<Millis>
+}

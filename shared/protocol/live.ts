@@ -1,0 +1,89 @@
+import { z } from "zod"
+import { IDLE_STATES, LANGUAGES } from "../words/nouns.ts"
+import type { RefusalCode } from "../words/refusals.ts"
+import type { Millis } from "../words/time.ts"
+import { address, clientKey, text } from "./fields.ts"
+import type { AgentEvent, BoxMessage, BoxState, ToolbarState } from "./views.ts"
+
+/**
+ * Frames of the two live sockets, JSON text, at most 64 kB each. A client says hello first; anything that
+ * is not in these schemas closes the socket with 4400.
+ *
+ * Close codes: 4400 bad frame · 4401 token unknown or revoked · 4403 origin not allowed · 4404 no such site
+ * · 4408 no hello within 10 s · 4429 too many · 1001 relay going down (come back with a pause).
+ */
+export const CLOSE = { badFrame: 4400, notSignedIn: 4401, origin: 4403, noSite: 4404, noHello: 4408, tooMany: 4429 } as const
+
+/** Largest frame either side may send, bytes. */
+export const MAX_FRAME = 64 * 1024
+
+// ── /live/agent ─────────────────────────────────────────────────────────────────────────────────────────
+
+export const agentHello = z.object({
+  type: z.literal("hello"),
+  token: z.string().max(128),
+  /** `device`: this socket carries the device's beats, and its close ends the presence; `screen`: only reads. */
+  role: z.enum(["device", "screen"]),
+  /** Last event seen, to catch up from; null for a fresh start. */
+  cursor: z.number().int().nonnegative().nullable(),
+})
+
+/** A beat carries the whole state; older sequence numbers of the same boot are dropped. */
+export const beat = z.object({
+  type: z.literal("beat"),
+  bootId: z.string().min(8).max(64),
+  seq: z.number().int().nonnegative(),
+  state: z.enum(IDLE_STATES),
+  /** When the next one is to be expected, ms. */
+  intervalMs: z.number().int().min(1000).max(300_000),
+})
+
+export const agentFrame = z.discriminatedUnion("type", [agentHello, beat])
+export type AgentFrame = z.infer<typeof agentFrame>
+export type Beat = Omit<z.infer<typeof beat>, "type">
+
+export type AgentPush =
+  | { type: "welcome"; now: Millis; cursor: number; toolbar: ToolbarState }
+  /** The relay has the beat: what it says is stored. */
+  | { type: "ack"; seq: number; now: Millis }
+  | { type: "event"; event: AgentEvent }
+  | { type: "toolbar"; toolbar: ToolbarState }
+  | { type: "refused"; code: RefusalCode; message: string }
+
+// ── /live/visitor ───────────────────────────────────────────────────────────────────────────────────────
+
+export const visitorHello = z.object({
+  type: z.literal("hello"),
+  site: z.string().max(64),
+  group: z.string().max(64).nullable(),
+  /** Random, per tab. */
+  tab: z.string().min(8).max(64),
+  /** Who they are, once they have opened the box: `<id>.<secret>`. */
+  visitor: z.string().max(128).nullable(),
+})
+
+export const visitorFrame = z.discriminatedUnion("type", [
+  visitorHello,
+  /** The box was opened for the first time: from now on the visitor is known. */
+  z.object({ type: z.literal("open"), language: z.enum(LANGUAGES), zone: z.string().max(64) }),
+  z.object({
+    type: z.literal("write"),
+    key: clientKey,
+    text,
+    page: z.object({ url: z.string().max(2000), title: z.string().max(300).nullable() }).nullable(),
+  }),
+  z.object({ type: z.literal("contact"), address: address.nullable(), name: z.string().trim().max(80).nullable() }),
+  /** This tab has shown messages up to `seq` to the visitor (box open, page visible). */
+  z.object({ type: z.literal("seen"), seq: z.number().int().nonnegative() }),
+])
+export type VisitorFrame = z.infer<typeof visitorFrame>
+
+export type VisitorPush =
+  | { type: "welcome"; box: BoxState }
+  /** To be kept by the box and said in every later hello. */
+  | { type: "you"; visitor: string }
+  | { type: "light"; on: boolean }
+  | { type: "message"; message: BoxMessage }
+  | { type: "ack"; key: string; message: BoxMessage }
+  | { type: "contact"; address: string | null; name: string | null }
+  | { type: "refused"; key: string | null; code: RefusalCode; message: string }

@@ -1,0 +1,48 @@
+/**
+ * Ids of our own things: a prefix that says what it names, then 20 characters of lowercase base32
+ * (100 random bits). Branded, so that an agent's id cannot stand where a visitor's is asked for.
+ */
+declare const brand: unique symbol
+type Id<Name extends string> = string & { readonly [brand]: Name }
+
+export type AccountId = Id<"account">
+export type SiteId = Id<"site">
+export type GroupId = Id<"group">
+export type AgentId = Id<"agent">
+export type DeviceId = Id<"device">
+export type VisitorId = Id<"visitor">
+export type ConversationId = Id<"conversation">
+export type MessageId = Id<"message">
+export type DeliveryId = Id<"delivery">
+export type InboundMailId = Id<"inbound-mail">
+
+const PREFIX = {
+  account: "ac",
+  site: "si",
+  group: "gr",
+  agent: "ag",
+  device: "de",
+  visitor: "vi",
+  conversation: "co",
+  message: "me",
+  delivery: "dl",
+  "inbound-mail": "im",
+} as const
+
+type Noun = keyof typeof PREFIX
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+
+/** Random lowercase base32 (RFC 4648 alphabet), 5 bits a character, from the platform's secure source. */
+export const randomBase32 = (characters: number): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(characters))
+  let text = ""
+  for (const byte of bytes) text += ALPHABET[byte & 31]
+  return text
+}
+
+/** A new id for a noun, e.g. `newId("agent")` → `ag_k3…`. */
+export const newId = <N extends Noun>(noun: N): Id<N> => `${PREFIX[noun]}_${randomBase32(20)}` as Id<N>
+
+/** Whether a text has the form of an id of that noun (it says nothing about whether the thing exists). */
+export const isId = <N extends Noun>(noun: N, text: string): text is Id<N> =>
+  new RegExp(`^${PREFIX[noun]}_[a-z2-7]{20}$`).test(text)

@@ -1,0 +1,53 @@
+/** The vocabulary of the product: words that rules, store, wire and screens share. */
+
+/** What an agent chose. One per agent, shared by all devices. */
+export const INTENTS = ["available", "busy", "unavailable"] as const
+export type Intent = (typeof INTENTS)[number]
+
+/** What a device shows of its agent; see relay/rules/presence.ts. */
+export const PRESENCES = ["present", "reachable", "fading", "gone"] as const
+export type Presence = (typeof PRESENCES)[number]
+
+/** What the browser says of the person in front of it (WebExtensions `idle.IdleState`). */
+export const IDLE_STATES = ["active", "idle", "locked"] as const
+export type IdleState = (typeof IDLE_STATES)[number]
+
+/** `extension`: a browser profile with the extension; `tab`: the desk in a tab without it; `phone`. */
+export const DEVICE_KINDS = ["extension", "tab", "phone"] as const
+export type DeviceKind = (typeof DEVICE_KINDS)[number]
+
+export const ROLES = ["agent", "admin"] as const
+export type Role = (typeof ROLES)[number]
+
+/** `unserved` → `mine` (joined by an agent) → `closed`; any visitor message reopens as unserved. */
+export const CONVERSATION_STATES = ["unserved", "mine", "closed"] as const
+export type ConversationState = (typeof CONVERSATION_STATES)[number]
+
+/** How a conversation or a message came. */
+export const CHANNELS = ["chat", "mail"] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export const AUTHORS = ["visitor", "agent", "bot"] as const
+export type Author = (typeof AUTHORS)[number]
+
+export const PLANS = ["free", "standard", "pro"] as const
+export type Plan = (typeof PLANS)[number]
+
+export const LANGUAGES = ["en", "cs", "de", "es", "fr"] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** With the agents, or instead of them: how a general inbox takes part in a notice. */
+export const INBOX_MODES = ["along-with", "instead-of"] as const
+export type InboxMode = (typeof INBOX_MODES)[number]
+
+/** What a mail in the queue is. */
+export const MAIL_KINDS = ["offline-notice", "answer", "sign-in-code"] as const
+export type MailKind = (typeof MAIL_KINDS)[number]
+
+/**
+ * States of a delivery: `queued` (due at nextAt) → `sending` (claimed by an owner until the lease ends)
+ * → `delivered` | `queued` again (deferred) | `failed`; `captured` is what `delivered` is while nothing
+ * leaves the relay; `dropped` by an operator, with a reason.
+ */
+export const DELIVERY_STATES = ["queued", "sending", "delivered", "captured", "failed", "dropped"] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
