@@ -1,0 +1,72 @@
+import type { ConversationId } from "../../shared/words/ids.ts"
+import type { Author, Language } from "../../shared/words/nouns.ts"
+import type { Millis } from "../../shared/words/time.ts"
+
+/**
+ * What a mail is written from: the facts as they were when it was queued, kept as JSON with the delivery.
+ * Every try of a delivery writes the same mail from them; later changes of names or settings change nothing.
+ */
+export type MailContent = OfflineNotice | AnswerMail | SignInCode
+
+/** To agents or an inbox: what a visitor wrote while nobody was there. */
+export interface OfflineNotice {
+  kind: "offline-notice"
+  account: string
+  site: string
+  visitor: {
+    name: string | null
+    address: string | null
+    /** IANA time zone. */
+    zone: string
+  }
+  page: { url: string; title: string | null } | null
+  conversationId: ConversationId
+  replyToken: string
+  /** Of the recipient, as is `zone` (IANA). */
+  language: Language
+  zone: string
+  /** Names it stands for when several agents share the address; empty for a general inbox alone. */
+  forWhom: string[]
+  /** The address is (also) a general inbox. */
+  inbox: boolean
+  /** The batch, oldest first, at most 10. */
+  messages: { text: string; at: Millis }[]
+  /** How many of the batch are not among `messages`. */
+  more: number
+  /** First mail of its thread. */
+  first: boolean
+  /** Message-ID of the first mail of the thread, with angle brackets. */
+  threadId: string
+  /**
+   * What the subject is made of; the same words for every mail of a conversation, as mail programs split
+   * threads where subjects differ. Left out: the first of `messages`.
+   */
+  topic?: string
+  reason: "nobody-online"
+}
+
+/** To a visitor who has left: what was answered, and what it answers. */
+export interface AnswerMail {
+  kind: "answer"
+  site: string
+  conversationId: ConversationId
+  replyToken: string
+  /** Of the visitor, as is `zone` (IANA). */
+  language: Language
+  zone: string
+  /** Oldest first; `name` is null for the visitor. */
+  messages: { author: Author; name: string | null; text: string; at: Millis }[]
+  first: boolean
+  threadId: string
+  /** As in a notice. Left out: the first words of the visitor among `messages`. */
+  topic?: string
+}
+
+export interface SignInCode {
+  kind: "sign-in-code"
+  /** Six digits. */
+  code: string
+  language: Language
+  /** How long it can be used. */
+  minutes: number
+}
