@@ -1,0 +1,135 @@
+import type { Beat } from "../protocol/live.ts"
+import type { AgentView, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
+import { REFUSALS, Refusal, type RefusalCode } from "../words/refusals.ts"
+import { type Millis, SECOND } from "../words/time.ts"
+import { type LiveSocket, openLive } from "./live-socket.ts"
+import { type ConversationPage, type DeskNews, type DeskPort, type IntentNow, Unreachable } from "./port.ts"
+
+/** Long enough for a slow line, short enough that a person does not wonder. */
+const TIMEOUT = 15 * SECOND
+
+export interface HttpPortOptions {
+  /** Origin of the relay, e.g. `https://chat.example.com`. */
+  relay: string
+  token: string
+  /** See LiveOptions; `screen` where something else (the extension's background) beats for the device. */
+  role: "device" | "screen"
+  onAck?: (seq: number, now: Millis) => void
+  onConnected?: () => void
+}
+
+/** A desk port over HTTP and one socket, which is shared by all listeners and open while there is one. */
+export interface HttpPort extends DeskPort {
+  /** Sends a beat over the socket; false when it is not up (the next one is due on `onConnected`). */
+  beat(beat: Beat): boolean
+}
+
+export const httpPort = (options: HttpPortOptions): HttpPort => {
+  const call = caller(options)
+  const listeners = new Set<(news: DeskNews) => void>()
+  let socket: LiveSocket | null = null
+  const tell = (news: DeskNews): void => {
+    for (const listener of listeners) listener(news)
+  }
+
+  return {
+    toolbar: (signal) => call.json<ToolbarState>("GET", "/api/toolbar", undefined, signal),
+    conversations: (list, before, signal) =>
+      call.json<ConversationPage>(
+        "GET",
+        `/api/conversations?list=${list}${before === undefined ? "" : `&before=${before}`}`,
+        undefined,
+        signal,
+      ),
+    conversation: (id, signal) =>
+      call.json<ConversationView>("GET", `/api/conversations/${id}`, undefined, signal),
+    open: (id, seq) => call.nothing("POST", `/api/conversations/${id}/open`, { seq }),
+    join: (id) => call.nothing("POST", `/api/conversations/${id}/join`),
+    handBack: (id) => call.nothing("POST", `/api/conversations/${id}/hand-back`),
+    answer: async (id, key, text) =>
+      (await call.json<{ message: MessageView }>("POST", `/api/conversations/${id}/answer`, { key, text }))
+        .message,
+    close: (id) => call.nothing("POST", `/api/conversations/${id}/close`),
+    release: async (id) =>
+      (await call.json<{ message: MessageView }>("POST", `/api/answers/${id}/release`)).message,
+    original: async (id, signal) => (await call.raw("GET", `/api/mails/${id}`, undefined, signal)).blob(),
+    setIntent: (intent, version) => call.json<IntentNow>("PUT", "/api/me/intent", { intent, version }),
+    saveProfile: (change) => call.json<AgentView>("PATCH", "/api/me", change),
+    signOut: (unavailable) => call.nothing("POST", "/api/sign-out", { unavailable }),
+    live: (listener) => {
+      listeners.add(listener)
+      socket ??= openLive({ ...options, listener: tell })
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        socket?.stop()
+        socket = null
+      }
+    },
+    beat: (beat) => socket?.beat(beat) ?? false,
+  }
+}
+
+/** The three shapes of a call; each rejects with a Refusal, with Unreachable, or with the caller's abort. */
+export const caller = (options: {
+  relay: string
+  token: string | null
+  headers?: Record<string, string>
+}) => {
+  const raw = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Response> => {
+    const late = AbortSignal.timeout(TIMEOUT)
+    let response: Response
+    try {
+      response = await fetch(`${options.relay}${path}`, {
+        method,
+        headers: {
+          ...options.headers,
+          ...(options.token === null ? {} : { Authorization: `Bearer ${options.token}` }),
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: signal === undefined ? late : AbortSignal.any([late, signal]),
+        cache: "no-store",
+      })
+    } catch (error) {
+      if (signal?.aborted) throw error
+      if (late.aborted) throw new Unreachable("timeout", `no answer within ${TIMEOUT / SECOND} s`)
+      throw new Unreachable("network", `${options.relay} was not reached`)
+    }
+    if (!response.ok) throw await refusalOf(response)
+    return response
+  }
+
+  return {
+    raw,
+    json: async <T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+      const response = await raw(method, path, body, signal)
+      try {
+        return (await response.json()) as T
+      } catch (error) {
+        if (signal?.aborted) throw error
+        throw new Unreachable("not-a-relay", `${options.relay} answered with something that is not JSON`)
+      }
+    },
+    nothing: async (method: string, path: string, body?: unknown): Promise<void> => {
+      const response = await raw(method, path, body)
+      await response.body?.cancel()
+    },
+  }
+}
+
+/** The relay's refusal; a proxy's error page is something that was not reached. */
+const refusalOf = async (response: Response): Promise<Error> => {
+  const body = (await response.json().catch(() => null)) as {
+    error?: { code?: string; message?: string; facts?: Record<string, unknown> }
+  } | null
+  const code = body?.error?.code
+  if (code === undefined || !(code in REFUSALS))
+    return new Unreachable("not-a-relay", `the relay's address answered with status ${response.status}`)
+  return new Refusal(code as RefusalCode, body?.error?.message ?? code, body?.error?.facts ?? {})
+}

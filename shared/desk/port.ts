@@ -1,0 +1,91 @@
+import type { LISTS } from "../protocol/http.ts"
+import type {
+  AgentEvent,
+  AgentView,
+  ConversationSummary,
+  ConversationView,
+  MessageView,
+  ToolbarState,
+} from "../protocol/views.ts"
+import type { ConversationId, InboundMailId } from "../words/ids.ts"
+import type { Intent, Language } from "../words/nouns.ts"
+import type { Millis } from "../words/time.ts"
+
+/**
+ * All that the desk needs from the world, so that side panel, tab and phone are the same screens over
+ * different connections. Every call rejects with a `Refusal` (the relay said no, and why), with
+ * `Unreachable` (no answer), or with an `AbortError` when its signal was aborted.
+ */
+export interface DeskPort {
+  toolbar(signal?: AbortSignal): Promise<ToolbarState>
+  /** A page of a list, newest first; `before` is the `lastAt` of the last one already shown. */
+  conversations(list: ListName, before?: Millis, signal?: AbortSignal): Promise<ConversationPage>
+  conversation(id: ConversationId, signal?: AbortSignal): Promise<ConversationView>
+  /** The conversation was visible and focused for a second, up to message `seq`. */
+  open(id: ConversationId, seq: number): Promise<void>
+  join(id: ConversationId): Promise<void>
+  handBack(id: ConversationId): Promise<void>
+  /** Says it again safely: the same `key` is the same message. */
+  answer(id: ConversationId, key: string, text: string): Promise<MessageView>
+  close(id: ConversationId): Promise<void>
+  /** Posts an unconfirmed answer as the agent it is said to be from. */
+  release(id: InboundMailId): Promise<MessageView>
+  /** The complete mail as it came (RFC 5322), plain text. */
+  original(id: InboundMailId, signal?: AbortSignal): Promise<Blob>
+  /** Refusal `stale` carries the current `{ intent, version }` in its facts. */
+  setIntent(intent: Intent, version: number): Promise<IntentNow>
+  saveProfile(change: ProfileChange): Promise<AgentView>
+  /** With `unavailable` the light goes at once instead of after the grace. */
+  signOut(unavailable: boolean): Promise<void>
+  /**
+   * What happens, as it happens. On every `connection` with state `connected` the caller reads again what
+   * it shows: events missed meanwhile follow, but a relay may have forgotten old ones. Returns how to stop.
+   */
+  live(listener: (news: DeskNews) => void): () => void
+}
+
+export type ListName = (typeof LISTS)[number]
+
+export interface ConversationPage {
+  conversations: ConversationSummary[]
+  counts: Record<ListName, number>
+}
+
+export interface IntentNow {
+  intent: Intent
+  version: number
+}
+
+export interface ProfileChange {
+  name?: string
+  language?: Language
+  zone?: string
+  offlineNotices?: boolean
+}
+
+/**
+ * `connecting`: trying; `connected`: the relay has said welcome; `waiting`: no connection, tried again at
+ * `retryAt` (this machine's clock).
+ */
+export type Connection =
+  | { state: "connecting" }
+  | { state: "connected" }
+  | { state: "waiting"; retryAt: Millis }
+
+export type DeskNews =
+  | { type: "connection"; connection: Connection }
+  | { type: "toolbar"; toolbar: ToolbarState }
+  | { type: "event"; event: AgentEvent }
+  /** The token is not, or no longer, known to the relay: nothing more will come. */
+  | { type: "signed-out" }
+
+/** No answer from the relay: not reached, cut off, too late, or something that is no relay answered. */
+export class Unreachable extends Error {
+  readonly why: "network" | "timeout" | "not-a-relay"
+
+  constructor(why: Unreachable["why"], message: string) {
+    super(message)
+    this.name = "Unreachable"
+    this.why = why
+  }
+}
