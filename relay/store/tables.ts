@@ -224,7 +224,11 @@ export interface ConversationRow {
   /** Oldest uncovered visitor message; null when all are covered. */
   uncovered_seq: number | null
   uncovered_at: Millis | null
+  /** Oldest uncovered message that came by mail: it counts whoever is there (rules.md, offline notice 10). */
+  uncovered_mail_at: Millis | null
   batch: "none" | "resting" | "counting"
+  /** The due time is not before this: the hour's mails are used up, or the relay was down. */
+  not_before: Millis | null
   /** Start of the count, and its end; null unless counting. */
   t0: Millis | null
   due_at: Millis | null

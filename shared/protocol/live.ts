@@ -35,7 +35,7 @@ export const beat = z.object({
   seq: z.number().int().nonnegative(),
   state: z.enum(IDLE_STATES),
   /** When the next one is to be expected, ms. */
-  intervalMs: z.number().int().min(1000).max(300_000),
+  intervalMs: z.number().int().min(1000).max(60_000),
 })
 
 export const agentFrame = z.discriminatedUnion("type", [agentHello, beat])
