@@ -110,12 +110,15 @@ export const openLive = (options: LiveOptions): LiveSocket => {
         options.onConnected?.()
         return
       case "ack":
-        return options.onAck?.(push.seq, push.now)
+        options.onAck?.(push.seq, push.now)
+        return
       case "event":
         cursor = Math.max(cursor ?? 0, push.event.cursor)
-        return options.listener({ type: "event", event: push.event })
+        options.listener({ type: "event", event: push.event })
+        return
       case "toolbar":
-        return options.listener({ type: "toolbar", toolbar: push.toolbar })
+        options.listener({ type: "toolbar", toolbar: push.toolbar })
+        return
       case "refused":
         if (push.code === "not-signed-in") end()
         return
