@@ -16,6 +16,8 @@ export interface LiveOptions {
   token: string
   /** `device`: beats go over this socket and its close ends the presence; `screen`: only reads. */
   role: "device" | "screen"
+  /** Last event seen by an earlier life of this client, to catch up from; left out for a fresh start. */
+  cursor?: number | null
   listener: (news: DeskNews) => void
   /** The relay has stored this beat. */
   onAck?: (seq: number, now: Millis) => void
@@ -40,7 +42,7 @@ export const openLive = (options: LiveOptions): LiveSocket => {
   let connected = false
   let stopped = false
   let tries = 0
-  let cursor: number | null = null
+  let cursor: number | null = options.cursor ?? null
   let pause: ReturnType<typeof setTimeout> | null = null
   let welcome: ReturnType<typeof setTimeout> | null = null
 
