@@ -1,0 +1,56 @@
+import type { Intent } from "../words/nouns.ts"
+import { Refusal } from "../words/refusals.ts"
+import type { DeskPort, IntentNow } from "./port.ts"
+import type { Problem } from "./problem.ts"
+import type { DeskAction } from "./reduce.ts"
+import type { DeskState } from "./state.ts"
+
+interface Parts {
+  port: DeskPort
+  state: () => DeskState
+  act: (action: DeskAction) => void
+  attempt: (call: () => Promise<void>, failed: (problem: Problem) => void) => Promise<void>
+}
+
+/**
+ * Changes the intent: shown at once, saved one write after the other, so that somebody who goes through the
+ * switch by arrow keys ends where they stopped and no write is stale by our own doing.
+ */
+export const intentChooser = ({ port, state, act, attempt }: Parts): ((intent: Intent) => void) => {
+  let saving = false
+
+  /** The current value comes with the refusal of a stale write, and is shown before the refusal is. */
+  const setIntent = async (intent: Intent, version: number): Promise<IntentNow> => {
+    try {
+      return await port.setIntent(intent, version)
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "stale")
+        act({ type: "intent-is", now: error.facts as unknown as IntentNow })
+      throw error
+    }
+  }
+
+  const save = async (): Promise<void> => {
+    saving = true
+    let wanted = state().wantedIntent
+    while (wanted !== null) {
+      const intent = wanted
+      const version = state().toolbar?.me.intentVersion ?? 0
+      let ended = true
+      await attempt(
+        async () => {
+          act({ type: "intent-is", now: await setIntent(intent, version) })
+          ended = false
+        },
+        (problem) => act({ type: "intent-failed", problem }),
+      )
+      wanted = ended ? null : state().wantedIntent
+    }
+    saving = false
+  }
+
+  return (intent) => {
+    act({ type: "intent-wanted", intent })
+    if (!saving && state().toolbar !== null) void save()
+  }
+}

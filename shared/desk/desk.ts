@@ -1,0 +1,308 @@
+import type { ToolbarState } from "../protocol/views.ts"
+import { type ConversationId, type InboundMailId, randomBase32 } from "../words/ids.ts"
+import type { Intent } from "../words/nouns.ts"
+import { Refusal } from "../words/refusals.ts"
+import type { Millis } from "../words/time.ts"
+import { intentChooser } from "./choose-intent.ts"
+import { type DeskStorage, type Memory, memoryOf } from "./memory.ts"
+import { outbox } from "./outbox.ts"
+import type { PendingAnswer } from "./pending.ts"
+import type { DeskNews, DeskPort, ListName, ProfileChange } from "./port.ts"
+import { isAbort, problemOf } from "./problem.ts"
+import { type DeskAction, reduce, staleAfter } from "./reduce.ts"
+import type { DeskRoute } from "./route.ts"
+import { soon } from "./soon.ts"
+import { type Deed, type DeskState, initialState } from "./state.ts"
+
+export interface DeskParts {
+  port: DeskPort
+  route: DeskRoute
+  storage: DeskStorage
+  now: () => Millis
+  /** The token is no longer good, or the person signed out: the desk is over. */
+  onSignedOut: () => void
+}
+
+/** The desk without its looks: what it knows, and what a person can do. Views call these and nothing else. */
+export interface Desk {
+  state(): DeskState
+  /** Calls back after every change; returns how to stop. */
+  subscribe(changed: () => void): () => void
+  start(): void
+  stop(): void
+  chooseList(list: ListName): void
+  readList(): void
+  readOlder(): void
+  go(id: ConversationId | null): void
+  readConversation(): void
+  /** The open conversation was looked at for a second, up to `seq`. */
+  shown(id: ConversationId, seq: number): void
+  draft(id: ConversationId, text: string): void
+  send(id: ConversationId): void
+  resend(key: string): void
+  /** Takes an unsent answer back into the draft. */
+  edit(key: string): void
+  drop(key: string): void
+  join(id: ConversationId): Promise<void>
+  handBack(id: ConversationId): Promise<void>
+  close(id: ConversationId): Promise<void>
+  release(id: ConversationId, mail: InboundMailId): Promise<void>
+  original(mail: InboundMailId, signal: AbortSignal): Promise<Blob>
+  chooseIntent(intent: Intent): void
+  saveProfile(change: ProfileChange): Promise<void>
+  signOut(unavailable: boolean): Promise<void>
+  putAwayMishap(): void
+}
+
+export const createDesk = (parts: DeskParts): Desk => {
+  const { port, route } = parts
+  let state = initialState()
+  let memory: Memory | null = null
+  let over = false
+  const changed = new Set<() => void>()
+  const stops: (() => void)[] = []
+
+  const act = (action: DeskAction): void => {
+    const next = reduce(state, action)
+    if (next === state) return
+    state = next
+    for (const listener of changed) listener()
+  }
+
+  const end = (): void => {
+    if (over) return
+    stop()
+    parts.onSignedOut()
+  }
+
+  /** Runs a call; what it rejects with goes to `failed` as a problem, but for what ends the desk. */
+  const attempt = async (
+    call: () => Promise<void>,
+    failed: (problem: ReturnType<typeof problemOf>) => void,
+  ): Promise<void> => {
+    try {
+      await call()
+    } catch (error) {
+      if (over || isAbort(error)) return
+      if (error instanceof Refusal && error.code === "not-signed-in") return end()
+      failed(problemOf(error))
+    }
+  }
+
+  // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
+
+  const takeToolbar = (toolbar: ToolbarState): void => {
+    act({ type: "toolbar", toolbar, at: parts.now() })
+    if (memory !== null) return
+    memory = memoryOf(parts.storage, toolbar.me.id)
+    act({ type: "remembered", ...memory.recall(parts.now()) })
+    answers.sendWaiting()
+  }
+
+  const readListNow = (): Promise<void> => {
+    const { list } = state
+    act({ type: "list-reading", list })
+    return attempt(
+      async () => act({ type: "list-read", list, page: await port.conversations(list), older: false }),
+      (problem) => act({ type: "list-failed", list, problem }),
+    )
+  }
+
+  let reading: AbortController | null = null
+  const readConversationNow = async (): Promise<void> => {
+    const id = state.open?.id
+    if (id === undefined) return
+    reading?.abort()
+    const mine = new AbortController()
+    reading = mine
+    await attempt(
+      async () => act({ type: "conversation-read", view: await port.conversation(id, mine.signal) }),
+      (problem) => act({ type: "conversation-failed", id, problem }),
+    )
+  }
+
+  const listSoon = soon(readListNow)
+  const conversationSoon = soon(readConversationNow)
+
+  const followRoute = (): void => {
+    act({ type: "opened", id: route.read() })
+    void readConversationNow()
+  }
+
+  // ── News ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  const hear = (news: DeskNews): void => {
+    switch (news.type) {
+      case "connection":
+        act(news)
+        if (news.connection.state !== "connected") return
+        listSoon.ask()
+        conversationSoon.ask()
+        answers.sendWaiting()
+        return
+      case "toolbar":
+        takeToolbar(news.toolbar)
+        return
+      case "event": {
+        act({ type: "event", event: news.event })
+        const stale = staleAfter(news.event, state.open?.id ?? null)
+        if (stale.lists) listSoon.ask()
+        if (stale.open) conversationSoon.ask()
+        return
+      }
+      case "signed-out":
+        end()
+    }
+  }
+
+  const start = (): void => {
+    stops.push(port.live(hear), route.listen(followRoute))
+    void attempt(
+      async () => takeToolbar(await port.toolbar()),
+      // Said by the connection's own state; the socket's welcome brings the toolbar.
+      () => undefined,
+    )
+    void readListNow()
+    followRoute()
+  }
+
+  const stop = (): void => {
+    over = true
+    for (const stopping of stops.splice(0)) stopping()
+    reading?.abort()
+    listSoon.stop()
+    conversationSoon.stop()
+    answers.stop()
+  }
+
+  // ── Answers, deeds ───────────────────────────────────────────────────────────────────────────────────
+
+  const answers = outbox({ port, state: () => state, act, attempt, memory: () => memory })
+
+  const write = (id: ConversationId): void => {
+    const text = (state.drafts[id] ?? "").trim()
+    if (text === "") return
+    const answer: PendingAnswer = {
+      key: randomBase32(20),
+      conversationId: id,
+      text,
+      at: parts.now(),
+      state: "waiting",
+      problem: null,
+      seen: false,
+    }
+    act({ type: "answer-written", answer })
+    memory?.keepAnswer(answer)
+    memory?.keepDraft(id, "")
+    answers.sendWaiting()
+  }
+
+  const draft = (id: ConversationId, text: string): void => {
+    act({ type: "draft", id, text })
+    memory?.keepDraft(id, text)
+  }
+
+  const drop = (key: string): void => {
+    act({ type: "answer-dropped", key })
+    memory?.dropAnswer(key)
+    answers.sendWaiting()
+  }
+
+  const edit = (key: string): void => {
+    const answer = state.pending.find((one) => one.key === key)
+    if (answer === undefined || answer.state === "sending") return
+    const kept = state.drafts[answer.conversationId]
+    drop(key)
+    draft(answer.conversationId, kept === undefined ? answer.text : `${answer.text}\n\n${kept}`)
+  }
+
+  const perform = async (id: ConversationId, deed: Deed, call: () => Promise<unknown>): Promise<void> => {
+    if (state.open?.doing) return
+    act({ type: "deed-begun", id, deed })
+    await attempt(
+      async () => {
+        await call()
+      },
+      (problem) => act({ type: "mishap", what: deed, problem }),
+    )
+    act({ type: "deed-done", id })
+    listSoon.ask()
+    await readConversationNow()
+  }
+
+  const told = new Map<ConversationId, number>()
+  const shown = (id: ConversationId, seq: number): void => {
+    if (seq <= (told.get(id) ?? 0)) return
+    told.set(id, seq)
+    void attempt(
+      async () => {
+        await port.open(id, seq)
+        act({ type: "watermark", id })
+      },
+      // Not told after all: the view says it again when the connection is back.
+      () => told.delete(id),
+    )
+  }
+
+  // ── Oneself ──────────────────────────────────────────────────────────────────────────────────────────
+
+  const chooseIntent = intentChooser({ port, state: () => state, act, attempt })
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      changed.add(listener)
+      return () => changed.delete(listener)
+    },
+    start,
+    stop,
+    chooseList: (list) => {
+      act({ type: "list-chosen", list })
+      void readListNow()
+    },
+    readList: () => void readListNow(),
+    readOlder: () => {
+      const { list } = state
+      const { conversations, reading: busy, more } = state.lists[list]
+      const before = conversations?.at(-1)?.lastAt
+      if (before === undefined || busy || !more) return
+      act({ type: "list-reading", list })
+      void attempt(
+        async () =>
+          act({ type: "list-read", list, page: await port.conversations(list, before), older: true }),
+        (problem) => act({ type: "list-failed", list, problem }),
+      )
+    },
+    go: (id) => route.go(id),
+    readConversation: () => void readConversationNow(),
+    shown,
+    draft,
+    send: write,
+    resend: (key) => {
+      act({ type: "answer-changed", key, state: "waiting", problem: null })
+      answers.sendWaiting()
+    },
+    edit,
+    drop,
+    join: (id) => perform(id, "join", () => port.join(id)),
+    handBack: (id) => perform(id, "hand-back", () => port.handBack(id)),
+    close: (id) => perform(id, "close", () => port.close(id)),
+    release: (id, mail) => perform(id, "release", () => port.release(mail)),
+    original: (mail, signal) => port.original(mail, signal),
+    chooseIntent,
+    saveProfile: async (change) => {
+      await port.saveProfile(change)
+      takeToolbar(await port.toolbar())
+    },
+    signOut: (unavailable) =>
+      attempt(
+        async () => {
+          await port.signOut(unavailable)
+          memory?.forget()
+          end()
+        },
+        (problem) => act({ type: "mishap", what: "sign-out", problem }),
+      ),
+    putAwayMishap: () => act({ type: "mishap-put-away" }),
+  }
+}

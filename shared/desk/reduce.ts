@@ -1,0 +1,256 @@
+import type { AgentEvent, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
+import { assertNever } from "../words/assert-never.ts"
+import type { ConversationId } from "../words/ids.ts"
+import type { Intent } from "../words/nouns.ts"
+import type { Millis } from "../words/time.ts"
+import { eventInList, freshList, olderList } from "./lists.ts"
+import { markSeen, type PendingAnswer } from "./pending.ts"
+import type { Connection, ConversationPage, IntentNow, ListName } from "./port.ts"
+import type { Problem } from "./problem.ts"
+import type { Deed, DeskState, ListState } from "./state.ts"
+
+/** What can happen to the desk. `at` is this machine's clock where a moment matters. */
+export type DeskAction =
+  | { type: "connection"; connection: Connection }
+  | { type: "toolbar"; toolbar: ToolbarState; at: Millis }
+  | { type: "event"; event: AgentEvent }
+  | { type: "list-chosen"; list: ListName }
+  | { type: "list-reading"; list: ListName }
+  | { type: "list-read"; list: ListName; page: ConversationPage; older: boolean }
+  | { type: "list-failed"; list: ListName; problem: Problem }
+  | { type: "opened"; id: ConversationId | null }
+  | { type: "conversation-read"; view: ConversationView }
+  | { type: "conversation-failed"; id: ConversationId; problem: Problem }
+  | { type: "watermark"; id: ConversationId }
+  | { type: "remembered"; drafts: Record<ConversationId, string>; pending: PendingAnswer[] }
+  | { type: "draft"; id: ConversationId; text: string }
+  | { type: "answer-written"; answer: PendingAnswer }
+  | { type: "answer-changed"; key: string; state: PendingAnswer["state"]; problem: Problem | null }
+  | { type: "answer-posted"; key: string; conversationId: ConversationId; message: MessageView }
+  | { type: "answer-dropped"; key: string }
+  | { type: "intent-wanted"; intent: Intent }
+  | { type: "intent-is"; now: IntentNow }
+  | { type: "intent-failed"; problem: Problem }
+  | { type: "deed-begun"; id: ConversationId; deed: Deed }
+  | { type: "deed-done"; id: ConversationId }
+  | { type: "mishap"; what: Deed; problem: Problem }
+  | { type: "mishap-put-away" }
+
+/** The desk after something happened. Pure. */
+export const reduce = (state: DeskState, action: DeskAction): DeskState => {
+  switch (action.type) {
+    case "connection":
+      return { ...state, connection: action.connection }
+    case "toolbar":
+      return withToolbar(state, action.toolbar, action.at)
+    case "event":
+      return withEvent(state, action.event)
+    case "list-chosen":
+      return { ...state, list: action.list }
+    case "list-reading":
+      return withList(state, action.list, (list) => ({ ...list, reading: true }))
+    case "list-read":
+      return {
+        ...withList(state, action.list, (list) =>
+          action.older ? olderList(list, action.page) : freshList(list, action.page),
+        ),
+        counts: action.page.counts,
+      }
+    case "list-failed":
+      return withList(state, action.list, (list) => ({ ...list, reading: false, problem: action.problem }))
+    case "opened":
+      if (state.open?.id === action.id) return state
+      return {
+        ...state,
+        open: action.id === null ? null : { id: action.id, view: null, problem: null, doing: null },
+        mishap: null,
+      }
+    case "conversation-read":
+      return withOpen(state, action.view.id, (open) => ({
+        ...open,
+        view: withLaterMessages(action.view, open.view),
+        problem: null,
+      }))
+    case "conversation-failed":
+      return withOpen(state, action.id, (open) => ({ ...open, problem: action.problem }))
+    case "watermark":
+      return withWatermark(state, action.id)
+    case "remembered":
+      return { ...state, drafts: action.drafts, pending: action.pending }
+    case "draft":
+      return { ...state, drafts: withDraft(state.drafts, action.id, action.text) }
+    case "answer-written":
+      return {
+        ...state,
+        pending: [...state.pending, action.answer],
+        drafts: withDraft(state.drafts, action.answer.conversationId, ""),
+      }
+    case "answer-changed":
+      return {
+        ...state,
+        pending: state.pending.map((answer) =>
+          answer.key === action.key ? { ...answer, state: action.state, problem: action.problem } : answer,
+        ),
+      }
+    case "answer-posted":
+      return {
+        ...withMessage(state, action.conversationId, action.message),
+        pending: state.pending.filter((answer) => answer.key !== action.key),
+      }
+    case "answer-dropped":
+      return { ...state, pending: state.pending.filter((answer) => answer.key !== action.key) }
+    case "intent-wanted":
+      return { ...state, wantedIntent: action.intent, mishap: null }
+    case "intent-is":
+      return withIntent(state, action.now)
+    case "intent-failed":
+      return { ...state, wantedIntent: null, mishap: { what: "intent", problem: action.problem } }
+    case "deed-begun":
+      return { ...withOpen(state, action.id, (open) => ({ ...open, doing: action.deed })), mishap: null }
+    case "deed-done":
+      return withOpen(state, action.id, (open) => ({ ...open, doing: null }))
+    case "mishap":
+      return { ...state, mishap: { what: action.what, problem: action.problem } }
+    case "mishap-put-away":
+      return { ...state, mishap: null }
+    default:
+      return assertNever(action)
+  }
+}
+
+/** An event shows at once what it carries; what it only hints at is read again (see `staleAfter`). */
+const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
+  const lists = {
+    unserved: eventInList("unserved", state.lists.unserved, event),
+    mine: eventInList("mine", state.lists.mine, event),
+    all: eventInList("all", state.lists.all, event),
+  }
+  const next = { ...state, lists }
+  switch (event.kind) {
+    case "message":
+      return {
+        ...withMessage(next, event.conversationId, event.message),
+        pending: markSeen(next.pending, event.conversationId, event.message),
+      }
+    case "conversation":
+      return withView(next, event.conversationId, (view) => ({ ...view, state: event.state }))
+    case "visitor":
+      return withView(next, event.conversationId, (view) => ({
+        ...view,
+        visitorHere: event.here,
+        visitorSeenSeq: Math.max(view.visitorSeenSeq, event.seenSeq),
+      }))
+    case "intent":
+      return next.toolbar?.me.id === event.agentId
+        ? withIntent(next, { intent: event.intent, version: event.version })
+        : next
+    default:
+      return next
+  }
+}
+
+/** What an event makes worth reading again: the lists, the open conversation, both or nothing. */
+export const staleAfter = (
+  event: AgentEvent,
+  open: ConversationId | null,
+): { lists: boolean; open: boolean } => {
+  switch (event.kind) {
+    case "message":
+    case "conversation":
+    case "unconfirmed":
+      return { lists: true, open: event.conversationId === open }
+    case "verdict":
+    case "delivery":
+      return { lists: false, open: event.conversationId === open }
+    case "visitor":
+      // Here or gone is in the event; an address that was left is not.
+      return { lists: true, open: event.conversationId === open }
+    case "team":
+      return { lists: true, open: true }
+    case "light":
+    case "presence":
+    case "intent":
+    case "revoked":
+      return { lists: false, open: false }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** A push can be overtaken by the answer to our own change: the newer intent stays. */
+const withToolbar = (state: DeskState, toolbar: ToolbarState, at: Millis): DeskState => {
+  const shown = state.toolbar?.me
+  const me =
+    shown?.id === toolbar.me.id && shown.intentVersion > toolbar.me.intentVersion
+      ? { ...toolbar.me, intent: shown.intent, intentVersion: shown.intentVersion }
+      : toolbar.me
+  return { ...state, toolbar: { ...toolbar, me }, clockOffset: toolbar.now - at }
+}
+
+/** Messages that came live while the conversation was being read are not lost by what was read. */
+const withLaterMessages = (view: ConversationView, shown: ConversationView | null): ConversationView => {
+  const last = view.messages.at(-1)?.seq ?? 0
+  const later = (shown?.messages ?? []).filter(({ seq }) => seq > last)
+  return later.length === 0 ? view : { ...view, messages: [...view.messages, ...later] }
+}
+
+const withList = (state: DeskState, name: ListName, change: (list: ListState) => ListState): DeskState => ({
+  ...state,
+  lists: { ...state.lists, [name]: change(state.lists[name]) },
+})
+
+const withOpen = (
+  state: DeskState,
+  id: ConversationId,
+  change: (open: NonNullable<DeskState["open"]>) => NonNullable<DeskState["open"]>,
+): DeskState => (state.open?.id === id ? { ...state, open: change(state.open) } : state)
+
+const withView = (
+  state: DeskState,
+  id: ConversationId,
+  change: (view: ConversationView) => ConversationView,
+): DeskState =>
+  withOpen(state, id, (open) => (open.view === null ? open : { ...open, view: change(open.view) }))
+
+/** A message takes its place by its number; one that is there already stays as it is. */
+const withMessage = (state: DeskState, id: ConversationId, message: MessageView): DeskState =>
+  withView(state, id, (view) =>
+    view.messages.some(({ seq }) => seq === message.seq)
+      ? view
+      : { ...view, messages: [...view.messages, message].sort((a, b) => a.seq - b.seq) },
+  )
+
+const withWatermark = (state: DeskState, id: ConversationId): DeskState => {
+  const read = (list: ListState): ListState => ({
+    ...list,
+    conversations:
+      list.conversations?.map((summary) => (summary.id === id ? { ...summary, unopened: 0 } : summary)) ??
+      null,
+  })
+  const { unserved, mine, all } = state.lists
+  return {
+    ...withView(state, id, (view) => ({ ...view, unopened: 0 })),
+    lists: { unserved: read(unserved), mine: read(mine), all: read(all) },
+  }
+}
+
+const withDraft = (
+  drafts: Record<ConversationId, string>,
+  id: ConversationId,
+  text: string,
+): Record<ConversationId, string> => {
+  if (text !== "") return { ...drafts, [id]: text }
+  const { [id]: _, ...others } = drafts
+  return others
+}
+
+/** The intent as the relay has it; an older version than the one shown says nothing new. */
+const withIntent = (state: DeskState, now: IntentNow): DeskState => {
+  const { toolbar } = state
+  if (toolbar === null || now.version < toolbar.me.intentVersion) return state
+  return {
+    ...state,
+    wantedIntent: state.wantedIntent === now.intent ? null : state.wantedIntent,
+    toolbar: { ...toolbar, me: { ...toolbar.me, intent: now.intent, intentVersion: now.version } },
+  }
+}

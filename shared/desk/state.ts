@@ -1,0 +1,66 @@
+import type { ConversationSummary, ConversationView, ToolbarState } from "../protocol/views.ts"
+import type { ConversationId } from "../words/ids.ts"
+import type { Intent } from "../words/nouns.ts"
+import type { Millis } from "../words/time.ts"
+import type { PendingAnswer } from "./pending.ts"
+import type { Connection, ListName } from "./port.ts"
+import type { Problem } from "./problem.ts"
+
+/** All that the desk's screens show; changed by `reduce` only. */
+export interface DeskState {
+  connection: Connection
+  /** Null until the relay has answered once. */
+  toolbar: ToolbarState | null
+  /** The relay's clock less this machine's: countdowns are of the relay's time. */
+  clockOffset: Millis
+  /** What the person just chose and the relay has not confirmed yet. */
+  wantedIntent: Intent | null
+  list: ListName
+  lists: Record<ListName, ListState>
+  counts: Record<ListName, number> | null
+  open: OpenConversation | null
+  drafts: Record<ConversationId, string>
+  pending: PendingAnswer[]
+  /** Something that was tried and did not work, until it is put away. */
+  mishap: { what: Deed; problem: Problem } | null
+}
+
+/** What a person can have tried, for the sentence that says it did not work. */
+export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "profile" | "original" | "sign-out"
+
+export interface ListState {
+  /** Null until read for the first time. */
+  conversations: ConversationSummary[] | null
+  reading: boolean
+  /** Older ones may follow. */
+  more: boolean
+  problem: Problem | null
+}
+
+export interface OpenConversation {
+  id: ConversationId
+  /** Null until read for the first time. */
+  view: ConversationView | null
+  problem: Problem | null
+  /** A deed on its way: its button waits. */
+  doing: Deed | null
+}
+
+/** As many as the relay gives in one answer. */
+export const PAGE = 50
+
+const unread: ListState = { conversations: null, reading: false, more: false, problem: null }
+
+export const initialState = (): DeskState => ({
+  connection: { state: "connecting" },
+  toolbar: null,
+  clockOffset: 0,
+  wantedIntent: null,
+  list: "unserved",
+  lists: { unserved: unread, mine: unread, all: unread },
+  counts: null,
+  open: null,
+  drafts: {},
+  pending: [],
+  mishap: null,
+})

@@ -1,0 +1,91 @@
+import type { ConversationView, DeliveryView, MessageView, VerdictView } from "../protocol/views.ts"
+import type { AgentId } from "../words/ids.ts"
+import type { Millis } from "../words/time.ts"
+import type { PendingAnswer } from "./pending.ts"
+
+/** What stands in a conversation, from the oldest to the newest. */
+export type TimelineItem =
+  | { kind: "day"; at: Millis }
+  /** `leads`: first of several by the same author, so that the name stands there once. */
+  | { kind: "message"; message: MessageView; leads: boolean; seen: boolean; verdicts: VerdictView[] }
+  | { kind: "mail"; delivery: DeliveryView }
+  | { kind: "pending"; answer: PendingAnswer }
+
+/**
+ * Messages in their order with the verdicts on them, mails where they were queued, days between, unsent
+ * answers at the end. `dayOf` names the day of a moment in the reader's zone.
+ */
+export const timelineOf = (
+  view: ConversationView,
+  pending: readonly PendingAnswer[],
+  me: AgentId | null,
+  dayOf: (at: Millis) => string,
+): TimelineItem[] => {
+  const verdicts = verdictsToShow(view, me)
+  const seen = lastSeen(view)
+  const entries = [
+    ...view.messages.map((message) => ({ at: message.at, message, delivery: null })),
+    ...view.deliveries.map((delivery) => ({ at: delivery.createdAt, message: null, delivery })),
+  ].sort((a, b) => a.at - b.at || (a.message?.seq ?? Infinity) - (b.message?.seq ?? Infinity))
+
+  const items: TimelineItem[] = []
+  let day = ""
+  let before: MessageView | null = null
+  for (const { at, message, delivery } of entries) {
+    if (dayOf(at) !== day) {
+      day = dayOf(at)
+      before = null
+      items.push({ kind: "day", at })
+    }
+    if (message !== null) {
+      const leads = before === null || before.author !== message.author || before.name !== message.name
+      items.push({
+        kind: "message",
+        message,
+        leads,
+        seen: message.seq === seen,
+        verdicts: verdicts.get(message.seq) ?? [],
+      })
+      before = message
+    } else if (delivery !== null) {
+      items.push({ kind: "mail", delivery })
+      before = null
+    }
+  }
+  for (const answer of pending) {
+    if (answer.conversationId === view.id && !answer.seen) items.push({ kind: "pending", answer })
+  }
+  return items
+}
+
+/** The number of the newest answer that the visitor has seen; null when none. */
+const lastSeen = (view: ConversationView): number | null =>
+  view.messages.findLast(({ author, seq }) => author !== "visitor" && seq <= view.visitorSeenSeq)?.seq ?? null
+
+/**
+ * Verdicts by message, one's own first. Messages that follow each other with the same verdicts (three lines
+ * in one mail) show them once, under the last.
+ */
+const verdictsToShow = (view: ConversationView, me: AgentId | null): Map<number, VerdictView[]> => {
+  const all = new Map<number, VerdictView[]>()
+  for (const verdict of view.verdicts) all.set(verdict.seq, [...(all.get(verdict.seq) ?? []), verdict])
+  const shown = new Map<number, VerdictView[]>()
+  view.messages.forEach((message, at) => {
+    const mine = all.get(message.seq)
+    if (mine === undefined) return
+    const next = view.messages[at + 1]
+    if (next?.author === "visitor" && sameVerdicts(mine, all.get(next.seq) ?? [])) return
+    const own = (verdict: VerdictView): number => (verdict.agentId === me ? 0 : 1)
+    shown.set(
+      message.seq,
+      [...mine].sort((a, b) => own(a) - own(b) || a.agentName.localeCompare(b.agentName)),
+    )
+  })
+  return shown
+}
+
+const sameVerdicts = (one: VerdictView[], other: VerdictView[]): boolean => {
+  const words = (verdicts: VerdictView[]): string =>
+    JSON.stringify(verdicts.map(({ agentId, reason }) => [agentId, reason]).sort())
+  return words(one) === words(other)
+}
