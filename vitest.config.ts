@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs"
+import { defineConfig } from "vitest/config"
+
+/** Folders of test/ whose suites open sockets, files, databases or processes; all others are unit tests. */
+const PARTS = ["store", "actions", "smtp", "http", "live", "work", "cli", "flow", "kit"]
+
+const files = (folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`)
+
+/** The private PostgreSQL is started once for all suites that need it. */
+const postgres = ["test/kit/postgres-server.ts"].filter((file) => existsSync(file))
+
+/**
+ * Projects run one group after the other, so that browsers and kill tests have the machine to themselves:
+ * `unit` and `parts` side by side, then `browser`, then `faults`.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: files([...PARTS, "browser", "faults", "bench"]),
+          setupFiles: ["test/kit/no-leaks.ts"],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: "parts",
+          include: files(PARTS),
+          globalSetup: postgres,
+          setupFiles: ["test/kit/no-leaks.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: files(["browser"]),
+          globalSetup: postgres,
+          setupFiles: ["test/kit/no-leaks.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: files(["faults"]),
+          globalSetup: postgres,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          // The longest form kills the relay 200 times.
+          testTimeout: 1_200_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
