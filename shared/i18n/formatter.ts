@@ -27,6 +27,7 @@ import type { Millis } from "../words/time.ts"
  * cs: one few many other (many: fractions). A branch left out falls to `other`.
  *
  * Address people politely in every language: vy, Sie, usted, vous; avoid forms that need a person's gender.
+ * The desk is called: the desk, aplikace, die Konsole, el panel, l’espace de travail.
  * test/i18n/catalogues.test.ts checks every catalogue it finds in these folders.
  */
 
@@ -161,6 +162,10 @@ export const timeIn = (at: Millis, language: Language, zone?: string): string =>
 /** Day and time, e.g. `21 Nov, 18:40`. */
 export const momentIn = (at: Millis, language: Language, zone?: string): string =>
   inZone(at, language, zone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })
+
+/** Day, short, e.g. `21 Nov`. */
+export const dateIn = (at: Millis, language: Language, zone?: string): string =>
+  inZone(at, language, zone, { day: "numeric", month: "short" })
 
 /** Day, e.g. `Saturday 21 November`. */
 export const dayIn = (at: Millis, language: Language, zone?: string): string =>

@@ -1,0 +1,98 @@
+import { assertNever } from "../../shared/words/assert-never.ts"
+import type { Language } from "../../shared/words/nouns.ts"
+import type { Block } from "./letter.ts"
+import { MARKER } from "./marker.ts"
+
+/**
+ * The HTML part: one narrow column, styles inline as many mail programs drop the rest, and a style block for
+ * those that follow the reader's dark mode. Nothing is loaded from anywhere. Everything that came from a
+ * person is escaped here and nowhere marked up: text is text.
+ */
+export const layoutHtml = (blocks: readonly Block[], title: string, language: Language): string =>
+  `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${inHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body class="page" style="margin:0;padding:0;background:#f4f2ee;color:#23211d;-webkit-text-size-adjust:100%">
+<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f2ee"><tr><td align="center" style="padding:12px 8px 24px">
+<table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;border-radius:12px;table-layout:fixed"><tr><td class="ink" style="padding:14px 18px 18px;text-align:left;color:#23211d;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere;word-break:break-word">
+${blocks.map(block).join("\n")}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`
+
+/** Dark mode. Colours keep 4.5:1 against what they stand on (WCAG 2.2 AA), as do the light ones. */
+const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){
+.page{background:#171613!important}
+.sheet{background:#23211d!important}
+.ink{color:#f1eee8!important}
+.quiet{color:#b5afa4!important}
+.rule{border-color:#45413a!important}
+.them{background:#33302a!important;border-color:#e0a63a!important}
+.you{background:#1f2a33!important;border-color:#6ea3c9!important}
+.button{background:#f0bb57!important;color:#23211d!important}
+.link{color:#f0bb57!important}
+}`
+
+const block = (one: Block): string => {
+  switch (one.kind) {
+    case "marker":
+      return `<p class="quiet" style="margin:0 0 14px;font-size:12px;line-height:1.4;color:#6d675c;text-align:center">${MARKER}</p>`
+    case "lead":
+      return `<p style="margin:0 0 14px;font-size:18px;line-height:1.4;font-weight:600" dir="auto">${inHtml(one.text)}</p>`
+    case "message":
+      return message(one)
+    case "note":
+      return `<p style="margin:14px 0 0" dir="auto">${inHtml(one.text)}</p>`
+    case "facts":
+      return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 0;table-layout:fixed">${one.rows.map(fact).join("")}</table>`
+    case "button":
+      return `<p style="margin:18px 0 0"><a class="button" href="${inHtml(one.href)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#23211d;color:#ffffff;font-weight:600;text-decoration:none">${inHtml(one.text)}</a></p>`
+    case "code":
+      return `<p dir="ltr" style="margin:6px 0;font:700 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px">${inHtml(one.code)}</p>`
+    case "small":
+      return `<p class="quiet rule" style="margin:20px 0 0;padding:12px 0 0;border-top:1px solid #e4dfd6;font-size:13px;line-height:1.5;color:#6d675c" dir="auto">${one.lines.map(inHtml).join("<br>")}</p>`
+    default:
+      return assertNever(one)
+  }
+}
+
+const message = (one: Extract<Block, { kind: "message" }>): string => {
+  const look =
+    one.side === "them"
+      ? "background:#fbf4e4;border-left:3px solid #c98a17"
+      : "background:#eaf1f6;border-left:3px solid #4a7fa5"
+  const who = one.name ? `<b>${inHtml(one.name)}</b> · ` : ""
+  return `<div class="${one.side}" style="margin:0 0 8px;padding:8px 12px 10px;border-radius:4px;${look}"><div class="quiet" style="font-size:13px;line-height:1.4;color:#6d675c" dir="auto">${who}${inHtml(one.at)}</div><div dir="auto">${inHtml(one.text)}</div></div>`
+}
+
+const fact = ({ label, value, href }: { label: string; value: string; href: string | null }): string => {
+  const shown = href
+    ? `<a class="link" href="${inHtml(href)}" style="color:#7a5200">${inHtml(value)}</a>`
+    : inHtml(value)
+  return `<tr><td class="quiet" width="92" valign="top" style="width:92px;padding:2px 10px 2px 0;font-size:14px;line-height:1.45;color:#6d675c">${inHtml(label)}</td><td valign="top" style="padding:2px 0;font-size:14px;line-height:1.45" dir="auto">${shown}</td></tr>`
+}
+
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+}
+
+/** Text as HTML, for content and attributes; line ends become `<br>`, double spaces stay. */
+const inHtml = (text: string): string =>
+  text
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+    .replace(/\r\n?|\n/g, "<br>")
+    .replace(/ {2}/g, " &nbsp;")

@@ -1,0 +1,164 @@
+import { listOf, momentIn, timeIn } from "../../shared/i18n/formatter.ts"
+import { mailWords } from "../../shared/i18n/mail/index.ts"
+import { assertNever } from "../../shared/words/assert-never.ts"
+import type { AnswerMail, MailContent, OfflineNotice, SignInCode } from "./content.ts"
+import { oneLine } from "./subject.ts"
+
+/**
+ * What stands in a mail, in order and in words, before it is laid out as text (layout-text.ts) and as HTML
+ * (layout-html.ts): so that both parts say the same.
+ */
+export type Block =
+  /** The line above which an answer is read. */
+  | { kind: "marker" }
+  | { kind: "lead"; text: string }
+  /** What somebody wrote; `side` is "them" for who wrote to the reader, "you" for the reader's own. */
+  | { kind: "message"; side: "them" | "you"; name: string | null; at: string; text: string }
+  | { kind: "note"; text: string }
+  | { kind: "facts"; rows: { label: string; value: string; href: string | null }[] }
+  | { kind: "button"; text: string; href: string }
+  | { kind: "code"; code: string }
+  /** Small print. */
+  | { kind: "small"; lines: string[] }
+
+/** `publicUrl` is what people's browsers use, without a slash at its end. */
+export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
+  switch (content.kind) {
+    case "offline-notice":
+      return notice(content, publicUrl)
+    case "answer":
+      return answer(content)
+    case "sign-in-code":
+      return code(content)
+    default:
+      return assertNever(content)
+  }
+}
+
+const notice = (content: OfflineNotice, publicUrl: string): Block[] => {
+  const say = mailWords(content.language)
+  const visitor = visitorName(content)
+  const blocks: Block[] = [
+    { kind: "marker" },
+    { kind: "lead", text: say("notice.lead", { visitor, site: oneLine(content.site) }) },
+    ...content.messages.map(
+      ({ text, at }): Block => ({
+        kind: "message",
+        side: "them",
+        name: null,
+        at: momentIn(at, content.language, content.zone),
+        text,
+      }),
+    ),
+  ]
+  if (content.more > 0) blocks.push({ kind: "note", text: say("notice.more", { count: content.more }) })
+  blocks.push(
+    {
+      kind: "note",
+      text: content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress"),
+    },
+    { kind: "button", text: say("notice.open"), href: `${publicUrl}/desk#/c/${content.conversationId}` },
+    { kind: "facts", rows: noticeFacts(content) },
+    {
+      kind: "small",
+      lines: [say("notice.why"), forWhom(content), ...(content.inbox ? [] : [say("notice.switchOff")])],
+    },
+  )
+  return blocks
+}
+
+const noticeFacts = (content: OfflineNotice) => {
+  const say = mailWords(content.language)
+  const rows: { label: string; value: string; href: string | null }[] = []
+  if (content.page) {
+    const { url, title } = content.page
+    rows.push({
+      label: say("notice.page"),
+      value: title ? `${oneLine(title)} – ${oneLine(url)}` : oneLine(url),
+      // Only where a browser can go: the page's address came from the visitor's side.
+      href: /^https?:\/\//i.test(url) ? url : null,
+    })
+  }
+  const last = content.messages.at(-1)
+  if (last) {
+    const time = timeIn(last.at, content.language, content.visitor.zone)
+    const value = say("notice.theirTimeValue", { time, zone: oneLine(content.visitor.zone) })
+    rows.push({ label: say("notice.theirTime"), value, href: null })
+  }
+  if (content.visitor.address) {
+    rows.push({ label: say("notice.address"), value: oneLine(content.visitor.address), href: null })
+  }
+  return rows
+}
+
+const forWhom = (content: OfflineNotice): string => {
+  const say = mailWords(content.language)
+  const names = listOf(content.forWhom.map(oneLine), content.language)
+  const account = oneLine(content.account)
+  if (content.inbox) {
+    return content.forWhom.length > 0
+      ? say("notice.forInboxAnd", { account, names })
+      : say("notice.forInbox", { account })
+  }
+  return content.forWhom.length > 1 ? say("notice.forSeveral", { names }) : say("notice.forOne", { names })
+}
+
+/**
+ * The visitor's name as the mail says it. One with an @ is not taken: a name that looks like an address,
+ * beside another address, is what mail filters take for a forgery.
+ */
+const visitorName = ({ visitor, language }: OfflineNotice): string => {
+  const name = oneLine(visitor.name ?? "")
+  return name && !name.includes("@") ? name : mailWords(language)("visitor")
+}
+
+/** The name a mail comes from: who wrote and where, e.g. `Jana · Lumen Lamps`; our own name for a code. */
+export const senderName = (content: MailContent): string => {
+  switch (content.kind) {
+    case "offline-notice":
+      return `${visitorName(content)} · ${oneLine(content.site)}`
+    case "answer": {
+      const name = lastAnswerer(content)
+      return name ? `${name} · ${oneLine(content.site)}` : oneLine(content.site)
+    }
+    case "sign-in-code":
+      return "Porchlight"
+    default:
+      return assertNever(content)
+  }
+}
+
+const lastAnswerer = (content: AnswerMail): string | null => {
+  const name = content.messages.findLast((message) => message.author !== "visitor")?.name
+  return name && !name.includes("@") ? oneLine(name) : null
+}
+
+const answer = (content: AnswerMail): Block[] => {
+  const say = mailWords(content.language)
+  const site = oneLine(content.site)
+  return [
+    { kind: "marker" },
+    { kind: "lead", text: say("answer.lead", { name: lastAnswerer(content) ?? site, site }) },
+    ...content.messages.map(
+      ({ author, name, text, at }): Block => ({
+        kind: "message",
+        side: author === "visitor" ? "you" : "them",
+        name: author === "visitor" ? say("answer.you") : oneLine(name ?? site),
+        at: momentIn(at, content.language, content.zone),
+        text,
+      }),
+    ),
+    { kind: "note", text: say("answer.reply") },
+    { kind: "small", lines: [say("answer.why", { site })] },
+  ]
+}
+
+const code = (content: SignInCode): Block[] => {
+  const say = mailWords(content.language)
+  return [
+    { kind: "lead", text: say("code.lead") },
+    { kind: "code", code: content.code },
+    { kind: "note", text: say("code.life", { minutes: content.minutes }) },
+    { kind: "small", lines: [say("code.notYou")] },
+  ]
+}

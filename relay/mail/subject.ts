@@ -1,0 +1,42 @@
+import { mailWords } from "../../shared/i18n/mail/index.ts"
+import { assertNever } from "../../shared/words/assert-never.ts"
+import type { MailContent } from "./content.ts"
+
+/** Longest subject made of somebody's words; what phones show whole in a list. */
+const SUBJECT_LENGTH = 70
+
+/** One line without control characters (so neither CR nor LF), white space single, trimmed. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+
+/** The first words of a text on one line, cut between words, with an ellipsis where something is left out. */
+export const firstWords = (text: string, length = SUBJECT_LENGTH): string => {
+  const line = oneLine(text)
+  const characters = [...line]
+  if (characters.length <= length) return line
+  const cut = characters.slice(0, length - 1).join("")
+  const space = cut.lastIndexOf(" ")
+  return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:–-]+$/u, "")}…`
+}
+
+/** The subject of a mail. It stays the same through a conversation where the content has a `topic`. */
+export const subjectOf = (content: MailContent): string => {
+  switch (content.kind) {
+    case "offline-notice":
+      return firstWords(content.topic ?? content.messages[0]?.text ?? "") || oneLine(content.site)
+    case "answer": {
+      const say = mailWords(content.language)
+      const asked = content.topic ?? content.messages.find((message) => message.author === "visitor")?.text
+      return asked
+        ? say("answer.subject", { words: firstWords(asked) })
+        : say("answer.subjectPlain", { site: oneLine(content.site) })
+    }
+    case "sign-in-code":
+      return mailWords(content.language)("code.subject", { code: content.code })
+    default:
+      return assertNever(content)
+  }
+}

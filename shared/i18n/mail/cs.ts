@@ -1,0 +1,37 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const cs: Catalogue<typeof en> = {
+  visitor: "Návštěvník",
+  "notice.lead": "{visitor} – nová zpráva na webu {site} v době, kdy tam nikdo nebyl:",
+  "notice.more":
+    "{count, plural, one {a # další zpráva v aplikaci} few {a # další zprávy v aplikaci} many {a # další zprávy v aplikaci} other {a # dalších zpráv v aplikaci}}",
+  "notice.reply":
+    "Stačí odpovědět na tento e-mail: {visitor} dostane vaši odpověď do chatu, po odchodu z webu e-mailem.",
+  "notice.replyNoAddress":
+    "Stačí odpovědět na tento e-mail: vaše odpověď se objeví v chatu. E-mailovou adresu nám návštěvník nenechal.",
+  "notice.page": "Stránka",
+  "notice.theirTime": "Místní čas",
+  "notice.theirTimeValue": "{time} ({zone}) v okamžiku napsání",
+  "notice.address": "E-mail",
+  "notice.open": "Otevřít v aplikaci",
+  "notice.why":
+    "Proč vám to píšeme: nikdo, kdo by mohl odpovědět, u toho nebyl a nikdo zprávu včas neotevřel.",
+  "notice.forOne": "Tento e-mail je pro: {names}.",
+  "notice.forSeveral": "Tento jediný e-mail platí pro všechny, kdo sdílejí tuto adresu: {names}.",
+  "notice.forInbox": "Přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
+  "notice.forInboxAnd": "Přichází do společné schránky účtu {account} a platí pro: {names}.",
+  "notice.switchOff": "Tyto e-maily můžete vypnout v aplikaci ve svém profilu.",
+  "answer.lead": "{name} – odpověď pro vás z webu {site}:",
+  "answer.subject": "Odpověď na: {words}",
+  "answer.subjectPlain": "Odpověď z webu {site}",
+  "answer.you": "Vy",
+  "answer.reply": "Reagovat můžete přímo odpovědí na tento e-mail.",
+  "answer.why": "Píšeme vám, protože jste nám v chatu na webu {site} nechali svou adresu.",
+  "code.subject": "{code} je váš přihlašovací kód do Porchlight",
+  "code.lead": "Váš přihlašovací kód:",
+  "code.life":
+    "{minutes, plural, one {Platí jednou, do # minuty.} few {Platí jednou, do # minut.} many {Platí jednou, do # minuty.} other {Platí jednou, do # minut.}}",
+  "code.notYou":
+    "Pokud jste o něj nežádali, nemusíte dělat nic: bez tohoto kódu se nikdo nepřihlásí. Nikomu ho nesdělujte, ať si o něj říká kdokoli.",
+}

@@ -1,0 +1,34 @@
+/** Words of the mails that go out. English says which keys and values there are. */
+export const en = {
+  visitor: "Visitor",
+  "notice.lead": "{visitor} wrote on {site} while nobody was there:",
+  "notice.more":
+    "{count, plural, one {and # more message, in the desk} other {and # more messages, in the desk}}",
+  "notice.reply":
+    "Answer by replying to this mail: {visitor} gets your words in the chat, or by e-mail after leaving.",
+  "notice.replyNoAddress":
+    "Answer by replying to this mail: your words appear in the chat. No e-mail address was left.",
+  "notice.page": "Page",
+  "notice.theirTime": "Their time",
+  "notice.theirTimeValue": "{time} ({zone}) when this was written",
+  "notice.address": "E-mail",
+  "notice.open": "Open in the desk",
+  "notice.why": "Why you get this: nobody who answers for it was there, and nobody opened it in time.",
+  "notice.forOne": "This mail is for {names}.",
+  "notice.forSeveral": "This one mail stands for {names}, who share this address.",
+  "notice.forInbox": "It comes to the general inbox of {account}; an admin sets that in the desk.",
+  "notice.forInboxAnd": "It comes to the general inbox of {account} and stands for {names}.",
+  "notice.switchOff": "You can switch these mails off in your profile in the desk.",
+  "answer.lead": "{name} answered you on {site}:",
+  "answer.subject": "Answer to: {words}",
+  "answer.subjectPlain": "Answer from {site}",
+  "answer.you": "You",
+  "answer.reply": "You can answer by replying to this mail.",
+  "answer.why": "You get this because you left your address in the chat on {site}.",
+  "code.subject": "{code} is your Porchlight sign-in code",
+  "code.lead": "Your sign-in code:",
+  "code.life":
+    "{minutes, plural, one {It can be used once, within # minute.} other {It can be used once, within # minutes.}}",
+  "code.notYou":
+    "If you did not ask for it, you need do nothing: without this code nobody signs in. Give it to nobody, whoever asks.",
+} as const

@@ -1,0 +1,35 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const es: Catalogue<typeof en> = {
+  visitor: "Visitante",
+  "notice.lead": "{visitor} ha escrito en {site} cuando no había nadie:",
+  "notice.more": "{count, plural, one {y # mensaje más, en el panel} other {y # mensajes más, en el panel}}",
+  "notice.reply":
+    "Responda a este correo: {visitor} recibirá sus palabras en el chat o, si ya no está en el sitio, por correo.",
+  "notice.replyNoAddress":
+    "Responda a este correo: sus palabras aparecerán en el chat. No se ha dejado ninguna dirección de correo.",
+  "notice.page": "Página",
+  "notice.theirTime": "Hora local",
+  "notice.theirTimeValue": "{time} ({zone}) al escribirlo",
+  "notice.address": "Correo",
+  "notice.open": "Abrir en el panel",
+  "notice.why": "Por qué recibe esto: no había nadie que pudiera atenderlo y nadie lo abrió a tiempo.",
+  "notice.forOne": "Este correo es para {names}.",
+  "notice.forSeveral": "Este único correo vale para {names}, que comparten esta dirección.",
+  "notice.forInbox": "Llega al buzón general de {account}; lo configura un administrador en el panel.",
+  "notice.forInboxAnd": "Llega al buzón general de {account} y vale para {names}.",
+  "notice.switchOff": "Puede desactivar estos correos en su perfil, en el panel.",
+  "answer.lead": "{name} le ha respondido en {site}:",
+  "answer.subject": "Respuesta a: {words}",
+  "answer.subjectPlain": "Respuesta de {site}",
+  "answer.you": "Usted",
+  "answer.reply": "Puede contestar respondiendo a este correo.",
+  "answer.why": "Recibe este correo porque dejó su dirección en el chat de {site}.",
+  "code.subject": "{code} es su código de acceso a Porchlight",
+  "code.lead": "Su código de acceso:",
+  "code.life":
+    "{minutes, plural, one {Se puede usar una vez, durante # minuto.} other {Se puede usar una vez, durante # minutos.}}",
+  "code.notYou":
+    "Si no lo ha pedido, no tiene que hacer nada: sin este código nadie puede entrar. No se lo dé a nadie, sea quien sea quien lo pida.",
+}

@@ -1,0 +1,38 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const fr: Catalogue<typeof en> = {
+  visitor: "Visiteur",
+  "notice.lead": "{visitor} a écrit sur {site} alors que personne n’était là :",
+  "notice.more":
+    "{count, plural, one {et # autre message, dans l’espace de travail} other {et # autres messages, dans l’espace de travail}}",
+  "notice.reply":
+    "Répondez simplement à cet e-mail : {visitor} recevra votre réponse dans le chat, ou par e-mail après son départ.",
+  "notice.replyNoAddress":
+    "Répondez simplement à cet e-mail : votre réponse s’affichera dans le chat. Aucune adresse e-mail n’a été laissée.",
+  "notice.page": "Page",
+  "notice.theirTime": "Heure locale",
+  "notice.theirTimeValue": "{time} ({zone}) au moment de l’envoi",
+  "notice.address": "E-mail",
+  "notice.open": "Ouvrir dans l’espace de travail",
+  "notice.why":
+    "Pourquoi vous recevez cet e-mail : personne n’était là pour répondre et personne n’a ouvert le message à temps.",
+  "notice.forOne": "Cet e-mail est destiné à {names}.",
+  "notice.forSeveral": "Cet unique e-mail vaut pour {names}, qui partagent cette adresse.",
+  "notice.forInbox":
+    "Il arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
+  "notice.forInboxAnd": "Il arrive dans la boîte commune de {account} et vaut pour {names}.",
+  "notice.switchOff": "Vous pouvez désactiver ces e-mails dans votre profil, dans l’espace de travail.",
+  "answer.lead": "{name} vous a répondu sur {site} :",
+  "answer.subject": "Réponse à : {words}",
+  "answer.subjectPlain": "Réponse de {site}",
+  "answer.you": "Vous",
+  "answer.reply": "Vous pouvez répondre directement à cet e-mail.",
+  "answer.why": "Vous recevez cet e-mail parce que vous avez laissé votre adresse dans le chat de {site}.",
+  "code.subject": "{code} est votre code de connexion Porchlight",
+  "code.lead": "Votre code de connexion :",
+  "code.life":
+    "{minutes, plural, one {Il est valable une seule fois, pendant # minute.} other {Il est valable une seule fois, pendant # minutes.}}",
+  "code.notYou":
+    "Si vous ne l’avez pas demandé, vous n’avez rien à faire : sans ce code, personne ne peut se connecter. Ne le donnez à personne, qui que ce soit qui le demande.",
+}
