@@ -1,0 +1,70 @@
+import { sql } from "kysely"
+import type { AgentEvent, NewEvent } from "../../shared/protocol/views.ts"
+import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
+import type { Tx } from "./store.ts"
+
+/**
+ * Writes what happened, in order: numbers are 1, 2, 3 … in the account, without gaps, because the number is
+ * taken from the account's own row, which stays locked until the end of the transaction. Whoever listens
+ * hears of it after the commit (Store.onNudge) and reads it from here.
+ */
+export const emitAll = async (tx: Tx, accountId: AccountId, events: readonly NewEvent[]): Promise<void> => {
+  if (events.length === 0) return
+  const { event_seq: last } = await tx.db
+    .updateTable("accounts")
+    .set({ event_seq: sql<number>`event_seq + ${events.length}` })
+    .where("id", "=", accountId)
+    .returning("event_seq")
+    .executeTakeFirstOrThrow()
+  await tx.db
+    .insertInto("events")
+    .values(
+      events.map((event, index) => ({
+        account_id: accountId,
+        seq: last - events.length + 1 + index,
+        kind: event.kind,
+        conversation_id: conversationOf(event),
+        body: JSON.stringify(event),
+        at: tx.now,
+      })),
+    )
+    .execute()
+  tx.nudge(accountId)
+}
+
+/** Writes one event; see `emitAll`. */
+export const emit = (tx: Tx, accountId: AccountId, event: NewEvent): Promise<void> =>
+  emitAll(tx, accountId, [event])
+
+const conversationOf = (event: NewEvent): ConversationId | null =>
+  "conversationId" in event ? event.conversationId : null
+
+/** Events after number `after`, oldest first, at most `limit`. */
+export const eventsAfter = async (
+  tx: Tx,
+  accountId: AccountId,
+  after: number,
+  limit: number,
+): Promise<AgentEvent[]> => {
+  const rows = await tx.db
+    .selectFrom("events")
+    .select(["seq", "body", "at"])
+    .where("account_id", "=", accountId)
+    .where("seq", ">", after)
+    .orderBy("seq")
+    .limit(limit)
+    .execute()
+  return rows.map(
+    ({ seq, body, at }) => ({ ...(JSON.parse(body) as NewEvent), cursor: seq, at }) as AgentEvent,
+  )
+}
+
+/** Number of the account's last event; 0 when nothing has happened. Null for an unknown account. */
+export const lastEvent = async (tx: Tx, accountId: AccountId): Promise<number | null> => {
+  const row = await tx.db
+    .selectFrom("accounts")
+    .select("event_seq")
+    .where("id", "=", accountId)
+    .executeTakeFirst()
+  return row?.event_seq ?? null
+}

@@ -1,0 +1,117 @@
+import { setImmediate } from "node:timers/promises"
+import { parentPort, workerData } from "node:worker_threads"
+import type { AccountId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { systemClock } from "../clock.ts"
+import { watchChanges } from "./changed-accounts.ts"
+import { type PlainError, toPlainError } from "./errors.ts"
+import { openMigrated } from "./sqlite-file.ts"
+import { type Answer, type Asked, createRunner } from "./sqlite-runner.ts"
+import type { ActionTable } from "./store.ts"
+
+/** The thread that has the embedded store's file: see sqlite.ts for the other side. */
+export interface ThreadSetup {
+  file: string
+  /** Module that exports `actions`. */
+  actionsUrl: string
+}
+
+export type ToThread = { kind: "run"; asked: (Asked & { id: number })[] } | { kind: "close" }
+
+export type PlainAnswer = { id: number } & ({ ok: true; output: unknown } | { ok: false; error: PlainError })
+
+export type FromThread =
+  | { kind: "ready" }
+  | { kind: "not-opened"; error: PlainError }
+  | { kind: "ran"; answers: PlainAnswer[]; nudged: AccountId[] }
+  | { kind: "nudged"; accountIds: AccountId[] }
+
+/** Bounds how long the first of many waits for its answer; a batch of this size takes some 20 ms. */
+const MAX_BATCH = 256
+
+/** How often another process's commits are looked for. */
+const LOOK_EVERY: Millis = 250
+
+const port = parentPort
+if (!port) throw new Error("relay/store/sqlite-thread.ts is started by relay/store/sqlite.ts only")
+const say = (message: FromThread): void => port.postMessage(message)
+
+const plain = (id: number, answer: Answer | undefined): PlainAnswer => {
+  if (!answer) return { id, ok: false, error: toPlainError(new Error("the action was given no answer")) }
+  return answer.ok
+    ? { id, ok: true, output: answer.output }
+    : { id, ok: false, error: toPlainError(answer.error) }
+}
+
+/** An output that cannot cross (a function in it) spoils its own answer only. It was stored all the same. */
+const sayRan = (answers: PlainAnswer[], nudged: AccountId[]): void => {
+  try {
+    say({ kind: "ran", answers, nudged })
+  } catch {
+    const crossing = answers.map((answer): PlainAnswer => {
+      try {
+        return structuredClone(answer)
+      } catch (error) {
+        return { id: answer.id, ok: false, error: toPlainError(error) }
+      }
+    })
+    say({ kind: "ran", answers: crossing, nudged })
+  }
+}
+
+const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
+  const { actions } = (await import(actionsUrl)) as { actions: ActionTable }
+  const db = await openMigrated(file, systemClock().now())
+  const runner = createRunner(db, actions)
+
+  const waiting: (Asked & { id: number })[] = []
+  let working = false
+  let closing = false
+
+  const eventSeqs = db.prepare<[], { id: AccountId; event_seq: number }>("SELECT id, event_seq FROM accounts")
+  const changed = watchChanges()
+  let version = db.pragma("data_version", { simple: true })
+  changed(eventSeqs.all())
+  const lookAround = (): void => {
+    const current = db.pragma("data_version", { simple: true })
+    if (current === version) return
+    version = current
+    const accountIds = changed(eventSeqs.all())
+    if (accountIds.length > 0) say({ kind: "nudged", accountIds })
+  }
+  const looking = setInterval(lookAround, LOOK_EVERY)
+
+  const work = async (): Promise<void> => {
+    working = true
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MAX_BATCH)
+      const { answers, nudged } = await runner.run(batch)
+      const crossing = batch.map(({ id }, index) => plain(id, answers[index]))
+      sayRan(crossing, nudged)
+      // What was asked meanwhile comes in here: all of it is the next batch.
+      await setImmediate()
+    }
+    working = false
+    if (closing) close()
+  }
+
+  const close = (): void => {
+    clearInterval(looking)
+    db.close()
+    port.close()
+  }
+
+  port.on("message", (message: ToThread) => {
+    if (message.kind === "run") waiting.push(...message.asked)
+    else closing = true
+    if (working) return
+    if (waiting.length > 0) void work()
+    else if (closing) close()
+  })
+  say({ kind: "ready" })
+}
+
+serve(workerData as ThreadSetup).catch((error) => {
+  say({ kind: "not-opened", error: toPlainError(error) })
+  port.close()
+})
