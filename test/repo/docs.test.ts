@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs"
+import path from "node:path"
+import { expect, test } from "vitest"
+import { settingsPage } from "../../relay/settings/table.ts"
+import { filesBelow, ROOT, read } from "./source.ts"
+
+const pages = (): string[] => filesBelow(".", [".md"])
+
+test("docs/settings.md is what the settings say", () => {
+  expect(read("docs/settings.md"), "write it anew with: npm run docs:settings").toBe(settingsPage())
+})
+
+test("links between pages lead somewhere", () => {
+  const broken = pages().flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+      .map((match) => path.posix.join(path.posix.dirname(page), match[1] ?? ""))
+      .filter((target) => !existsSync(path.join(ROOT, target)))
+      .map((target) => `${page} → ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test("every npm script that a page names exists", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }
+  const unknown = pages().flatMap((page) =>
+    [...read(page).matchAll(/npm run ([a-z][a-z:-]*)/g)]
+      .map((match) => match[1] ?? "")
+      .filter((name) => !(name in scripts))
+      .map((name) => `${page}: npm run ${name}`),
+  )
+  expect(unknown).toEqual([])
+})
+
+test("every file that ARCHITECTURE.md and CONTRIBUTING.md name exists", () => {
+  const missing = ["ARCHITECTURE.md", "CONTRIBUTING.md"].flatMap((page) =>
+    [...read(page).matchAll(/`((?:relay|shared|extension|test|scripts|try|docs)\/[\w./-]+)`/g)]
+      .map((match) => match[1] ?? "")
+      .filter((file) => !existsSync(path.join(ROOT, file)))
+      .map((file) => `${page}: ${file}`),
+  )
+  expect(missing).toEqual([])
+})

@@ -1,0 +1,135 @@
+import path from "node:path"
+import { expect, test } from "vitest"
+import { CODE, filesBelow, product, read, withoutComments } from "./source.ts"
+
+const TESTS = "test"
+
+/** Lines of all files that match, as `file:line text`. */
+const linesWith = (
+  files: string[],
+  pattern: RegExp,
+  code: (text: string) => string = withoutComments,
+): string[] =>
+  files.flatMap((file) =>
+    code(read(file))
+      .split("\n")
+      .flatMap((line) => (pattern.test(line) ? [`${file}: ${line.trim()}`] : [])),
+  )
+
+const LONGEST_FILE = 350
+
+test(`no file is longer than ${LONGEST_FILE} lines`, () => {
+  const long = product()
+    .map((file) => ({ file, lines: read(file).split("\n").length }))
+    .filter(({ lines }) => lines > LONGEST_FILE)
+  // Tables list every column once; splitting the list would only spread it.
+  expect(long.filter(({ file }) => file !== "relay/store/tables.ts")).toEqual([])
+})
+
+test("no test is focused, skipped or left to do", () => {
+  const marks =
+    /\b(?:test|it|describe|suite)\.(?:only|skip|todo|skipIf|runIf|fails)\b|\b(?:xit|fit|xdescribe|fdescribe)\(/
+  expect(
+    linesWith(filesBelow(TESTS, CODE), marks).filter((line) => !line.startsWith("test/repo/house.test.ts")),
+  ).toEqual([])
+})
+
+/** The machine's clock is read in one place; what runs in browsers has a clock of its own. */
+const CLOCKS = ["relay/clock.ts", "relay/chatbox/", "relay/pages/", "extension/", "shared/desk/"]
+
+test("the time is read from the clock that was handed in", () => {
+  const files = product().filter((file) => !CLOCKS.some((clock) => file.startsWith(clock)))
+  expect(linesWith(files, /\bDate\.now\b|\bnew Date\(\)|\bnow\(\)::|CURRENT_TIMESTAMP|strftime\(/)).toEqual(
+    [],
+  )
+})
+
+test("rules are pure: no clock, no randomness, no input or output", () => {
+  const impure = /\bMath\.random\b|\bcrypto\b|\bprocess\.|\bfetch\(|\bsetTimeout\b|from "node:/
+  expect(linesWith(filesBelow("relay/rules", CODE), impure)).toEqual([])
+})
+
+test("no test sleeps for a fixed time", () => {
+  const sleeps = /\bawait (?:sleep|delay|pause)\(|from "node:timers\/promises"/
+  expect(linesWith(filesBelow(TESTS, CODE), sleeps).filter((line) => !line.startsWith("test/repo/"))).toEqual(
+    [],
+  )
+})
+
+test("nothing is left to do, and nothing is switched off for the compiler", () => {
+  const marks = /\b(?:TODO|FIXME|XXX)\b|@ts-ignore|@ts-nocheck/
+  const files = [...product(), ...filesBelow(TESTS, CODE), ...filesBelow("scripts", CODE)]
+  expect(
+    linesWith(files, marks, (text) => text).filter((line) => !line.startsWith("test/repo/house.test.ts")),
+  ).toEqual([])
+})
+
+test("no path of anybody's machine and no private registry is written down", () => {
+  const texts = filesBelow(".", [
+    ...CODE,
+    ".md",
+    ".json",
+    ".js",
+    ".mjs",
+    ".sh",
+    ".yml",
+    ".html",
+    ".css",
+    ".svg",
+  ])
+  const places = [
+    ["", "work", "(?:main|shared)"].join("/"),
+    ["", "home", "[a-z]+", ""].join("/"),
+    ["", "Users", ""].join("/"),
+  ]
+  // The lockfile says where its packages come from: the public registry and nowhere else.
+  const registry = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/
+  expect(linesWith(texts, new RegExp(places.join("|")), (text) => text)).toEqual([])
+  expect(linesWith(["package-lock.json"], registry, (text) => text)).toEqual([])
+})
+
+/** Names that a file exports. */
+const exportsOf = (code: string): string[] => [
+  ...[
+    ...code.matchAll(
+      /^export (?:declare )?(?:const|let|class|function|async function|interface|type) (\w+)/gm,
+    ),
+  ].map((match) => match[1] ?? ""),
+  ...[...code.matchAll(/^export (?:type )?\{([^}]*)\}(?! from)/gm)].flatMap((match) =>
+    (match[1] ?? "")
+      .split(",")
+      .flatMap((name) =>
+        name
+          .trim()
+          .split(/\s+as\s+/)
+          .slice(-1),
+      )
+      .filter(Boolean),
+  ),
+]
+
+/** Read by a tool by its name or by every caller through an index, not imported by name. */
+const FOUND_BY_NAME = new Set(["default"])
+
+test("no export is dead: each is used by another file", () => {
+  const readers = [
+    ...product(),
+    ...filesBelow(TESTS, CODE),
+    ...filesBelow("scripts", CODE),
+    ...filesBelow("try", CODE),
+  ]
+  const configs = filesBelow(".", [".config.ts"]).filter((file) => path.dirname(file) === ".")
+  const words = new Map(
+    [...readers, ...configs].map((file) => [
+      file,
+      new Set(withoutComments(read(file)).match(/\b\w+\b/g) ?? []),
+    ]),
+  )
+  const dead = product().flatMap((file) =>
+    exportsOf(withoutComments(read(file)))
+      .filter((name) => !FOUND_BY_NAME.has(name))
+      .filter((name) => ![...words].some(([reader, used]) => reader !== file && used.has(name)))
+      .map((name) => `${file}: ${name}`),
+  )
+  expect(dead).toEqual([])
+})
