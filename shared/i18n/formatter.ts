@@ -23,6 +23,7 @@ import type { Millis } from "../words/time.ts"
  *
  * The pattern is a small part of ICU MessageFormat: `{name}`, and `{count, plural, one {…} few {…} other {…}}`
  * with `#` for the number and `=0 {…}` for an exact one. Braces only for that; an apostrophe is an apostrophe.
+ * (The compiler takes ` one {` for a branch wherever it stands: do not write "that one {name}" in English.)
  * Plural branches a language needs: en de: one other; es fr: one many other (many: from a million on);
  * cs: one few many other (many: fractions). A branch left out falls to `other`.
  *

@@ -27,11 +27,11 @@ export const cs: Catalogue<typeof en> = {
   "answer.subjectPlain": "Odpověď z webu {site}",
   "answer.you": "Vy",
   "answer.reply": "Reagovat můžete přímo odpovědí na tento e-mail.",
-  "answer.why": "Píšeme vám, protože jste nám v chatu na webu {site} nechali svou adresu.",
+  "answer.why": "Píšeme vám, protože v chatu na webu {site} zůstala vaše adresa pro odpověď.",
   "code.subject": "{code} je váš přihlašovací kód do Porchlight",
   "code.lead": "Váš přihlašovací kód:",
   "code.life":
     "{minutes, plural, one {Platí jednou, do # minuty.} few {Platí jednou, do # minut.} many {Platí jednou, do # minuty.} other {Platí jednou, do # minut.}}",
   "code.notYou":
-    "Pokud jste o něj nežádali, nemusíte dělat nic: bez tohoto kódu se nikdo nepřihlásí. Nikomu ho nesdělujte, ať si o něj říká kdokoli.",
+    "Nežádáte-li o něj vy, není třeba nic dělat: bez tohoto kódu se nikdo nepřihlásí. Nikomu ho nesdělujte, ať si o něj říká kdokoli.",
 }
