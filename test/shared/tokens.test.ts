@@ -30,6 +30,8 @@ const TEXT: [string, string[]][] = [
   ["link", [...SURFACES, "action-soft"]],
   ["action-ink", ["action", "action-hover"]],
   ["lamp-ink", ["lamp"]],
+  ["dusk-ink", ["dusk"]],
+  ["dusk-soft", ["dusk"]],
   ["lamp-text", [...SURFACES, "lamp-soft"]],
   ["good", [...SURFACES, "good-soft"]],
   ["warn", [...SURFACES, "warn-soft"]],

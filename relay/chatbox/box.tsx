@@ -1,0 +1,66 @@
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
+import { Launcher } from "./launcher.tsx"
+import { Panel } from "./panel.tsx"
+import { type Box, unread } from "./state.ts"
+import type { Words } from "./words.ts"
+
+/** What a visitor can do in the box. */
+export interface BoxActs {
+  open: () => void
+  close: () => void
+  write: (text: string) => void
+  retry: (key: string) => void
+  discard: (key: string) => void
+  /** Leaves an address for answers; null takes it back. */
+  leave: (address: string | null) => void
+  draft: (text: string) => void
+}
+
+export interface BoxProps {
+  box: Box
+  words: Words
+  /** The panel fills the screen (phones). */
+  full: boolean
+  draft: string
+  acts: BoxActs
+}
+
+/** Room around the launcher, for its shadow and glow, px. */
+const MARGIN = 16
+
+/** Launcher or panel. `onRoom` hears after every painting how much room the launcher takes. */
+export const BoxView = (
+  props: BoxProps & { onRoom: (room: { width: number; height: number; title: string }) => void },
+) => {
+  const { box, words, full, acts, onRoom } = props
+  const launcher = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(box.open)
+  const room = useRef({ width: 1, height: 1 })
+
+  useLayoutEffect(() => {
+    const button = launcher.current
+    if (button) {
+      room.current = { width: button.offsetWidth + 2 * MARGIN, height: button.offsetHeight + 2 * MARGIN }
+    }
+    onRoom({ ...room.current, title: words.say("title", { site: box.siteName }) })
+  })
+
+  useEffect(() => {
+    if (wasOpen.current && !box.open) launcher.current?.focus()
+    wasOpen.current = box.open
+  }, [box.open])
+
+  if (!box.open) {
+    return (
+      <Launcher
+        button={launcher}
+        light={box.light === true}
+        unread={unread(box)}
+        compact={full}
+        say={words.say}
+        onOpen={acts.open}
+      />
+    )
+  }
+  return <Panel {...props} focus={!wasOpen.current} />
+}

@@ -1,0 +1,72 @@
+import type { RefObject } from "preact"
+import { useLayoutEffect } from "preact/hooks"
+import { SendIcon } from "./icons.tsx"
+import type { Words } from "./words.ts"
+
+/** As the protocol has it: `text` in shared/protocol/fields.ts. */
+const LONGEST = 10_000
+/** The field grows with its text up to this, px. */
+const TALLEST = 144
+
+const grow = (field: HTMLTextAreaElement | null): void => {
+  if (!field) return
+  field.style.height = "auto"
+  field.style.height = `${Math.min(field.scrollHeight + 2, TALLEST)}px`
+}
+
+/** Where one writes. Enter sends, Shift+Enter makes a line; a draft survives the change of a page. */
+export const Compose = (props: {
+  input: RefObject<HTMLTextAreaElement | null>
+  say: Words["say"]
+  draft: string
+  onWrite: (text: string) => void
+  onDraft: (text: string) => void
+}) => {
+  const { input, say, onWrite, onDraft } = props
+
+  useLayoutEffect(() => grow(input.current), [input])
+
+  const send = (): void => {
+    const field = input.current
+    const text = field?.value.trim()
+    if (!field || !text) return
+    onWrite(text)
+    field.value = ""
+    onDraft("")
+    grow(field)
+    field.focus()
+  }
+
+  return (
+    <form
+      class="compose"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={input}
+        rows={1}
+        maxLength={LONGEST}
+        dir="auto"
+        defaultValue={props.draft}
+        placeholder={say("write.placeholder")}
+        aria-label={say("write.label")}
+        enterkeyhint="send"
+        onInput={({ currentTarget: field }) => {
+          grow(field)
+          onDraft(field.value)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+          event.preventDefault()
+          send()
+        }}
+      />
+      <button type="submit" class="send" aria-label={say("write.send")} title={say("write.send")}>
+        <SendIcon />
+      </button>
+    </form>
+  )
+}

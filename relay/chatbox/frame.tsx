@@ -1,0 +1,173 @@
+import { render } from "preact"
+import { pickLanguage } from "../../shared/i18n/pick-language.ts"
+import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
+import type { FromFrame, FromHost } from "./between.ts"
+import { type BoxActs, BoxView } from "./box.tsx"
+import { openMemory, storageOf } from "./memory.ts"
+import { connect } from "./socket.ts"
+import { framesDue, type Happening, type Page, startBox, stepBox, unread } from "./state.ts"
+import { loadWords, type Words } from "./words.ts"
+
+/** The frame's edge: joins state, socket, browser memory, host page and view. Decides nothing itself. */
+
+const query = new URLSearchParams(location.search)
+const site = query.get("site") ?? ""
+const host = query.get("origin") ?? location.origin
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC"
+const tab = crypto.randomUUID()
+/** Without a word from the relay for this long, what the light was is no longer known. */
+const UNSURE_AFTER = 20_000
+/** Time for a first connection, before the launcher shows itself unlit. */
+const SHOW_AFTER = 5_000
+
+const theme = query.get("theme")
+if (theme) document.documentElement.dataset.theme = theme
+
+const memory = openMemory(site, storageOf("localStorage"), storageOf("sessionStorage"))
+let box = startBox(memory.read())
+let words: Words | null = null
+let page: Page | null = null
+let full = false
+let shown = false
+let told = ""
+let unsure: ReturnType<typeof setTimeout> | undefined
+
+const languageNow = (): Language => {
+  const asked = LANGUAGES.find((one) => one === query.get("lang"))
+  return asked ?? pickLanguage(navigator.languages, box.siteLanguage ?? "en")
+}
+
+const tell = (what: FromFrame): void => {
+  if (parent !== window) parent.postMessage(what, host)
+}
+
+const paint = (): void => {
+  const language = languageNow()
+  if (words?.language !== language) {
+    void loadWords(language).then((loaded) => {
+      const first = words === null
+      words = loaded
+      document.documentElement.lang = language
+      if (first || languageNow() === language) paint()
+    })
+    if (!words) return
+  }
+  if (!words || !shown || box.link === "refused") {
+    render(null, document.body)
+    return
+  }
+  render(
+    <BoxView
+      box={box}
+      words={words}
+      full={full}
+      draft={memory.readTab("draft")}
+      acts={acts}
+      onRoom={tellRoom}
+    />,
+    document.body,
+  )
+}
+
+/** Tells the host page how much room the box needs, when that changed. */
+const tellRoom = (room: { width: number; height: number; title: string }): void => {
+  const shape: FromFrame = { type: "shape", open: box.open, ...room }
+  const text = JSON.stringify(shape)
+  if (text === told) return
+  told = text
+  tell(shape)
+}
+
+const dispatch = (what: Happening): void => {
+  const before = box
+  box = stepBox(box, what)
+  for (;;) {
+    const frames = framesDue(box, { language: languageNow(), zone }).filter((frame) => socket.send(frame))
+    if (frames.length === 0) break
+    if (frames.some((frame) => frame.type === "write" || frame.type === "contact")) socket.expect()
+    box = stepBox(box, { type: "sent", frames })
+  }
+  if (box === before) return
+  if (box.light !== null) shown = true
+  keep(before)
+  report(before)
+  paint()
+}
+
+/** Writes to the browser's memory what changed; only a box that was opened has anything to keep. */
+const keep = (before: typeof box): void => {
+  if (box.visitor === null && before.visitor !== null) memory.forgetVisitor()
+  if (box.visitor !== null && box.seenSeq !== before.seenSeq) memory.keepSeen(box.seenSeq)
+  for (const out of box.outbox) if (!before.outbox.includes(out)) memory.keepOutgoing(out)
+  for (const { key } of before.outbox) if (!box.outbox.some((out) => out.key === key)) memory.settle(key)
+  if (box.open !== before.open) memory.keepTab("open", box.open ? "1" : "")
+}
+
+/** Tells the page's own script what changed. */
+const report = (before: typeof box): void => {
+  if (box.light !== before.light && box.light !== null)
+    tell({ type: "event", name: "light", value: box.light })
+  if (unread(box) !== unread(before)) tell({ type: "event", name: "unread", value: unread(box) })
+  if (box.open !== before.open) tell({ type: "event", name: box.open ? "open" : "close", value: null })
+}
+
+const acts: BoxActs = {
+  open: () => dispatch({ type: "opened" }),
+  close: () => dispatch({ type: "closed" }),
+  write: (text) =>
+    dispatch({ type: "wrote", message: { key: crypto.randomUUID(), text, page, at: Date.now() } }),
+  retry: (key) => dispatch({ type: "retried", key }),
+  discard: (key) => dispatch({ type: "discarded", key }),
+  leave: (address) => dispatch({ type: "contact", address }),
+  draft: (text) => {
+    if (text.length === 1) tell({ type: "where" })
+    memory.keepTab("draft", text)
+  },
+}
+
+const socket = connect({
+  url: `${location.origin.replace(/^http/, "ws")}/live/visitor`,
+  hello: () => ({ type: "hello", site, group: query.get("group"), tab, visitor: box.visitor }),
+  onPush: (push) => {
+    clearTimeout(unsure)
+    if (push.type !== "you") return dispatch({ type: "pushed", push })
+    const visitor = memory.keepVisitor(push.visitor)
+    dispatch({ type: "pushed", push: { type: "you", visitor } })
+    // Another tab of this browser was first: be the visitor that it became.
+    if (visitor !== push.visitor) socket.restart()
+  },
+  onEnd: (ending) => {
+    dispatch({ type: ending })
+    clearTimeout(unsure)
+    unsure = setTimeout(() => dispatch({ type: "unsure" }), UNSURE_AFTER)
+  },
+})
+
+memory.listen((news) => {
+  const before = box.visitor
+  dispatch({ type: "elsewhere", ...news })
+  if (box.visitor !== before) socket.restart()
+})
+
+addEventListener("message", (event: MessageEvent<FromHost>) => {
+  if (event.source !== parent || event.origin !== host) return
+  const said = event.data
+  if (said.type === "open" || said.type === "close") return acts[said.type]()
+  if (said.type !== "host") return
+  page = { url: said.url.slice(0, 2000), title: said.title.slice(0, 300) || null }
+  if (full === said.full) return
+  full = said.full
+  paint()
+})
+
+const lookAtPage = (): void =>
+  dispatch({ type: document.visibilityState === "visible" ? "visible" : "hidden" })
+document.addEventListener("visibilitychange", lookAtPage)
+lookAtPage()
+
+setTimeout(() => {
+  shown = true
+  paint()
+}, SHOW_AFTER)
+if (memory.readTab("open")) dispatch({ type: "opened" })
+paint()

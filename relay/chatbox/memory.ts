@@ -1,0 +1,92 @@
+import type { Kept, Outgoing } from "./state.ts"
+
+/**
+ * What the browser keeps for the box, per site and (as browsers part it) per page's own site. Nothing is
+ * written before the box was first opened. Where storage is denied, everything works until the page goes.
+ *
+ *   porchlight:<site>            the visitor, `<id>.<secret>`
+ *   porchlight:<site>:seen       last message shown
+ *   porchlight:<site>:out:<key>  a message on its way
+ *   session: porchlight:<site>:open, porchlight:<site>:draft
+ */
+export interface Memory {
+  read: () => Kept
+  /** Keeps the visitor unless another tab was first; returns whom it keeps. */
+  keepVisitor: (visitor: string) => string
+  /** The relay does not know them any more. */
+  forgetVisitor: () => void
+  keepSeen: (seq: number) => void
+  keepOutgoing: (message: Outgoing) => void
+  settle: (key: string) => void
+  readTab: (name: "open" | "draft") => string
+  keepTab: (name: "open" | "draft", value: string) => void
+  /** Hears of what other tabs keep. */
+  listen: (heard: (news: { visitor?: string; seenSeq?: number; settled?: string }) => void) => void
+}
+
+/** Memory of a site's box. `local` and `session` are null where the browser denies them. */
+export const openMemory = (site: string, local: Storage | null, session: Storage | null): Memory => {
+  const name = `porchlight:${site}`
+  const out = `${name}:out:`
+  const seen = `${name}:seen`
+
+  const write = (storage: Storage | null, key: string, value: string | null): void => {
+    try {
+      if (value === null) storage?.removeItem(key)
+      else storage?.setItem(key, value)
+    } catch (error) {
+      // Full or switched off meanwhile: the box goes on without keeping.
+      console.warn("porchlight: the browser keeps nothing", error)
+    }
+  }
+
+  return {
+    read: () => ({
+      visitor: local?.getItem(name) ?? null,
+      seenSeq: Number(local?.getItem(seen) ?? 0),
+      outbox: readOutbox(local, out),
+    }),
+    keepVisitor: (visitor) => {
+      const first = local?.getItem(name)
+      if (first) return first
+      write(local, name, visitor)
+      return visitor
+    },
+    forgetVisitor: () => {
+      write(local, name, null)
+      write(local, seen, null)
+    },
+    keepSeen: (seq) => write(local, seen, String(seq)),
+    keepOutgoing: (message) => write(local, out + message.key, JSON.stringify(message)),
+    settle: (key) => write(local, out + key, null),
+    readTab: (what) => session?.getItem(`${name}:${what}`) ?? "",
+    keepTab: (what, value) => write(session, `${name}:${what}`, value || null),
+    listen: (heard) =>
+      addEventListener("storage", ({ storageArea, key, newValue }) => {
+        if (storageArea !== local || key === null) return
+        if (key === name && newValue) heard({ visitor: newValue })
+        else if (key === seen && newValue) heard({ seenSeq: Number(newValue) })
+        else if (key.startsWith(out) && newValue === null) heard({ settled: key.slice(out.length) })
+      }),
+  }
+}
+
+const readOutbox = (local: Storage | null, prefix: string): Outgoing[] => {
+  if (!local) return []
+  const keys = Array.from({ length: local.length }, (_, at) => local.key(at)).filter((key) =>
+    key?.startsWith(prefix),
+  )
+  return keys
+    .map((key) => JSON.parse(local.getItem(key!)!) as Outgoing)
+    .map((message): Outgoing => (message.state === "failed" ? message : { ...message, state: "waiting" }))
+    .sort((a, b) => a.at - b.at)
+}
+
+/** A storage of this window, or null where the browser denies it (blocked or sandboxed third parties). */
+export const storageOf = (kind: "localStorage" | "sessionStorage"): Storage | null => {
+  try {
+    return window[kind]
+  } catch {
+    return null
+  }
+}

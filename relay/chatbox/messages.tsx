@@ -1,0 +1,120 @@
+import { useLayoutEffect, useRef } from "preact/hooks"
+import { dayIn, timeIn } from "../../shared/i18n/formatter.ts"
+import type { BoxProps } from "./box.tsx"
+import { piecesOf } from "./links.ts"
+import { type Row, rowsOf } from "./rows.ts"
+import { type Outgoing, shownOutbox } from "./state.ts"
+import type { Words } from "./words.ts"
+
+/** Nearer to the end than this, the view follows new messages, px. */
+const NEAR = 80
+
+const Text = ({ text }: { text: string }) => (
+  <p class="bubble" dir="auto">
+    {piecesOf(text).map((piece) =>
+      piece.href ? (
+        <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+          {piece.text}
+        </a>
+      ) : (
+        piece.text
+      ),
+    )}
+  </p>
+)
+
+const Said = ({ row, words, now }: { row: Row; words: Words; now: Date }) => {
+  const { message } = row
+  const own = message.author === "visitor"
+  const name = own
+    ? words.say("message.you")
+    : message.author === "bot"
+      ? words.say("message.automatic")
+      : (message.name ?? words.say("message.team"))
+  const today = new Date(message.at).toDateString() === now.toDateString()
+  return (
+    <>
+      {row.day && !today && <p class="day">{dayIn(message.at, words.language)}</p>}
+      <div class="message" data-own={own} data-first={row.first}>
+        <p class={own || !row.first ? "hidden" : "author"} dir="auto">
+          {name}
+        </p>
+        <Text text={message.text} />
+        {row.last && (
+          <time class="when" dateTime={new Date(message.at).toISOString()}>
+            {timeIn(message.at, words.language)}
+          </time>
+        )}
+      </div>
+    </>
+  )
+}
+
+const OnItsWay = (props: { out: Outgoing; live: boolean; words: Words; acts: BoxProps["acts"] }) => {
+  const { out, words, acts } = props
+  const failed = out.state === "failed"
+  const failure = out.why === "too-many" ? "message.too-many" : "message.failed"
+  const state = failed ? failure : props.live ? "message.sending" : "message.waiting"
+  return (
+    <div class="message" data-own="true" data-first="true" data-state={out.state}>
+      <p class="hidden">{words.say("message.you")}</p>
+      <Text text={out.text} />
+      <p class="when">
+        {words.say(state)}
+        {failed && (
+          <>
+            <button type="button" class="word" onClick={() => acts.retry(out.key)}>
+              {words.say("message.retry")}
+            </button>
+            <button type="button" class="word" onClick={() => acts.discard(out.key)}>
+              {words.say("message.discard")}
+            </button>
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** The conversation: follows its end unless the visitor has scrolled back to read. */
+export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | "acts">) => {
+  const log = useRef<HTMLDivElement>(null)
+  const near = useRef(true)
+  const outbox = shownOutbox(box)
+  const own = outbox.at(-1)?.key
+
+  useLayoutEffect(() => {
+    const element = log.current
+    if (element && near.current) element.scrollTop = element.scrollHeight
+  }, [box.messages.length, outbox.length, box.light])
+
+  useLayoutEffect(() => {
+    const element = log.current
+    if (element && own) element.scrollTop = element.scrollHeight
+  }, [own])
+
+  return (
+    <div
+      ref={log}
+      class="log"
+      role="log"
+      aria-live="polite"
+      aria-label={words.say("messages")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: at }) => {
+        near.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR
+      }}
+    >
+      <p class="hello" data-on={box.light === true}>
+        {words.say(box.light ? "hello.on" : "hello.off")}
+      </p>
+      {rowsOf(box.messages).map((row) => (
+        <Said key={row.message.seq} row={row} words={words} now={new Date()} />
+      ))}
+      {outbox.map((out) => (
+        <OnItsWay key={out.key} out={out} live={box.link === "live"} words={words} acts={acts} />
+      ))}
+    </div>
+  )
+}

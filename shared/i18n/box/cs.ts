@@ -1,0 +1,36 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const cs: Catalogue<typeof en> = {
+  title: "Chat: {site}",
+  close: "Zavřít chat",
+  messages: "Zprávy",
+  "launcher.on": "Napište nám",
+  "launcher.off": "Nechte nám zprávu",
+  "launcher.unread":
+    "{count, plural, one {# nová zpráva} few {# nové zprávy} many {# nové zprávy} other {# nových zpráv}}",
+  "light.on": "Někdo je tu pro vás",
+  "light.off": "Teď tu nikdo není",
+  "light.unknown": "Připojování…",
+  "hello.on": "Dobrý den! S čím vám můžeme pomoci?",
+  "hello.off": "Přesto nám napište: zpráva se neztratí a odpovíme, jakmile tu někdo bude.",
+  "contact.label": "Váš e-mail pro naši odpověď",
+  "contact.hint": "Nepovinné. Bez něj najdete odpověď zde.",
+  "contact.save": "Uložit",
+  "contact.saved": "Pokud odejdete, odpověď přijde na {address}.",
+  "contact.change": "Změnit",
+  "contact.wrong": "Toto nevypadá jako e-mailová adresa, například jmeno@example.com.",
+  "write.label": "Vaše zpráva",
+  "write.placeholder": "Napište zprávu…",
+  "write.send": "Odeslat",
+  "message.you": "Vy",
+  "message.team": "Tým",
+  "message.automatic": "Automatická odpověď",
+  "message.sending": "Odesílá se…",
+  "message.waiting": "Čeká se na připojení…",
+  "message.failed": "Neodesláno.",
+  "message.too-many": "Neodesláno: příliš mnoho zpráv najednou. Chvíli počkejte.",
+  "message.retry": "Zkusit znovu",
+  "message.discard": "Smazat",
+  "connection.lost": "Bez připojení. Zkoušíme to znovu…",
+}

@@ -1,0 +1,36 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const de: Catalogue<typeof en> = {
+  title: "Chat mit {site}",
+  close: "Chat schließen",
+  messages: "Nachrichten",
+  "launcher.on": "Chatten Sie mit uns",
+  "launcher.off": "Nachricht hinterlassen",
+  "launcher.unread": "{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}",
+  "light.on": "Es ist jemand für Sie da",
+  "light.off": "Zurzeit ist niemand da",
+  "light.unknown": "Verbindung wird aufgebaut…",
+  "hello.on": "Guten Tag! Was möchten Sie wissen?",
+  "hello.off":
+    "Schreiben Sie uns trotzdem: Ihre Nachricht bleibt erhalten, und wir antworten, sobald jemand da ist.",
+  "contact.label": "Ihre E-Mail-Adresse für unsere Antwort",
+  "contact.hint": "Freiwillig. Ohne sie finden Sie unsere Antwort hier.",
+  "contact.save": "Speichern",
+  "contact.saved": "Wenn Sie nicht mehr hier sind, geht unsere Antwort an {address}.",
+  "contact.change": "Ändern",
+  "contact.wrong": "Das sieht nicht nach einer E-Mail-Adresse aus, wie z. B. name@example.com.",
+  "write.label": "Ihre Nachricht",
+  "write.placeholder": "Nachricht schreiben…",
+  "write.send": "Senden",
+  "message.you": "Sie",
+  "message.team": "Team",
+  "message.automatic": "Automatische Antwort",
+  "message.sending": "Wird gesendet…",
+  "message.waiting": "Wartet auf die Verbindung…",
+  "message.failed": "Nicht gesendet.",
+  "message.too-many": "Nicht gesendet: zu viele Nachrichten auf einmal. Bitte warten Sie kurz.",
+  "message.retry": "Erneut versuchen",
+  "message.discard": "Löschen",
+  "connection.lost": "Keine Verbindung. Neuer Versuch…",
+}

@@ -1,0 +1,36 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const es: Catalogue<typeof en> = {
+  title: "Chat con {site}",
+  close: "Cerrar el chat",
+  messages: "Mensajes",
+  "launcher.on": "Hable con nosotros",
+  "launcher.off": "Deje un mensaje",
+  "launcher.unread":
+    "{count, plural, one {# mensaje nuevo} many {# mensajes nuevos} other {# mensajes nuevos}}",
+  "light.on": "Hay alguien para atenderle",
+  "light.off": "Ahora no hay nadie",
+  "light.unknown": "Conectando…",
+  "hello.on": "¡Hola! ¿En qué podemos ayudarle?",
+  "hello.off": "Escríbanos de todos modos: su mensaje se guarda y le responderemos en cuanto haya alguien.",
+  "contact.label": "Su correo electrónico para la respuesta",
+  "contact.hint": "Opcional. Sin él, encontrará la respuesta aquí.",
+  "contact.save": "Guardar",
+  "contact.saved": "Si ya no está aquí, le responderemos a {address}.",
+  "contact.change": "Cambiar",
+  "contact.wrong": "No parece una dirección de correo, como nombre@example.com.",
+  "write.label": "Su mensaje",
+  "write.placeholder": "Escriba un mensaje…",
+  "write.send": "Enviar",
+  "message.you": "Usted",
+  "message.team": "Equipo",
+  "message.automatic": "Respuesta automática",
+  "message.sending": "Enviando…",
+  "message.waiting": "Esperando la conexión…",
+  "message.failed": "No se ha enviado.",
+  "message.too-many": "No se ha enviado: demasiados mensajes a la vez. Espere un momento.",
+  "message.retry": "Reintentar",
+  "message.discard": "Eliminar",
+  "connection.lost": "Sin conexión. Reintentando…",
+}
