@@ -129,6 +129,8 @@ const refusalOf = async (response: Response): Promise<Error> => {
     error?: { code?: string; message?: string; facts?: Record<string, unknown> }
   } | null
   const code = body?.error?.code
+  if (code === "internal")
+    return new Unreachable("broken", "the relay had an error of its own; its log says what")
   if (code === undefined || !(code in REFUSALS))
     return new Unreachable("not-a-relay", `the relay's address answered with status ${response.status}`)
   return new Refusal(code as RefusalCode, body?.error?.message ?? code, body?.error?.facts ?? {})

@@ -79,9 +79,12 @@ export type DeskNews =
   /** The token is not, or no longer, known to the relay: nothing more will come. */
   | { type: "signed-out" }
 
-/** No answer from the relay: not reached, cut off, too late, or something that is no relay answered. */
+/**
+ * No good answer: the relay was not reached or cut off, was too late, had an error of its own (`broken`), or
+ * something that is no relay answered.
+ */
 export class Unreachable extends Error {
-  readonly why: "network" | "timeout" | "not-a-relay"
+  readonly why: "network" | "timeout" | "broken" | "not-a-relay"
 
   constructor(why: Unreachable["why"], message: string) {
     super(message)

@@ -26,7 +26,7 @@ export interface DeskState {
 }
 
 /** What a person can have tried, for the sentence that says it did not work. */
-export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "profile" | "original" | "sign-out"
+export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "sign-out"
 
 export interface ListState {
   /** Null until read for the first time. */

@@ -1,0 +1,79 @@
+import { render } from "preact"
+import type { Language } from "../words/nouns.ts"
+import { createDesk } from "./desk.ts"
+import type { DeskStorage } from "./memory.ts"
+import type { DeskPort } from "./port.ts"
+import type { DeskRoute } from "./route.ts"
+import { App } from "./views/app.tsx"
+import { DeskContext } from "./views/context.ts"
+import { loadWords, type SayDesk } from "./words.ts"
+
+export interface DeskOptions {
+  /** Until the agent's own language is known from the profile. */
+  language: Language
+  route: DeskRoute
+  /** The token is no longer good, or the person has signed out. The desk has stopped by then. */
+  onSignedOut: () => void
+  /** Where drafts and unsent answers are kept; `localStorage` of the page if left out. */
+  storage?: DeskStorage
+}
+
+/**
+ * Shows the desk in an element of a page that has shared/design/tokens.css, base.css and shared/desk/desk.css.
+ * Returns how to take it away again.
+ */
+export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOptions): (() => void) => {
+  const desk = createDesk({
+    port,
+    route: options.route,
+    storage: options.storage ?? localStorage,
+    now: () => Date.now(),
+    onSignedOut: options.onSignedOut,
+  })
+  let words: { language: Language; say: SayDesk } | null = null
+  let loading: Language | null = null
+  let drawing = false
+  let gone = false
+
+  const draw = (): void => {
+    drawing = false
+    if (gone) return
+    const language = desk.state().toolbar?.me.language ?? options.language
+    if (words?.language !== language) void speakIn(language)
+    if (words === null) return
+    const tools = { desk, say: words.say, language: words.language }
+    render(
+      <DeskContext.Provider value={tools}>
+        <App state={desk.state()} />
+      </DeskContext.Provider>,
+      root,
+    )
+  }
+
+  const speakIn = async (language: Language): Promise<void> => {
+    if (loading === language) return
+    loading = language
+    const say = await loadWords(language)
+    if (loading !== language || gone) return
+    loading = null
+    words = { language, say }
+    root.ownerDocument.documentElement.lang = language
+    draw()
+  }
+
+  /** Several changes of one moment are one drawing. */
+  const stop = desk.subscribe(() => {
+    if (drawing) return
+    drawing = true
+    queueMicrotask(draw)
+  })
+  draw()
+  desk.start()
+
+  return () => {
+    gone = true
+    stop()
+    desk.stop()
+    render(null, root)
+  }
+}

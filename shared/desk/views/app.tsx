@@ -1,0 +1,103 @@
+import { useEffect, useRef } from "preact/hooks"
+import { SECOND } from "../../words/time.ts"
+import { isTyping, moveIn } from "../keys.ts"
+import type { DeskState } from "../state.ts"
+import { useDesk, useNow } from "./context.ts"
+import { Conversation } from "./conversation.tsx"
+import { Header } from "./header.tsx"
+import { Icon } from "./icon.tsx"
+import { List } from "./list.tsx"
+import { Mishap } from "./mishap.tsx"
+
+/** The whole desk: head, list and conversation; beside each other where there is room, else one of them. */
+export const App = ({ state }: { state: DeskState }) => {
+  const { say } = useDesk()
+  useKeys(state)
+  useFocusBack(state)
+  return (
+    <div class="desk" data-pane={state.open === null ? "list" : "conversation"}>
+      <Header state={state} />
+      <ConnectionBar state={state} />
+      <main class="desk-panes">
+        <List state={state} />
+        {state.open === null ? (
+          <div class="desk-nothing">
+            {state.mishap === null ? null : <Mishap state={state} />}
+            <Icon name="chat" size={40} />
+            <h2>{say("nothing.title")}</h2>
+            <p class="soft small">
+              <kbd>j</kbd> <kbd>k</kbd> {say("nothing.move")} · <kbd>Enter</kbd> {say("nothing.open")} ·{" "}
+              <kbd>r</kbd> {say("nothing.answer")} · <kbd>Esc</kbd> {say("nothing.back")}
+            </p>
+          </div>
+        ) : (
+          <Conversation state={state} open={state.open} />
+        )}
+      </main>
+    </div>
+  )
+}
+
+/** Says so when what is shown may be old; nothing while all is well. */
+const ConnectionBar = ({ state }: { state: DeskState }) => {
+  const { say } = useDesk()
+  const { connection } = state
+  const now = useNow(SECOND)
+  const ever = useRef(false)
+  if (connection.state === "connected") ever.current = true
+  // A first connection takes a moment: that is no news.
+  if (connection.state === "connected" || (connection.state === "connecting" && !ever.current)) return null
+  const seconds = connection.state === "waiting" ? Math.ceil((connection.retryAt - now) / SECOND) : 0
+  return (
+    <p class="desk-connection" role="status">
+      <span class="desk-connection-dot" aria-hidden="true" />
+      {say("connection.lost")}{" "}
+      <span aria-hidden="true">
+        {seconds > 0 ? say("connection.retry", { count: seconds }) : say("connection.trying")}
+      </span>
+    </p>
+  )
+}
+
+/** j, k and arrows go to the list from anywhere, r to the composer, Escape one step back. */
+const useKeys = (state: DeskState): void => {
+  const { desk } = useDesk()
+  const open = state.open?.id ?? null
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return
+      const composer = document.getElementById("desk-answer")
+      if (event.key === "Escape" && open !== null && !document.querySelector("dialog[open], :popover-open")) {
+        if (event.target === composer) document.querySelector<HTMLElement>(".desk-who h2")?.focus()
+        else desk.go(null)
+        event.preventDefault()
+        return
+      }
+      if (isTyping(event)) return
+      if (event.key === "r" && composer !== null) {
+        composer.focus()
+        event.preventDefault()
+      }
+      const inThread =
+        event.target instanceof HTMLElement && event.target.closest(".desk-thread, pre, .switch")
+      if (event.key === "j" || event.key === "k" || (event.key.startsWith("Arrow") && !inThread))
+        moveIn(document.querySelector<HTMLElement>(".desk-rows"), event)
+    }
+    document.addEventListener("keydown", press)
+    return () => document.removeEventListener("keydown", press)
+  }, [desk, open])
+}
+
+/** Back from a conversation, the focus is where it came from: on its row in the list. */
+const useFocusBack = (state: DeskState): void => {
+  const open = state.open?.id ?? null
+  const before = useRef(open)
+  useEffect(() => {
+    const left = before.current
+    before.current = open
+    if (open !== null || left === null) return
+    const row = document.querySelector<HTMLElement>(`[data-conversation="${left}"]`)
+    const rows = document.querySelector<HTMLElement>(".desk-rows a, .desk-tabs [aria-selected=true]")
+    ;(row ?? rows)?.focus()
+  }, [open])
+}

@@ -1,0 +1,88 @@
+import { useLayoutEffect, useRef } from "preact/hooks"
+import type { ConversationView } from "../../protocol/views.ts"
+import type { DeskState } from "../state.ts"
+import type { SayDesk } from "../words.ts"
+import { useDesk, useMedia } from "./context.ts"
+import { Icon } from "./icon.tsx"
+
+/** As shared/protocol/fields.ts has it. */
+const LONGEST = 10_000
+
+/**
+ * Where answers are written. Enter sends, Shift+Enter makes a line; where there is no real keyboard Enter
+ * makes a line, as everywhere on phones, and the button sends. Ctrl+Enter and ⌘+Enter send always.
+ */
+export const Composer = ({ state, view }: { state: DeskState; view: ConversationView }) => {
+  const { desk, say } = useDesk()
+  const touch = useMedia("(pointer: coarse)")
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = state.drafts[view.id] ?? ""
+  const empty = text.trim() === ""
+
+  // The field is as high as what is in it
+  useLayoutEffect(() => {
+    const area = field.current
+    if (area === null) return
+    area.style.blockSize = "auto"
+    area.style.blockSize = `${area.scrollHeight + 2}px`
+  }, [text])
+
+  const send = (): void => {
+    desk.send(view.id)
+    field.current?.focus()
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.isComposing) return
+    const always = event.ctrlKey || event.metaKey
+    if (!always && (event.shiftKey || event.altKey || touch)) return
+    event.preventDefault()
+    if (!empty) send()
+  }
+
+  return (
+    <form
+      class="desk-composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!empty) send()
+      }}
+    >
+      <label class="hidden" for="desk-answer">
+        {say("composer.label", { name: view.visitor })}
+      </label>
+      <div class="desk-composer-field">
+        <textarea
+          ref={field}
+          id="desk-answer"
+          rows={1}
+          dir="auto"
+          maxLength={LONGEST}
+          placeholder={say("composer.placeholder")}
+          aria-describedby="desk-answer-hint"
+          value={text}
+          onInput={(event) => desk.draft(view.id, event.currentTarget.value)}
+          onKeyDown={press}
+        />
+        <button type="submit" class="button primary icon" disabled={empty} aria-label={say("composer.send")}>
+          <Icon name="send" />
+        </button>
+      </div>
+      <p id="desk-answer-hint" class="desk-composer-hint">
+        <span>{whereItGoes(say, state, view)}</span>
+        {touch ? null : <span class="desk-composer-keys">{say("composer.keys")}</span>}
+      </p>
+    </form>
+  )
+}
+
+/** What becomes of an answer that is sent now. */
+const whereItGoes = (say: SayDesk, state: DeskState, view: ConversationView): string => {
+  const other = view.state === "mine" && view.joinedBy !== state.toolbar?.me.id ? view.joinedByName : null
+  const way = view.visitorHere
+    ? say("way.chat")
+    : view.visitorAddress === null
+      ? say("way.return")
+      : say("way.mail", { address: view.visitorAddress })
+  return other === null ? way : `${say("way.other", { name: other })} ${way}`
+}

@@ -1,0 +1,63 @@
+import { createContext } from "preact"
+import { useContext, useEffect, useState } from "preact/hooks"
+import type { Language } from "../../words/nouns.ts"
+import type { Millis } from "../../words/time.ts"
+import type { Desk } from "../desk.ts"
+import type { SayDesk } from "../words.ts"
+
+/** What every view needs: the desk to act on, and the words. */
+export interface DeskTools {
+  desk: Desk
+  say: SayDesk
+  language: Language
+}
+
+export const DeskContext = createContext<DeskTools | null>(null)
+
+export const useDesk = (): DeskTools => {
+  const tools = useContext(DeskContext)
+  if (tools === null) throw new Error("a view of the desk stands outside of it")
+  return tools
+}
+
+/** This machine's clock, drawn again every `every` ms: for countdowns and local times. */
+export const useNow = (every: Millis): Millis => {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every)
+    return () => clearInterval(timer)
+  }, [every])
+  return now
+}
+
+/** Whether a media query matches, followed as it changes. */
+export const useMedia = (query: string): boolean => {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const list = matchMedia(query)
+    const follow = (): void => setMatches(list.matches)
+    follow()
+    list.addEventListener("change", follow)
+    return () => list.removeEventListener("change", follow)
+  }, [query])
+  return matches
+}
+
+/** Whether somebody can be looking: the page is visible and has the focus. */
+export const useLooking = (): boolean => {
+  const look = (): boolean => document.visibilityState === "visible" && document.hasFocus()
+  const [looking, setLooking] = useState(look)
+  useEffect(() => {
+    const follow = (): void => setLooking(look())
+    follow()
+    document.addEventListener("visibilitychange", follow)
+    window.addEventListener("focus", follow)
+    window.addEventListener("blur", follow)
+    return () => {
+      document.removeEventListener("visibilitychange", follow)
+      window.removeEventListener("focus", follow)
+      window.removeEventListener("blur", follow)
+    }
+  }, [])
+  return looking
+}

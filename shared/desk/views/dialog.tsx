@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact"
+import { useEffect, useRef } from "preact/hooks"
+import { useDesk } from "./context.ts"
+import { Icon } from "./icon.tsx"
+
+/** A modal question with a title. The browser keeps the focus in it, closes it on Escape and gives the focus back. */
+export const Dialog = ({
+  id,
+  title,
+  deeds,
+  wide = false,
+  onClose,
+  children,
+}: {
+  id: string
+  title: string
+  /** Buttons beside the title. */
+  deeds?: ComponentChildren
+  wide?: boolean
+  onClose: () => void
+  children: ComponentChildren
+}) => {
+  const { say } = useDesk()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} class="desk-dialog" data-wide={wide} onClose={onClose} aria-labelledby={id}>
+      <div class="desk-dialog-head">
+        <h2 id={id}>{title}</h2>
+        {deeds}
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={say("dialog.close")}
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {children}
+    </dialog>
+  )
+}

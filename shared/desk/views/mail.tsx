@@ -1,0 +1,49 @@
+import { momentIn, timeIn } from "../../i18n/formatter.ts"
+import type { DeliveryView } from "../../protocol/views.ts"
+import type { DeliveryState } from "../../words/nouns.ts"
+import { useDesk } from "./context.ts"
+import { Icon } from "./icon.tsx"
+
+const KIND: Record<DeliveryState, "good" | "warn" | "bad" | undefined> = {
+  queued: undefined,
+  sending: undefined,
+  delivered: "good",
+  captured: "good",
+  failed: "bad",
+  dropped: "bad",
+}
+
+/** A mail of this conversation, where it was queued: to whom, how far it got, what the server said. */
+export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
+  const { say, language } = useDesk()
+  const deferred = delivery.state === "queued" && delivery.attempts > 0
+  const kind = deferred ? "warn" : KIND[delivery.state]
+  const at = delivery.settledAt ?? delivery.createdAt
+  return (
+    <div class="desk-mail" data-state={delivery.state}>
+      <Icon name="mail" size={16} />
+      <p class="small">
+        <span>
+          {say(delivery.kind === "answer" ? "mail.answer" : "mail.notice")} <bdi>{delivery.to}</bdi>
+        </span>{" "}
+        <span class="pill" data-kind={kind}>
+          {say(deferred ? "mail.deferred" : `mail.${delivery.state}`)}
+        </span>{" "}
+        <time dateTime={new Date(at).toISOString()} title={momentIn(at, language)} class="soft">
+          {timeIn(at, language)}
+        </time>
+        {delivery.answer !== null && (deferred || delivery.state === "failed") ? (
+          <>
+            <br />
+            <span class="desk-mail-answer">
+              {say("mail.server-said")} <q dir="auto">{delivery.answer}</q>
+            </span>
+          </>
+        ) : null}
+        {delivery.nextAt !== null && deferred ? (
+          <span class="soft"> {say("mail.next", { time: timeIn(delivery.nextAt, language) })}</span>
+        ) : null}
+      </p>
+    </div>
+  )
+}

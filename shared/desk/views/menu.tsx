@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks"
+import { timeIn } from "../../i18n/formatter.ts"
+import { tellLight } from "../../i18n/reasons/tell.ts"
+import type { DeviceView, TeammateView } from "../../protocol/views.ts"
+import type { DeskState } from "../state.ts"
+import { useDesk } from "./context.ts"
+import { Profile } from "./profile.tsx"
+import { SignOut } from "./sign-out.tsx"
+
+export const MENU_ID = "desk-menu"
+
+/** Oneself, one's devices, the team; profile and signing out. Escape and a click elsewhere close it. */
+export const Menu = ({ state }: { state: DeskState }) => {
+  const { say, language } = useDesk()
+  const [dialog, setDialog] = useState<"profile" | "sign-out" | null>(null)
+  const { toolbar } = state
+  const ask = (which: "profile" | "sign-out"): void => {
+    document.getElementById(MENU_ID)?.hidePopover()
+    setDialog(which)
+  }
+  return (
+    <>
+      <div id={MENU_ID} popover="auto" class="desk-menu">
+        {toolbar === null ? null : (
+          <>
+            <div class="desk-menu-me">
+              <strong>
+                <bdi>{toolbar.me.name}</bdi>
+              </strong>
+              <span class="small soft">{toolbar.me.address}</span>
+            </div>
+            <p class="notice small" data-kind={toolbar.light ? "lamp" : undefined}>
+              {tellLight(toolbar.lightReason, language)}
+            </p>
+            <h3>{say("devices.title")}</h3>
+            <ul class="small">
+              {toolbar.devices.map((device) => (
+                <Device key={device.id} device={device} />
+              ))}
+            </ul>
+            {toolbar.team.length === 0 ? null : (
+              <>
+                <h3>{say("team.title")}</h3>
+                <ul class="small desk-team">
+                  {toolbar.team.map((mate) => (
+                    <Mate key={mate.id} mate={mate} />
+                  ))}
+                </ul>
+              </>
+            )}
+          </>
+        )}
+        <div class="desk-menu-deeds">
+          <button
+            type="button"
+            class="button small"
+            disabled={toolbar === null}
+            onClick={() => ask("profile")}
+          >
+            {say("profile.title")}
+          </button>
+          <button type="button" class="button small" onClick={() => ask("sign-out")}>
+            {say("sign-out.title")}
+          </button>
+        </div>
+      </div>
+      {dialog === "profile" && toolbar !== null ? (
+        <Profile me={toolbar.me} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === "sign-out" ? <SignOut state={state} onClose={() => setDialog(null)} /> : null}
+    </>
+  )
+}
+
+const Device = ({ device }: { device: DeviceView }) => {
+  const { say, language } = useDesk()
+  return (
+    <li class="desk-presence" data-presence={device.presence}>
+      <span>
+        <bdi>{device.label}</bdi>
+        {device.own ? <span class="soft"> ({say("devices.own")})</span> : null}
+      </span>
+      <span class="soft">
+        {device.presence === "gone" && device.seenAt !== null
+          ? say("devices.gone-since", { time: timeIn(device.seenAt, language) })
+          : say(`devices.${device.presence}`)}
+      </span>
+    </li>
+  )
+}
+
+const Mate = ({ mate }: { mate: TeammateView }) => {
+  const { say } = useDesk()
+  return (
+    <li class="desk-presence" data-presence={mate.online ? mate.presence : "gone"}>
+      <bdi>{mate.name}</bdi>
+      <span class="soft">
+        {say(mate.online || mate.intent === "unavailable" ? `team.${mate.intent}` : "team.away")}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,45 @@
+import type { PendingAnswer } from "../pending.ts"
+import { tellProblem } from "../words.ts"
+import { useDesk } from "./context.ts"
+import { Icon } from "./icon.tsx"
+import { Text } from "./text.tsx"
+
+/** An answer that is not posted yet: why, and what can be done with it. */
+export const Pending = ({ answer }: { answer: PendingAnswer }) => {
+  const { desk, say } = useDesk()
+  const stuck = answer.state === "refused" || answer.state === "held"
+  return (
+    <article class="desk-message desk-pending" data-author="agent" data-state={answer.state}>
+      <div class="desk-bubble">
+        <Text text={answer.text} />
+        <p class="desk-bubble-foot" role="status">
+          {answer.state === "refused" ? <Icon name="alert" size={14} /> : null}
+          <span>{say(`pending.${answer.state}`)}</span>
+        </p>
+      </div>
+      {answer.problem === null ? null : (
+        <p class="desk-pending-why small">{tellProblem(say, answer.problem)}</p>
+      )}
+      {answer.state === "sending" || (answer.state === "waiting" && answer.problem === null) ? null : (
+        <p class="desk-pending-deeds">
+          <button type="button" class="button small" onClick={() => desk.resend(answer.key)}>
+            {say(stuck ? "pending.send" : "pending.try-now")}
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            onClick={() => {
+              desk.edit(answer.key)
+              document.getElementById("desk-answer")?.focus()
+            }}
+          >
+            {say("pending.edit")}
+          </button>
+          <button type="button" class="button small quiet" onClick={() => desk.drop(answer.key)}>
+            {say("pending.drop")}
+          </button>
+        </p>
+      )}
+    </article>
+  )
+}

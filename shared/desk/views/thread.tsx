@@ -1,0 +1,154 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
+import { dayIn } from "../../i18n/formatter.ts"
+import type { ConversationView } from "../../protocol/views.ts"
+import type { InboundMailId } from "../../words/ids.ts"
+import { SECOND } from "../../words/time.ts"
+import type { DeskState } from "../state.ts"
+import { type TimelineItem, timelineOf } from "../timeline.ts"
+import { useDesk, useLooking } from "./context.ts"
+import { Icon } from "./icon.tsx"
+import { Mail } from "./mail.tsx"
+import { Message } from "./message.tsx"
+import { Original } from "./original.tsx"
+import { Pending } from "./pending.tsx"
+import { Unconfirmed } from "./unconfirmed.tsx"
+
+/** A line or two from the end still counts as being there. */
+const NEAR_END = 80
+/** How long a conversation is to be visible and focused to count as opened (rules.md, Words). */
+const OPENED_AFTER = 1 * SECOND
+
+/** The messages of a conversation with all that belongs to them; keeps to the end unless one has scrolled up. */
+export const Thread = ({
+  state,
+  view,
+  busy,
+}: {
+  state: DeskState
+  view: ConversationView
+  busy: boolean
+}) => {
+  const { say, language } = useDesk()
+  const [original, setOriginal] = useState<InboundMailId | null>(null)
+  const items = timelineOf(view, state.pending, state.toolbar?.me.id ?? null, (at) => dayIn(at, language))
+  const lastSeq = view.messages.at(-1)?.seq ?? 0
+  const { scroller, atEnd, seenSeq, toEnd } = useEnd(items.length, lastSeq)
+  useOpened(state, view, seenSeq)
+
+  return (
+    <div class="desk-thread-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keys */}
+      <div ref={scroller} class="desk-thread" role="log" aria-label={say("thread.label")} tabIndex={0}>
+        {items.map((item) => (
+          <Item key={keyOf(item)} item={item} state={state} onOriginal={setOriginal} />
+        ))}
+        {view.unconfirmedAnswers.map((answer) => (
+          <Unconfirmed
+            key={answer.id}
+            conversationId={view.id}
+            answer={answer}
+            busy={busy}
+            onOriginal={setOriginal}
+          />
+        ))}
+      </div>
+      {atEnd ? null : (
+        <button type="button" class="button small desk-to-end" onClick={toEnd}>
+          <Icon name="down" size={16} /> {say(seenSeq < lastSeq ? "thread.new" : "thread.end")}
+        </button>
+      )}
+      {original === null ? null : <Original mail={original} onClose={() => setOriginal(null)} />}
+    </div>
+  )
+}
+
+const Item = ({
+  item,
+  state,
+  onOriginal,
+}: {
+  item: TimelineItem
+  state: DeskState
+  onOriginal: (mail: InboundMailId) => void
+}) => {
+  const { language } = useDesk()
+  switch (item.kind) {
+    case "day":
+      return <h3 class="desk-day">{dayIn(item.at, language)}</h3>
+    case "message":
+      return <Message item={item} me={state.toolbar?.me ?? null} onOriginal={onOriginal} />
+    case "mail":
+      return <Mail delivery={item.delivery} />
+    case "pending":
+      return <Pending answer={item.answer} />
+  }
+}
+
+const keyOf = (item: TimelineItem): string => {
+  switch (item.kind) {
+    case "day":
+      return `day-${item.at}`
+    case "message":
+      return item.message.id
+    case "mail":
+      return item.delivery.id
+    case "pending":
+      return item.answer.key
+  }
+}
+
+/** Follows the end of the thread, and knows up to which message it has been in view. */
+const useEnd = (length: number, lastSeq: number) => {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const [seenSeq, setSeenSeq] = useState(lastSeq)
+
+  const toEnd = (): void => {
+    const element = scroller.current
+    if (element) element.scrollTop = element.scrollHeight
+  }
+
+  // Whenever something was added
+  useLayoutEffect(() => {
+    if (atEnd) toEnd()
+  }, [length, lastSeq, atEnd])
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const follow = (): void =>
+      setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END)
+    element.addEventListener("scroll", follow, { passive: true })
+    // A keyboard that slides in, or a composer that grows, must not hide the end that was in view.
+    let height = element.clientHeight
+    const resized = new ResizeObserver(() => {
+      const before = element.scrollHeight - element.scrollTop - height < NEAR_END
+      height = element.clientHeight
+      if (before) element.scrollTop = element.scrollHeight
+    })
+    resized.observe(element)
+    return () => {
+      element.removeEventListener("scroll", follow)
+      resized.disconnect()
+    }
+  }, [])
+
+  useEffect(() => {
+    if (atEnd) setSeenSeq(lastSeq)
+  }, [atEnd, lastSeq])
+
+  return { scroller, atEnd, seenSeq, toEnd }
+}
+
+/** Says that the conversation was opened, once what is in view has been looked at for a second. */
+const useOpened = (state: DeskState, view: ConversationView, seenSeq: number): void => {
+  const { desk } = useDesk()
+  const looking = useLooking()
+  const connected = state.connection.state === "connected"
+  // Said again when the connection is back
+  useEffect(() => {
+    if (!looking || seenSeq === 0) return
+    const timer = setTimeout(() => desk.shown(view.id, seenSeq), OPENED_AFTER)
+    return () => clearTimeout(timer)
+  }, [desk, looking, connected, view.id, seenSeq])
+}
