@@ -144,26 +144,28 @@ const quoted = (answer: string, say: Say<typeof en>): string =>
 /** Why the light is on or off right now, in one sentence without a full stop: `Light on: Ada, by Chrome on laptop`. */
 export const tellLight = (reason: LightReason, language: Language, zone?: string): string => {
   const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
+  const people = tellLightPeople(reason, language, zone)
   switch (reason.code) {
     case "held-by":
-      return say("light.held", {
-        holders: several(
-          reason.agents.map((one) => holder(one, say, language, zone)),
-          say,
-        ),
-      })
-    case "nobody-online": {
-      const agents = several(
-        reason.agents.map((one) => absent(one, say, language, zone)),
-        say,
-      )
-      return agents ? say("light.off", { agents }) : say("light.nobody")
-    }
+      return say("light.held", { holders: people ?? "" })
+    case "nobody-online":
+      return people === null ? say("light.nobody") : say("light.off", { agents: people })
     case "no-agents":
       return say("light.no-agents")
     default:
       return assertNever(reason)
   }
+}
+
+/** Only the people of it, for a screen that shows on or off already: `Ada, by Chrome on laptop`; null when none is named. */
+export const tellLightPeople = (reason: LightReason, language: Language, zone?: string): string | null => {
+  const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
+  if (reason.code === "no-agents" || reason.agents.length === 0) return null
+  const told =
+    reason.code === "held-by"
+      ? reason.agents.map((one) => holder(one, say, language, zone))
+      : reason.agents.map((one) => absent(one, say, language, zone))
+  return several(told, say)
 }
 
 type Holder = Extract<LightReason, { code: "held-by" }>["agents"][number]

@@ -83,6 +83,7 @@ export const en = {
   "problem.relay.insecure": "Without https, others could read along. Plain http works only on this machine.",
   "problem.network": "{relay} was not reached. Is the address right, and are you online?",
   "problem.timeout": "{relay} took too long to answer. Try again.",
+  "problem.broken": "{relay} has a problem of its own. Try again in a while.",
   "problem.notARelay": "At {relay} something answers, but no Porchlight relay. Check the address.",
   "problem.codeWrong": "This code is not right. Look for the latest mail, or send another code.",
   "problem.codeExpired": "This code is too old. Send another one.",

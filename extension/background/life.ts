@@ -1,0 +1,199 @@
+import { caller } from "../../shared/desk/http-port.ts"
+import type { ToolbarState } from "../../shared/protocol/views.ts"
+import type { Intent } from "../../shared/words/nouns.ts"
+import { type ConnectionNews, NO_CONNECTION, stepConnection } from "../rules/connection.ts"
+import { noticesOf } from "../rules/notices.ts"
+import { NOTHING_SAVED } from "../rules/saved.ts"
+import { clearAlarms, ensureAlarms } from "./alarms.ts"
+import { createBadge } from "./badge.ts"
+import { createBeats } from "./beats.ts"
+import { openDesk } from "./desk-tabs.ts"
+import type { Idle } from "./idle.ts"
+import { createMenu } from "./menu.ts"
+import type { Answer, Ask } from "./messages.ts"
+import { applyNotices } from "./notifications.ts"
+import * as relay from "./session.ts"
+import { createSocket } from "./socket.ts"
+import { openState, report } from "./state.ts"
+import { openBoot, writeDraft } from "./storage.ts"
+import { languageOf, toolbarWords } from "./words.ts"
+
+export interface Life {
+  /** Makes sure of alarm and connection, asks the browser whether the person is there, beats if it is time. */
+  wake(): Promise<void>
+  /** Beats if it is time, or if there is something new to say. */
+  beat(): Promise<void>
+  answer(message: Ask): Promise<Answer>
+}
+
+/**
+ * One life of the background, from waking to being stopped:
+ *
+ *   idle API ─▶ idle ─┐                        ┌─ socket (data frame every 20 s)
+ *   alarm ────────────┼─▶ beats ─▶ beat-plan ──┤
+ *   socket up/down ───┘                        └─ POST /api/beat (every 30 s without a socket)
+ *   relay ─▶ socket ─▶ state ─▶ storage ─▶ popup;  state ─▶ badge, menu
+ *
+ * Nothing in here ever writes the intent but what a person pressed.
+ */
+export const beginLife = async (idle: Idle): Promise<Life> => {
+  const badge = createBadge()
+  const menu = createMenu()
+  const [boot, state] = await Promise.all([
+    openBoot(),
+    openState(async (kept) => {
+      await Promise.all([badge(kept), menu(kept)])
+    }),
+  ])
+  const session = () => state.get().session
+  const connection = (news: ConnectionNews): void =>
+    state.change({ connection: stepConnection(state.get().connection, news) })
+
+  const takeToolbar = (toolbar: ToolbarState): void => {
+    if (session() === null) return
+    const notices = noticesOf(toolbar, state.get().notified)
+    state.change({ toolbar, notified: notices.notified })
+    void applyNotices(notices, toolbarWords(languageOf(toolbar))).catch(report)
+  }
+
+  const socket = createSocket({
+    up: () => {
+      beats.renew()
+      void beats.tick()
+    },
+    down: () => {
+      connection({ kind: "socket-lost" })
+      void beats.tick()
+    },
+    toolbar: takeToolbar,
+    event: ({ cursor }) => state.change({ cursor }),
+    acked: (seq) => beats.acked(seq),
+    signedOut: () => forget("relay"),
+  })
+
+  const beats = createBeats({
+    next: boot.next,
+    signedIn: () => session() !== null,
+    socketUp: socket.isUp,
+    idleState: idle.state,
+    overSocket: socket.beat,
+    overHttp: async (beat) => {
+      const mine = session()
+      if (mine !== null) await caller(mine).nothing("POST", "/api/beat", beat)
+    },
+    taken: (via) => {
+      connection({ kind: "acked", via, at: Date.now() })
+      if (via === "http") void refresh()
+    },
+    failed: (error) => {
+      if (relay.isSignedOut(error)) forget("relay")
+      else connection({ kind: "beat-failed" })
+    },
+    silent: () => {
+      socket.close()
+      connect()
+    },
+    now: () => Date.now(),
+  })
+
+  /** Without a socket nothing is pushed to us; so the badge is asked for with every beat. */
+  const refresh = async (): Promise<void> => {
+    const mine = session()
+    if (mine === null || socket.isUp()) return
+    try {
+      const toolbar = await relay.readToolbar(mine)
+      if (session()?.token === mine.token) takeToolbar(toolbar)
+    } catch (error) {
+      if (relay.isSignedOut(error)) forget("relay")
+      else connection({ kind: "beat-failed" })
+    }
+  }
+
+  const connect = (): void => {
+    const mine = session()
+    if (mine !== null) socket.ensure(mine, state.get().cursor)
+  }
+
+  /** Signed out, here at least. The next one to sign in finds nothing of the last. */
+  const forget = (by: "person" | "relay"): void => {
+    const { notified } = state.get()
+    state.change({ ...NOTHING_SAVED, connection: NO_CONNECTION, ended: by === "relay" })
+    beats.stop()
+    socket.close()
+    void clearAlarms().catch(report)
+    const clear = noticesOf({ waiting: [], me: { intent: "available" } }, notified)
+    void applyNotices(clear, toolbarWords(languageOf(null))).catch(report)
+  }
+
+  const wake = async (): Promise<void> => {
+    if (session() === null) return
+    await Promise.all([ensureAlarms(), idle.refresh()])
+    connect()
+    await beats.tick()
+  }
+
+  const signIn = async (origin: string, address: string, code: string): Promise<void> => {
+    const signedIn = await relay.signIn(origin, address, code)
+    state.change({ ...NOTHING_SAVED, session: signedIn.session, connection: NO_CONNECTION, ended: false })
+    takeToolbar(signedIn.toolbar)
+    await writeDraft(null)
+    beats.renew()
+    await wake()
+  }
+
+  const setIntent = async (intent: Intent): Promise<void> => {
+    const { session: mine, toolbar } = state.get()
+    if (mine === null || toolbar === null) return
+    const show = (now: { intent: Intent; version: number }): void => {
+      const newest = state.get().toolbar
+      // A push may have overtaken the answer: the higher version is the newer one.
+      if (newest === null || now.version < newest.me.intentVersion) return
+      state.change({
+        toolbar: { ...newest, me: { ...newest.me, intent: now.intent, intentVersion: now.version } },
+      })
+    }
+    try {
+      show(await relay.setIntent(mine, intent, toolbar.me.intentVersion))
+      void refresh()
+    } catch (error) {
+      const current = relay.currentIntent(error)
+      if (current !== null) show(current)
+      if (relay.isSignedOut(error)) forget("relay")
+      throw error
+    }
+  }
+
+  const signOut = async (unavailable: boolean): Promise<void> => {
+    const mine = session()
+    if (mine === null) return
+    try {
+      await relay.signOut(mine, unavailable)
+    } catch (error) {
+      if (!relay.isSignedOut(error)) throw error
+    }
+    forget("person")
+  }
+
+  const perform = async (message: Ask): Promise<void> => {
+    switch (message.type) {
+      case "look":
+        await wake()
+        return refresh()
+      case "ask-code":
+        await relay.askCode(message.relay, message.address)
+        return writeDraft({ relay: message.relay, address: message.address })
+      case "sign-in":
+        return signIn(message.relay, message.address, message.code)
+      case "set-intent":
+        return setIntent(message.intent)
+      case "sign-out":
+        return signOut(message.unavailable)
+      case "forget":
+        return forget("person")
+      case "open-desk":
+        return openDesk(message.conversation)
+    }
+  }
+
+  return { wake, beat: beats.tick, answer: (message) => relay.answered(() => perform(message)) }
+}

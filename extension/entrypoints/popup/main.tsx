@@ -1,0 +1,3 @@
+import { mountPopup } from "../../popup/popup.tsx"
+
+mountPopup(document.querySelector("#root")!)

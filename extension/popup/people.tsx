@@ -1,0 +1,53 @@
+import { momentIn } from "../../shared/i18n/formatter.ts"
+import type { DeviceView, TeammateView } from "../../shared/protocol/views.ts"
+import type { ToolbarSay } from "../background/words.ts"
+import { type Speech, useSpeech } from "./context.ts"
+
+/** The agent's devices: which of them holds the light. */
+export const Devices = ({ devices }: { devices: DeviceView[] }) => {
+  const speech = useSpeech()
+  return (
+    <section aria-labelledby="devices">
+      <h2 id="devices">{speech.say("devices.title")}</h2>
+      <ul class="people">
+        {devices.map((device) => (
+          <li key={device.id} data-presence={device.presence}>
+            <span class="lamp" data-on={device.presence !== "gone"} />
+            <span class="name">
+              {device.label} {device.own && <span class="pill">{speech.say("devices.own")}</span>}
+            </span>
+            <span class="soft">{presenceWords(device, speech)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const presenceWords = ({ presence, seenAt }: DeviceView, { say, language }: Speech): string =>
+  presence === "gone" && seenAt !== null
+    ? say("devices.goneSince", { time: momentIn(seenAt, language) })
+    : say(`devices.${presence}`)
+
+/** The others; left out where there are none. */
+export const Team = ({ team }: { team: TeammateView[] }) => {
+  const { say } = useSpeech()
+  if (team.length === 0) return null
+  return (
+    <section aria-labelledby="team">
+      <h2 id="team">{say("team.title")}</h2>
+      <ul class="people">
+        {team.map((mate) => (
+          <li key={mate.id} data-online={mate.online}>
+            <span class="lamp" data-on={mate.online} />
+            <span class="name">{mate.name}</span>
+            <span class="soft">{mateWords(mate, say)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const mateWords = ({ online, intent }: TeammateView, say: ToolbarSay): string =>
+  online || intent === "unavailable" ? say(`team.${intent}`) : say("team.away")

@@ -1,0 +1,72 @@
+import { render } from "preact"
+import { useEffect, useMemo, useState } from "preact/hooks"
+import { ask } from "../background/messages.ts"
+import { type Kept, readKept, watchKept } from "../background/storage.ts"
+import { languageOf } from "../background/words.ts"
+import { popupView } from "../rules/popup-view.ts"
+import { SpeechContext, speechIn } from "./context.ts"
+import { Footer } from "./footer.tsx"
+import { Light } from "./light.tsx"
+import { Devices, Team } from "./people.tsx"
+import { SignIn } from "./sign-in.tsx"
+import { Status } from "./status.tsx"
+import { Verdict } from "./verdict.tsx"
+import { Waiting } from "./waiting.tsx"
+
+/** Paints from what is kept, at once; then wakes the background, whose changes come through storage. */
+export const mountPopup = async (root: HTMLElement): Promise<void> => {
+  const kept = await readKept()
+  render(<Popup first={kept} />, root)
+  document.documentElement.dataset.ready = "true"
+  await ask({ type: "look" })
+}
+
+const Popup = ({ first }: { first: Kept }) => {
+  const [kept, setKept] = useState(first)
+  useEffect(() => watchKept(setKept), [])
+  const language = languageOf(kept.toolbar)
+  const speech = useMemo(() => speechIn(language), [language])
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  return (
+    <SpeechContext.Provider value={speech}>
+      <Screen kept={kept} />
+    </SpeechContext.Provider>
+  )
+}
+
+const Screen = ({ kept }: { kept: Kept }) => {
+  const view = popupView(kept)
+  switch (view.kind) {
+    case "sign-in":
+      return <SignIn draft={view.draft} ended={view.ended} />
+    case "first":
+      return <First relay={view.relay} lost={view.reached === "lost"} />
+    case "shown":
+      return (
+        <>
+          <Light view={view} />
+          <Status me={view.toolbar.me} relay={view.relay} />
+          <Waiting waiting={view.toolbar.waiting} more={view.more} />
+          <Verdict verdict={view.toolbar.latestVerdict} />
+          <Devices devices={view.devices} />
+          <Team team={view.team} />
+          <Footer relay={view.relay} ack={view.ack} />
+        </>
+      )
+  }
+}
+
+/** Signed in, and nothing known yet: only for the moments before the first answer. */
+const First = ({ relay, lost }: { relay: string; lost: boolean }) => {
+  const { say } = speechIn(languageOf(null))
+  return (
+    <>
+      <p class="first-word" role="status" data-lost={lost}>
+        <span class="lamp" /> {say(lost ? "connection.lost" : "connection.connecting", { relay })}
+      </p>
+      <Footer relay={relay} ack={null} />
+    </>
+  )
+}
