@@ -12,7 +12,11 @@ export const Devices = ({ devices }: { devices: DeviceView[] }) => {
       <ul class="people">
         {devices.map((device) => (
           <li key={device.id} data-presence={device.presence}>
-            <span class="lamp" data-on={device.presence !== "gone"} />
+            <span
+              class="lamp dot"
+              data-on={device.presence !== "gone"}
+              data-fading={device.presence === "fading"}
+            />
             <span class="name">
               {device.label} {device.own && <span class="pill">{speech.say("devices.own")}</span>}
             </span>
@@ -39,7 +43,7 @@ export const Team = ({ team }: { team: TeammateView[] }) => {
       <ul class="people">
         {team.map((mate) => (
           <li key={mate.id} data-online={mate.online}>
-            <span class="lamp" data-on={mate.online} />
+            <span class="lamp dot" data-on={mate.online} />
             <span class="name">{mate.name}</span>
             <span class="soft">{mateWords(mate, say)}</span>
           </li>
