@@ -1,7 +1,6 @@
-import type { Beat } from "../protocol/live.ts"
 import type { AgentView, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
 import { REFUSALS, Refusal, type RefusalCode } from "../words/refusals.ts"
-import { type Millis, SECOND } from "../words/time.ts"
+import { SECOND } from "../words/time.ts"
 import { type LiveSocket, openLive } from "./live-socket.ts"
 import { type ConversationPage, type DeskNews, type DeskPort, type IntentNow, Unreachable } from "./port.ts"
 
@@ -12,19 +11,14 @@ export interface HttpPortOptions {
   /** Origin of the relay, e.g. `https://chat.example.com`. */
   relay: string
   token: string
-  /** See LiveOptions; `screen` where something else (the extension's background) beats for the device. */
-  role: "device" | "screen"
-  onAck?: (seq: number, now: Millis) => void
-  onConnected?: () => void
 }
 
-/** A desk port over HTTP and one socket, which is shared by all listeners and open while there is one. */
-export interface HttpPort extends DeskPort {
-  /** Sends a beat over the socket; false when it is not up (the next one is due on `onConnected`). */
-  beat(beat: Beat): boolean
-}
-
-export const httpPort = (options: HttpPortOptions): HttpPort => {
+/**
+ * A desk port over HTTP and one socket, which is shared by all listeners and open while there is one. It
+ * only reads: beats of the device go over a socket of their own (openLive with the role `device`), as the
+ * device may be there longer than the desk is open.
+ */
+export const httpPort = (options: HttpPortOptions): DeskPort => {
   const call = caller(options)
   const listeners = new Set<(news: DeskNews) => void>()
   let socket: LiveSocket | null = null
@@ -58,7 +52,7 @@ export const httpPort = (options: HttpPortOptions): HttpPort => {
     signOut: (unavailable) => call.nothing("POST", "/api/sign-out", { unavailable }),
     live: (listener) => {
       listeners.add(listener)
-      socket ??= openLive({ ...options, listener: tell })
+      socket ??= openLive({ ...options, role: "screen", listener: tell })
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
@@ -66,7 +60,6 @@ export const httpPort = (options: HttpPortOptions): HttpPort => {
         socket = null
       }
     },
-    beat: (beat) => socket?.beat(beat) ?? false,
   }
 }
 
