@@ -78,6 +78,8 @@ export interface AccountRow {
   inbox_mode: InboxMode
   /** Last number given to an event of this account; see `events`. */
   event_seq: number
+  /** After a time without any relay: no notice is due before this. */
+  hold_until: Millis | null
   created_at: Millis
 }
 

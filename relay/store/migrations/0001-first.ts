@@ -179,12 +179,7 @@ const INDEXES: Index[] = [
     columns: ["account_id", "state", "last_message_at"],
   },
   { name: "conversations_by_time", on: "conversations", columns: ["account_id", "last_message_at"] },
-  {
-    name: "conversations_uncovered",
-    on: "conversations",
-    columns: ["account_id", "batch"],
-    where: "uncovered_seq",
-  },
+  { name: "conversations_by_batch", on: "conversations", columns: ["account_id", "batch", "due_at"] },
   { name: "conversations_due", on: "conversations", columns: ["due_at"], where: "due_at" },
   {
     name: "conversations_answer_due",

@@ -1,0 +1,111 @@
+import type { Reason } from "../../shared/words/reasons.ts"
+import { type Batch, batchOf } from "../rules/offline-notice.ts"
+import { restingReasons } from "../rules/verdicts.ts"
+import { saveConversation } from "../store/conversations.ts"
+import { emit } from "../store/events.ts"
+import { uncoveredMessages } from "../store/messages.ts"
+import type { Tx } from "../store/store.ts"
+import type { AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
+import { type NewVerdict, saveVerdicts } from "../store/verdicts.ts"
+import { asVerdictAgent, audienceOf, liveGroup, type People } from "./people.ts"
+
+/** The verdicts about a message of a batch that is not covered yet, for everybody of the account. */
+const openVerdicts = (
+  people: People,
+  conversation: ConversationRow,
+  message: MessageRow,
+  batch: Batch,
+): NewVerdict[] => {
+  const audience = audienceOf(people, conversation.group_id)
+  if (batch.kind === "counting") {
+    return audience.map((agent) => ({ agentId: agent.id, reason: { code: "waiting", dueAt: batch.dueAt } }))
+  }
+  const group = liveGroup(people, conversation.group_id)?.name ?? null
+  return restingReasons(
+    audience.map((agent) => asVerdictAgent(people, agent)),
+    message,
+    group,
+  )
+}
+
+/** The agents whom the conversation does not concern: said once, when the message comes. */
+const outsiders = (people: People, conversation: ConversationRow): NewVerdict[] => {
+  const group = liveGroup(people, conversation.group_id)
+  const audience = new Set(audienceOf(people, conversation.group_id).map((agent) => agent.id))
+  return people.agents
+    .filter((agent) => !audience.has(agent.id))
+    .map((agent) => {
+      const reason: Reason =
+        agent.active === 0
+          ? { code: "inactive", since: agent.active_at }
+          : { code: "other-group", group: group?.name ?? "" }
+      return { agentId: agent.id, reason }
+    })
+}
+
+/**
+ * Brings the batch of a conversation in line with its facts: which messages are uncovered, who is there,
+ * when it is due. Writes the verdicts of what changed. `newSeq`: a message that has just come.
+ */
+export const refreshBatch = async (
+  tx: Tx,
+  people: People,
+  audience: AudienceRow,
+  conversation: ConversationRow,
+  newSeq?: number,
+): Promise<Batch> => {
+  const { account } = people
+  const messages = await uncoveredMessages(tx, account.id, conversation.id)
+  const byMail = messages.find((message) => message.channel === "mail")
+  const notBefore = messages.length === 0 ? null : conversation.not_before
+  const batch = batchOf({
+    uncoveredAt: messages[0]?.at ?? null,
+    uncoveredMailAt: byMail?.at ?? null,
+    handedBackAt: conversation.handed_back_at,
+    there: audience.there === 1,
+    thereUntil: audience.there_until,
+    notBefore:
+      notBefore === null && account.hold_until === null
+        ? null
+        : Math.max(notBefore ?? 0, account.hold_until ?? 0),
+    wait: account.wait_ms,
+  })
+  const dueAt = batch.kind === "counting" ? batch.dueAt : null
+  const changed = batch.kind !== conversation.batch || dueAt !== conversation.due_at
+  await saveConversation(tx, account.id, conversation.id, {
+    uncovered_seq: messages[0]?.seq ?? null,
+    uncovered_at: messages[0]?.at ?? null,
+    uncovered_mail_at: byMail?.at ?? null,
+    batch: batch.kind,
+    t0: batch.kind === "counting" ? batch.t0 : null,
+    due_at: dueAt,
+    not_before: notBefore,
+  })
+  const judged = changed ? messages : messages.filter((message) => message.seq === newSeq)
+  for (const message of judged) {
+    const verdicts = openVerdicts(people, conversation, message, batch)
+    const others = message.seq === newSeq ? outsiders(people, conversation) : []
+    await saveVerdicts(tx, account.id, conversation.id, [message.seq], [...verdicts, ...others])
+  }
+  if (changed) {
+    await emit(tx, account.id, {
+      kind: "conversation",
+      conversationId: conversation.id,
+      state: conversation.state,
+      why: "batch",
+    })
+  }
+  return batch
+}
+
+/** The same final verdict for everybody in the audience about these messages: opened, joined. */
+export const saveCovered = async (
+  tx: Tx,
+  people: People,
+  conversation: ConversationRow,
+  seqs: readonly number[],
+  reason: Reason,
+): Promise<void> => {
+  const verdicts = audienceOf(people, conversation.group_id).map((agent) => ({ agentId: agent.id, reason }))
+  await saveVerdicts(tx, people.account.id, conversation.id, seqs, verdicts)
+}

@@ -1,0 +1,230 @@
+import type { MessageView } from "../../shared/protocol/views.ts"
+import type { AccountId, AgentId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
+import type { Channel } from "../../shared/words/nouns.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { conversationsJoinedBy, findConversation, saveConversation } from "../store/conversations.ts"
+import { emit } from "../store/events.ts"
+import { coverUpTo, messageByKey, raiseWatermark, uncoverAfterLastAnswer } from "../store/messages.ts"
+import type { Tx } from "../store/store.ts"
+import type { AccountRow, AgentRow, ConversationRow } from "../store/tables.ts"
+import { findAudience } from "../store/team.ts"
+import { findVisitor } from "../store/visitors.ts"
+import { refreshBatch, saveCovered } from "./batch.ts"
+import { enter } from "./enter.ts"
+import { loadPeople, type People } from "./people.ts"
+import { messageView, postMessage } from "./post.ts"
+import { planAnswerMail } from "./visitors.ts"
+
+interface ByAgent {
+  accountId: AccountId
+  agentId: AgentId
+  conversationId: ConversationId
+}
+
+interface Scene {
+  account: AccountRow
+  people: People
+  agent: AgentRow
+  conversation: ConversationRow
+}
+
+const load = async (tx: Tx, { accountId, agentId, conversationId }: ByAgent): Promise<Scene> => {
+  const account = await enter(tx, accountId)
+  const people = await loadPeople(tx, account)
+  const agent = people.agents.find((candidate) => candidate.id === agentId && candidate.active === 1)
+  const conversation = await findConversation(tx, accountId, conversationId)
+  if (!agent) throw new Refusal("forbidden", "this agent is not active in the account any more")
+  if (!conversation) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
+  return { account, people, agent, conversation }
+}
+
+/** Covers the uncovered messages up to `seq`, with one final verdict for everybody, and takes the batch anew. */
+const coverAs = async (
+  tx: Tx,
+  account: AccountRow,
+  people: People,
+  conversation: ConversationRow,
+  seq: number,
+  by: "opened" | "joined",
+  reason: Reason,
+): Promise<void> => {
+  const seqs = await coverUpTo(tx, account.id, conversation.id, seq, by)
+  if (seqs.length === 0) return
+  await saveCovered(tx, people, conversation, seqs, reason)
+  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const now = await findConversation(tx, account.id, conversation.id)
+  await refreshBatch(tx, people, audience, now!)
+  await emit(tx, account.id, {
+    kind: "conversation",
+    conversationId: conversation.id,
+    state: now!.state,
+    why: "covered",
+  })
+}
+
+const cover = (tx: Tx, scene: Scene, seq: number, by: "opened" | "joined", reason: Reason): Promise<void> =>
+  coverAs(tx, scene.account, scene.people, scene.conversation, seq, by, reason)
+
+const setState = async (
+  tx: Tx,
+  { account, conversation }: Scene,
+  change: Partial<ConversationRow> & { state: ConversationRow["state"] },
+  why: "joined" | "closed" | "handed-back",
+): Promise<void> => {
+  await saveConversation(tx, account.id, conversation.id, change)
+  Object.assign(conversation, change)
+  await emit(tx, account.id, {
+    kind: "conversation",
+    conversationId: conversation.id,
+    state: change.state,
+    why,
+  })
+}
+
+/** The agent had the conversation visible and focused for 1 s, with messages up to `seq` shown. */
+export const openConversation = async (tx: Tx, given: ByAgent & { seq: number }): Promise<void> => {
+  const scene = await load(tx, given)
+  const seq = Math.min(given.seq, scene.conversation.last_seq)
+  await raiseWatermark(tx, given.accountId, given.conversationId, given.agentId, seq)
+  await cover(tx, scene, seq, "opened", { code: "opened", who: scene.agent.name, at: tx.now })
+  const { state } = scene.conversation
+  await emit(tx, given.accountId, {
+    kind: "conversation",
+    conversationId: given.conversationId,
+    state,
+    why: "opened",
+  })
+}
+
+/** Whoever joins serves it: all that came until now is covered. Joining a colleague's conversation takes it over. */
+const join = async (tx: Tx, scene: Scene): Promise<void> => {
+  const { agent, conversation } = scene
+  await raiseWatermark(tx, conversation.account_id, conversation.id, agent.id, conversation.last_seq)
+  if (conversation.state !== "mine" || conversation.joined_by !== agent.id) {
+    const change = { state: "mine", joined_by: agent.id, joined_at: tx.now } as const
+    await setState(tx, scene, change, "joined")
+  }
+  await cover(tx, scene, conversation.last_seq, "joined", { code: "joined", who: agent.name, at: tx.now })
+}
+
+export const joinConversation = async (tx: Tx, given: ByAgent): Promise<void> =>
+  join(tx, await load(tx, given))
+
+/**
+ * Posts an agent's answer, in the desk or by mail, and joins the conversation for them. The visitor's copy
+ * by mail is planned in case they do not see it.
+ */
+export const postAnswer = async (
+  tx: Tx,
+  scene: Scene,
+  answer: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
+): Promise<MessageView> => {
+  const { account, people, agent, conversation } = scene
+  await join(tx, scene)
+  const row = await postMessage(tx, account, people.agents, conversation, {
+    author: "agent",
+    agentId: agent.id,
+    ...answer,
+  })
+  await planForVisitor(tx, conversation)
+  return messageView(row, account, people.agents)
+}
+
+/** Posts an answer in a general inbox's name: nobody joins for it, but what came until now is covered. */
+export const answerForInbox = async (
+  tx: Tx,
+  account: AccountRow,
+  conversation: ConversationRow,
+  address: string,
+  answer: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
+): Promise<void> => {
+  const people = await loadPeople(tx, account)
+  const row = await postMessage(tx, account, people.agents, conversation, {
+    author: "agent",
+    agentId: null,
+    ...answer,
+  })
+  await coverAs(tx, account, people, conversation, row.seq, "joined", {
+    code: "joined",
+    who: address,
+    at: tx.now,
+  })
+  await planForVisitor(tx, conversation)
+}
+
+/** Plans the mail of unseen answers after one was added. */
+export const planForVisitor = async (
+  tx: Tx,
+  { account_id, id, visitor_id }: ConversationRow,
+): Promise<void> => {
+  const now = await findConversation(tx, account_id, id)
+  const visitor = await findVisitor(tx, account_id, visitor_id)
+  if (now && visitor) await planAnswerMail(tx, visitor, now)
+}
+
+export const answerConversation = async (
+  tx: Tx,
+  given: ByAgent & { key: string; text: string },
+): Promise<{ message: MessageView }> => {
+  const scene = await load(tx, given)
+  const known = await messageByKey(tx, given.accountId, given.conversationId, given.key)
+  if (known) return { message: messageView(known, scene.account, scene.people.agents) }
+  return { message: await postAnswer(tx, scene, { channel: "chat", text: given.text, key: given.key }) }
+}
+
+export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
+  const scene = await load(tx, given)
+  await raiseWatermark(tx, given.accountId, given.conversationId, given.agentId, scene.conversation.last_seq)
+  await cover(tx, scene, scene.conversation.last_seq, "joined", {
+    code: "joined",
+    who: scene.agent.name,
+    at: tx.now,
+  })
+  if (scene.conversation.state === "closed") return
+  await setState(tx, scene, { state: "closed", joined_by: null, joined_at: null }, "closed")
+}
+
+/** Gives a conversation back: unserved again, and what followed the last answer is uncovered. */
+const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
+  const { account, people, conversation } = scene
+  await saveConversation(tx, account.id, conversation.id, {
+    state: "unserved",
+    joined_by: null,
+    joined_at: null,
+    handed_back_at: tx.now,
+  })
+  await uncoverAfterLastAnswer(tx, account.id, conversation.id)
+  await emit(tx, account.id, {
+    kind: "conversation",
+    conversationId: conversation.id,
+    state: "unserved",
+    why: "handed-back",
+  })
+  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const now = await findConversation(tx, account.id, conversation.id)
+  await refreshBatch(tx, people, audience, now!)
+}
+
+export const handBackConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
+  const scene = await load(tx, given)
+  if (scene.conversation.state !== "mine") {
+    throw new Refusal("stale", `nobody has joined this conversation: it is ${scene.conversation.state}`, {
+      state: scene.conversation.state,
+    })
+  }
+  await handBack(tx, scene)
+}
+
+/**
+ * Hands back all that an agent had joined: called when they are deactivated or removed, after the change
+ * was saved and settled, so that the audience is that without them.
+ */
+export const handBackAllOf = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
+  const people = await loadPeople(tx, account)
+  for (const conversation of await conversationsJoinedBy(tx, account.id, agentId)) {
+    await handBack(tx, { account, people, conversation })
+  }
+}
+
+export { load as loadScene, type Scene }

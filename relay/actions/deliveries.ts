@@ -1,0 +1,171 @@
+import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
+import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
+import type { DeliveryResult } from "../../shared/words/outcomes.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { MailContent } from "../mail/content.ts"
+import { deliveryReason } from "../rules/delivery-reason.ts"
+import { nextTry } from "../rules/retries.ts"
+import { findConversation } from "../store/conversations.ts"
+import { emit } from "../store/events.ts"
+import {
+  claimDue,
+  findDelivery,
+  giveBackStale,
+  nextMailAt,
+  saveCaptured,
+  stepDelivery,
+} from "../store/outbox.ts"
+import type { Tx } from "../store/store.ts"
+import type { DeliveryRow } from "../store/tables.ts"
+import { saveDeliveryVerdict } from "../store/verdicts.ts"
+
+/** A mail that its claimer, and nobody else, may send until the lease ends. */
+export interface Claim {
+  accountId: AccountId
+  id: DeliveryId
+  kind: MailKind
+  toAddress: string
+  messageId: string
+  content: MailContent
+  /** This try included. */
+  attempts: number
+  createdAt: Millis
+  givesUpAt: Millis
+}
+
+/** Claims mails that are due for a relay; what an owner never settled is given back first. */
+export const claimDeliveries = async (
+  tx: Tx,
+  { relayId, limit, leaseMs }: { relayId: string; limit: number; leaseMs: Millis },
+): Promise<{ claims: Claim[]; nextAt: Millis | null }> => {
+  await giveBackStale(tx)
+  const rows = limit > 0 ? await claimDue(tx, relayId, tx.now + leaseMs, limit) : []
+  return {
+    claims: rows.map((row) => ({
+      accountId: row.account_id,
+      id: row.id,
+      kind: row.kind,
+      toAddress: row.to_address,
+      messageId: row.message_id,
+      content: JSON.parse(row.content) as MailContent,
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      givesUpAt: row.gives_up_at,
+    })),
+    nextAt: await nextMailAt(tx),
+  }
+}
+
+/** Tells of a delivery's new state, and of the verdicts that hang on it. */
+const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reason | null): Promise<void> => {
+  const told = reason ? await saveDeliveryVerdict(tx, row.account_id, row.id, reason) : []
+  await emit(tx, row.account_id, {
+    kind: "delivery",
+    deliveryId: row.id,
+    conversationId: row.conversation_id,
+    state,
+  })
+  for (const conversationId of told) {
+    const conversation = await findConversation(tx, row.account_id, conversationId)
+    if (!conversation) continue
+    await emit(tx, row.account_id, {
+      kind: "conversation",
+      conversationId,
+      state: conversation.state,
+      why: "covered",
+    })
+  }
+}
+
+/** What a try's result makes of the delivery: its next state, and the reason people read. */
+const judgeResult = (
+  row: DeliveryRow,
+  result: DeliveryResult,
+  now: Millis,
+): { state: DeliveryState; nextAt: Millis | null; reason: Reason } => {
+  const address = row.to_address
+  switch (result.kind) {
+    case "delivered":
+      return {
+        state: "delivered",
+        nextAt: null,
+        reason: { code: "delivered", address, server: result.server, answer: result.answer, at: now },
+      }
+    case "captured":
+      return { state: "captured", nextAt: null, reason: { code: "captured", address, at: now } }
+    case "deferred":
+    case "failed": {
+      const next = result.kind === "deferred" ? nextTry(row.attempts, now) : null
+      const nextAt = next !== null && next < row.gives_up_at ? next : null
+      const reason = deliveryReason({
+        address,
+        outcome: result.outcome,
+        answer: result.answer,
+        at: now,
+        nextAt,
+        givesUpAt: row.gives_up_at,
+      })
+      return { state: nextAt === null ? "failed" : "queued", nextAt, reason }
+    }
+  }
+}
+
+/**
+ * Settles a try under the claim it was made with. `settled` is false, and nothing is changed, if the claim
+ * is not the owner's any more: its lease ended and another has it.
+ */
+export const settleDelivery = async (
+  tx: Tx,
+  given: { accountId: AccountId; id: DeliveryId; claimedBy: string; result: DeliveryResult },
+): Promise<{ settled: boolean }> => {
+  await tx.lock(given.accountId)
+  const row = await findDelivery(tx, given.accountId, given.id)
+  if (!row || row.state !== "sending" || row.claimed_by !== given.claimedBy) return { settled: false }
+  const { result } = given
+  const { state, nextAt, reason } = judgeResult(row, result, tx.now)
+  if (result.kind === "captured") await saveCaptured(tx, row.account_id, row.id, Buffer.from(result.raw))
+  await stepDelivery(tx, row.account_id, row.id, {
+    state,
+    next_at: nextAt,
+    outcome: "outcome" in result ? result.outcome : null,
+    answer: "answer" in result ? result.answer : null,
+    server: "server" in result ? result.server : null,
+    settled_at: nextAt === null ? tx.now : null,
+  })
+  await tell(tx, row, state, reason)
+  return { settled: true }
+}
+
+const unsettled = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<DeliveryRow> => {
+  await tx.lock(accountId)
+  const row = await findDelivery(tx, accountId, id)
+  if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
+  if (row.state === "delivered" || row.state === "captured" || row.state === "sending") {
+    throw new Refusal("stale", `mail ${id} is ${row.state}: it cannot be changed any more`, {
+      state: row.state,
+    })
+  }
+  return row
+}
+
+/** Makes a waiting or failed mail due now. */
+export const retryDelivery = async (
+  tx: Tx,
+  { accountId, id }: { accountId: AccountId; id: DeliveryId; by: string },
+): Promise<void> => {
+  const row = await unsettled(tx, accountId, id)
+  await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null })
+  await tell(tx, row, "queued", null)
+}
+
+/** Takes a mail out of the queue; the verdicts say who did. */
+export const dropDelivery = async (
+  tx: Tx,
+  { accountId, id, by }: { accountId: AccountId; id: DeliveryId; by: string },
+): Promise<void> => {
+  const row = await unsettled(tx, accountId, id)
+  await stepDelivery(tx, accountId, id, { state: "dropped", next_at: null, settled_at: tx.now })
+  await tell(tx, row, "dropped", { code: "dropped", address: row.to_address, by })
+}

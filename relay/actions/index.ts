@@ -1,0 +1,50 @@
+import { mailDueAnswers } from "./answer-mail.ts"
+import {
+  answerConversation,
+  closeConversation,
+  handBackConversation,
+  joinConversation,
+  openConversation,
+} from "./conversation.ts"
+import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
+import { changePresences, judgeDue } from "./due.ts"
+import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { signRelay, startRelay, stopRelay } from "./relay.ts"
+import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
+import { takeVisitorMessage } from "./visitor-message.ts"
+import { closeTab, createVisitor, openTab, readBox, setContact, visitorSaw } from "./visitors.ts"
+
+/** Everything that happens, by name. A store runs each in one transaction. */
+export const actions = {
+  answerConversation,
+  changePresences,
+  claimDeliveries,
+  closeConversation,
+  closeTab,
+  createVisitor,
+  dropDelivery,
+  endDevice,
+  findRecipient,
+  handBackConversation,
+  joinConversation,
+  judgeDue,
+  mailDueAnswers,
+  openConversation,
+  openTab,
+  readBox,
+  releaseAnswer,
+  retryDelivery,
+  setContact,
+  setIntent,
+  settleDelivery,
+  signOut,
+  signRelay,
+  startRelay,
+  stopRelay,
+  takeBeats,
+  takeReply,
+  takeVisitorMessage,
+  visitorSaw,
+}
+
+export type Actions = typeof actions

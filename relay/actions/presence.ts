@@ -1,0 +1,157 @@
+import type { Beat } from "../../shared/protocol/live.ts"
+import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { Intent } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { afterBeat, afterEnd, changesAt, isOldBeat } from "../rules/presence.ts"
+import { deviceFacts, findDevice, prolongPresence, saveDeviceFacts } from "../store/devices.ts"
+import { emit } from "../store/events.ts"
+import type { Tx } from "../store/store.ts"
+import type { DeviceRow } from "../store/tables.ts"
+import { findAgentRow, saveIntent } from "../store/team.ts"
+import { enter } from "./enter.ts"
+import { settleAccount } from "./settle.ts"
+
+interface DeviceBeat {
+  accountId: AccountId
+  agentId: AgentId
+  deviceId: DeviceId
+  beat: Beat
+}
+
+type BeatResult = "taken" | "old" | "revoked"
+
+/** An active beat in the middle of being present moves only the moment when silence would be noticed. */
+const prolong = ({ accountId, deviceId, beat }: DeviceBeat, tx: Tx): Promise<boolean> => {
+  const facts = {
+    state: beat.state,
+    intervalMs: beat.intervalMs,
+    beatAt: tx.now,
+    seenAt: tx.now,
+    endedAt: null,
+    heldUntil: null,
+  }
+  // Present after an active beat, so the grace plays no part in when it changes.
+  return prolongPresence(tx, accountId, deviceId, beat, changesAt(facts, tx.now, 0) ?? tx.now)
+}
+
+const takeBeat = async (tx: Tx, given: DeviceBeat): Promise<BeatResult> => {
+  const { accountId, deviceId, beat } = given
+  if (beat.state === "active" && (await prolong(given, tx))) return "taken"
+  await enter(tx, accountId)
+  const device = await findDevice(tx, accountId, deviceId)
+  if (!device || device.revoked_at !== null) return "revoked"
+  if (isOldBeat({ bootId: device.boot_id, seq: device.seq }, beat)) return "old"
+  await saveDeviceFacts(tx, accountId, deviceId, afterBeat(deviceFacts(device), beat, tx.now), {
+    boot_id: beat.bootId,
+    seq: beat.seq,
+    last_used_at: tx.now,
+  })
+  await settleAccount(tx, accountId)
+  return "taken"
+}
+
+/**
+ * Takes the beats of any number of devices in their order. `old`: an earlier number of the same boot, dropped;
+ * `revoked`: the device is signed out, its holder is to be told.
+ */
+export const takeBeats = async (
+  tx: Tx,
+  { beats }: { beats: DeviceBeat[] },
+): Promise<{ results: BeatResult[] }> => {
+  const results: BeatResult[] = []
+  // By account, so that two relays lock accounts in the same order.
+  const order = beats
+    .map((_, index) => index)
+    .sort((a, b) => (beats[a]!.accountId < beats[b]!.accountId ? -1 : a - b))
+  for (const index of order) results[index] = await takeBeat(tx, beats[index]!)
+  return { results }
+}
+
+/** Ends a device's use at this moment: fading begins. Says whether there was anything to end. */
+const end = async (tx: Tx, device: DeviceRow, revoke: boolean): Promise<void> => {
+  await saveDeviceFacts(
+    tx,
+    device.account_id,
+    device.id,
+    afterEnd(deviceFacts(device), tx.now),
+    revoke ? { revoked_at: tx.now } : {},
+  )
+}
+
+/** The socket that carried a device's beats closed. `bootId`: of that socket; a later boot is left alone. */
+export const endDevice = async (
+  tx: Tx,
+  { accountId, deviceId, bootId }: { accountId: AccountId; deviceId: DeviceId; bootId: string | null },
+): Promise<void> => {
+  await enter(tx, accountId)
+  const device = await findDevice(tx, accountId, deviceId)
+  if (!device || (bootId !== null && device.boot_id !== bootId)) return
+  await end(tx, device, false)
+  await settleAccount(tx, accountId)
+}
+
+/** Ends devices and makes their tokens worthless; their sockets hear of it by the event. */
+export const revokeDevice = async (tx: Tx, device: DeviceRow): Promise<void> => {
+  await end(tx, device, true)
+  await tx.db
+    .deleteFrom("directory")
+    .where("kind", "=", "device-token")
+    .where("key", "=", device.token_hash)
+    .execute()
+  await emit(tx, device.account_id, { kind: "revoked", deviceId: device.id })
+}
+
+const changeIntent = async (
+  tx: Tx,
+  accountId: AccountId,
+  agentId: AgentId,
+  intent: Intent,
+  version: number,
+) => {
+  await saveIntent(tx, accountId, agentId, intent, version)
+  await emit(tx, accountId, { kind: "intent", agentId, intent, version, by: "person" })
+}
+
+/**
+ * What the agent chose, for all their devices. `version`: the one the choice was made on; a stale one is
+ * refused with the current value.
+ */
+export const setIntent = async (
+  tx: Tx,
+  {
+    accountId,
+    agentId,
+    intent,
+    version,
+  }: { accountId: AccountId; agentId: AgentId; intent: Intent; version: number },
+): Promise<{ intent: Intent; version: number }> => {
+  await enter(tx, accountId)
+  const agent = await findAgentRow(tx, accountId, agentId)
+  if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)
+  if (version !== agent.intent_version) {
+    throw new Refusal("stale", `the status was changed elsewhere: it is ${agent.intent} now`, {
+      intent: agent.intent,
+      version: agent.intent_version,
+    })
+  }
+  await changeIntent(tx, accountId, agentId, intent, version + 1)
+  await settleAccount(tx, accountId)
+  return { intent, version: version + 1 }
+}
+
+/** Signs a device out: plainly it fades, with `unavailable` the light goes at once. */
+export const signOut = async (
+  tx: Tx,
+  given: { accountId: AccountId; agentId: AgentId; deviceId: DeviceId; unavailable: boolean },
+): Promise<void> => {
+  const { accountId, agentId, deviceId, unavailable } = given
+  await enter(tx, accountId)
+  const agent = await findAgentRow(tx, accountId, agentId)
+  const device = await findDevice(tx, accountId, deviceId)
+  if (!agent || !device) throw new Refusal("not-found", `there is no device ${deviceId}`)
+  if (unavailable && agent.intent !== "unavailable") {
+    await changeIntent(tx, accountId, agentId, "unavailable", agent.intent_version + 1)
+  }
+  await revokeDevice(tx, device)
+  await settleAccount(tx, accountId)
+}

@@ -1,0 +1,152 @@
+import type { MessageView } from "../../shared/protocol/views.ts"
+import { type AccountId, type AgentId, type InboundMailId, newId } from "../../shared/words/ids.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { parseLocalPart } from "../mail/addresses.ts"
+import { judgeInbound } from "../rules/inbound-mail.ts"
+import { findConversation } from "../store/conversations.ts"
+import { emit } from "../store/events.ts"
+import { findInboundMail, insertInboundMail, setInboundState } from "../store/inbound-mails.ts"
+import { findReplyToken } from "../store/reply-tokens.ts"
+import type { Tx } from "../store/store.ts"
+import type { AccountRow, ConversationRow, ReplyTokenRow } from "../store/tables.ts"
+import { findAgentRow } from "../store/team.ts"
+import { findVisitor } from "../store/visitors.ts"
+import { answerForInbox, loadScene, postAnswer } from "./conversation.ts"
+import { enter } from "./enter.ts"
+import { addVisitorMessage } from "./visitor-message.ts"
+
+/** A mail as it was read (relay/mail/parse.ts): `text` is without quotes; `automatic` as RFC 3834 and its kin say. */
+export interface ParsedReply {
+  from: string | null
+  subject: string
+  messageId: string
+  text: string
+  automatic: boolean
+}
+
+/** Whether an address of our domain takes mail. `postmaster@` and `abuse@` are the SMTP server's own. */
+export const findRecipient = async (
+  tx: Tx,
+  { localPart }: { localPart: string },
+): Promise<{ kind: "reply" | "unknown" }> => {
+  const part = parseLocalPart(localPart)
+  if (part.kind === "reply" && (await findReplyToken(tx, part.token))) return { kind: "reply" }
+  return { kind: "unknown" }
+}
+
+/** The address of the token's holder as it is now; null if they are not there any more. */
+const holderAddress = async (
+  tx: Tx,
+  account: AccountRow,
+  token: ReplyTokenRow,
+  conversation: ConversationRow,
+) => {
+  switch (token.holder) {
+    case "agent": {
+      const agent = token.agent_id && (await findAgentRow(tx, account.id, token.agent_id))
+      return agent && agent.active === 1 ? agent.address : null
+    }
+    case "inbox":
+      return token.address
+    case "visitor":
+      return (await findVisitor(tx, account.id, conversation.visitor_id))?.address ?? null
+  }
+}
+
+/** Posts what a mail says in the name of the token's holder. */
+const post = async (
+  tx: Tx,
+  account: AccountRow,
+  conversation: ConversationRow,
+  token: ReplyTokenRow,
+  mail: { id: InboundMailId; text: string },
+): Promise<void> => {
+  const message = { channel: "mail", text: mail.text, key: null, inboundMailId: mail.id } as const
+  if (token.holder === "visitor") {
+    await addVisitorMessage(tx, account, conversation, message)
+  } else if (token.holder === "agent" && token.agent_id) {
+    const scene = await loadScene(tx, {
+      accountId: account.id,
+      agentId: token.agent_id,
+      conversationId: conversation.id,
+    })
+    await postAnswer(tx, scene, message)
+  } else {
+    await answerForInbox(tx, account, conversation, token.address, message)
+  }
+}
+
+/**
+ * Takes a mail to a reply token, once: the same Message-ID again changes nothing (`repeated`). The complete
+ * mail is kept whatever becomes of it. Refusal `not-found` for a token that was never given out.
+ */
+export const takeReply = async (
+  tx: Tx,
+  given: { token: string; envelopeFrom: string; raw: Uint8Array; mail: ParsedReply },
+): Promise<{ outcome: "posted" | "unconfirmed" | "automatic" | "repeated" }> => {
+  const token = await findReplyToken(tx, given.token.toLowerCase())
+  if (!token) throw new Refusal("not-found", "there is no such reply address")
+  const account = await enter(tx, token.account_id)
+  const conversation = await findConversation(tx, account.id, token.conversation_id)
+  if (!conversation) throw new Refusal("not-found", "the conversation of this reply address was erased")
+  const judgement = judgeInbound({
+    automatic: given.mail.automatic,
+    from: given.mail.from,
+    tokenAddress: token.address,
+    holderAddress: await holderAddress(tx, account, token, conversation),
+  })
+  const state = judgement.kind === "post" ? "posted" : judgement.kind
+  const id = newId("inbound-mail")
+  const fresh = await insertInboundMail(tx, {
+    account_id: account.id,
+    id,
+    conversation_id: conversation.id,
+    token: token.token,
+    envelope_from: given.envelopeFrom,
+    from_address: given.mail.from,
+    subject: given.mail.subject,
+    message_id: given.mail.messageId,
+    raw: Buffer.from(given.raw),
+    text: given.mail.text,
+    state,
+    at: tx.now,
+  })
+  if (!fresh) return { outcome: "repeated" }
+  if (state === "posted") await post(tx, account, conversation, token, { id, text: given.mail.text })
+  if (state === "unconfirmed") {
+    await emit(tx, account.id, { kind: "unconfirmed", conversationId: conversation.id, inboundMailId: id })
+  }
+  return { outcome: state }
+}
+
+/** An agent vouches for an unconfirmed answer: it is posted as what its token says. */
+export const releaseAnswer = async (
+  tx: Tx,
+  {
+    accountId,
+    agentId,
+    inboundMailId,
+  }: { accountId: AccountId; agentId: AgentId; inboundMailId: InboundMailId },
+): Promise<{ message: MessageView | null }> => {
+  const account = await enter(tx, accountId)
+  const mail = await findInboundMail(tx, accountId, inboundMailId)
+  if (!mail) throw new Refusal("not-found", `there is no mail ${inboundMailId}`)
+  if (mail.state !== "unconfirmed") {
+    throw new Refusal("stale", `this answer does not wait for anybody any more: it is ${mail.state}`, {
+      state: mail.state,
+    })
+  }
+  const token = await findReplyToken(tx, mail.token)
+  const conversation = await findConversation(tx, accountId, mail.conversation_id)
+  if (!token || !conversation) throw new Refusal("not-found", "the conversation of this answer was erased")
+  await setInboundState(tx, accountId, inboundMailId, "released")
+  await emit(tx, accountId, { kind: "unconfirmed", conversationId: conversation.id, inboundMailId })
+  const message = { channel: "mail", text: mail.text, key: null, inboundMailId } as const
+  if (token.holder === "visitor") {
+    await addVisitorMessage(tx, account, conversation, message)
+    return { message: null }
+  }
+  // In the name of who releases it: they say that it is right.
+  const scene = await loadScene(tx, { accountId, agentId, conversationId: conversation.id })
+  return { message: await postAnswer(tx, scene, message) }
+}

@@ -1,0 +1,137 @@
+import type { AccountId, GroupId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { changesAt, presenceOf } from "../rules/presence.ts"
+import { isOnline, isThere, stepStay } from "../rules/there.ts"
+import { batchesIn } from "../store/conversations.ts"
+import { deviceFacts, savePresence } from "../store/devices.ts"
+import { emit } from "../store/events.ts"
+import type { Tx } from "../store/store.ts"
+import type { AgentRow, AudienceRow } from "../store/tables.ts"
+import { audiencesOfAccount, findAccountRow, saveAudience, saveStay } from "../store/team.ts"
+import { refreshBatch } from "./batch.ts"
+import { audienceOf, loadPeople, type People } from "./people.ts"
+
+/** Presence of each device at the moment; a change is an event. */
+const settleDevices = async (tx: Tx, people: People, at: Millis): Promise<void> => {
+  const { account } = people
+  for (const agent of people.agents) {
+    for (const device of people.devicesOf(agent.id)) {
+      const facts = deviceFacts(device)
+      const presence = presenceOf(facts, at, account.grace_ms)
+      const changes = changesAt(facts, at, account.grace_ms)
+      if (presence === device.presence && changes === device.changes_at) continue
+      await savePresence(tx, account.id, device.id, presence, changes)
+      const changed = presence !== device.presence
+      device.presence = presence
+      device.changes_at = changes
+      if (changed)
+        await emit(tx, account.id, { kind: "presence", agentId: agent.id, deviceId: device.id, presence })
+    }
+  }
+}
+
+/** Who is there, since when or until when. */
+const settleStays = async (tx: Tx, people: People, at: Millis): Promise<void> => {
+  for (const agent of people.agents) {
+    const devices = people.devicesOf(agent.id)
+    const presences = devices.map((device) => device.presence)
+    const stay = { there: agent.there === 1, since: agent.there_since, until: agent.there_until }
+    const seen = devices.map((device) => device.seen_at).filter((moment) => moment !== null)
+    const next = stepStay(
+      stay,
+      {
+        there: isThere({ active: agent.active === 1, intent: agent.intent, presences }),
+        decided: presences.includes("present"),
+        lastSeenAt: seen.length > 0 ? Math.max(...seen) : null,
+        held: devices.some(
+          (device) => device.presence === "present" && device.held_until !== null && at <= device.held_until,
+        ),
+      },
+      at,
+    )
+    if (next === stay) continue
+    await saveStay(tx, people.account.id, agent.id, next)
+    agent.there = next.there ? 1 : 0
+    agent.there_since = next.since
+    agent.there_until = next.until
+  }
+}
+
+const isAgentOnline = (people: People, agent: AgentRow): boolean =>
+  isOnline({
+    active: agent.active === 1,
+    intent: agent.intent,
+    presences: people.devicesOf(agent.id).map((device) => device.presence),
+  })
+
+/** Light and there of one audience from its agents. */
+const stepAudience = (people: People, row: AudienceRow, at: Millis): AudienceRow => {
+  const agents = audienceOf(people, row.group_id === "" ? null : row.group_id)
+  const there = agents.some((agent) => agent.there === 1)
+  const light = agents.some((agent) => isAgentOnline(people, agent))
+  const untils = agents.map((agent) => agent.there_until).filter((moment) => moment !== null)
+  // Whoever was there last may have left the audience: then the moment they left is now.
+  const left = untils.length > 0 ? Math.max(...untils) : row.there === 1 ? at : null
+  return {
+    ...row,
+    there: there ? 1 : 0,
+    there_until: there ? row.there_until : row.there === 1 ? left : row.there_until,
+    light: light ? 1 : 0,
+    light_at: light === (row.light === 1) ? row.light_at : at,
+  }
+}
+
+/**
+ * Works out again, after any fact of an account changed, who is present, there and online, what the lights
+ * show, and which batches rest or count; saves what is different. To be called under the account's lock.
+ * `at`: the moment the facts are judged at, now unless something is made up for in its order.
+ */
+export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = tx.now): Promise<void> => {
+  const account = await findAccountRow(tx, accountId)
+  if (!account) return
+  const people = await loadPeople(tx, account)
+  await settleDevices(tx, people, at)
+  await settleStays(tx, people, at)
+
+  const known = await audiencesOfAccount(tx, accountId)
+  const groups: (GroupId | "")[] = ["", ...people.groups.map((group) => group.id)]
+  for (const group of groups) {
+    const before = known.find((row) => row.group_id === group)
+    const empty: AudienceRow = {
+      account_id: accountId,
+      group_id: group,
+      there: 0,
+      there_until: null,
+      light: 0,
+      light_at: at,
+    }
+    const row = before ?? empty
+    const next = stepAudience(people, row, at)
+    const same =
+      before && next.there === row.there && next.there_until === row.there_until && next.light === row.light
+    if (same) continue
+    await saveAudience(tx, next)
+    if (next.light !== row.light) {
+      await emit(tx, accountId, { kind: "light", groupId: group === "" ? null : group, on: next.light === 1 })
+    }
+    if (next.there === row.there) continue
+    const affected = group === "" ? withoutLiveGroup(people, known) : [group]
+    // Those that count wait for somebody to come, those that rest for everybody to leave.
+    for (const conversation of await batchesIn(
+      tx,
+      accountId,
+      affected,
+      next.there === 1 ? "counting" : "resting",
+    )) {
+      await refreshBatch(tx, people, next, conversation)
+    }
+  }
+}
+
+/** Conversations without a group, and those whose group was deleted, share one audience. */
+const withoutLiveGroup = (people: People, known: readonly AudienceRow[]): (GroupId | "")[] => [
+  "",
+  ...known
+    .map((row) => row.group_id)
+    .filter((group) => group !== "" && !people.groups.some((live) => live.id === group)),
+]

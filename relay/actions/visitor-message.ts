@@ -1,0 +1,136 @@
+import type { BoxMessage } from "../../shared/protocol/views.ts"
+import {
+  type AccountId,
+  type ConversationId,
+  type GroupId,
+  type InboundMailId,
+  newId,
+  type SiteId,
+  type VisitorId,
+} from "../../shared/words/ids.ts"
+import type { Channel } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import {
+  conversationOfVisitor,
+  findConversation,
+  insertConversation,
+  saveConversation,
+} from "../store/conversations.ts"
+import { emit } from "../store/events.ts"
+import { messageByVisitorKey } from "../store/messages.ts"
+import type { Tx } from "../store/store.ts"
+import type { AccountRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
+import { findAudience } from "../store/team.ts"
+import { findVisitor, saveVisitor } from "../store/visitors.ts"
+import { refreshBatch } from "./batch.ts"
+import { enter } from "./enter.ts"
+import { loadPeople } from "./people.ts"
+import { postMessage } from "./post.ts"
+import { boxMessage } from "./visitors.ts"
+
+const startConversation = async (
+  tx: Tx,
+  account: AccountRow,
+  visitor: VisitorRow,
+  groupId: GroupId | null,
+  channel: Channel,
+): Promise<ConversationRow> => {
+  const row: ConversationRow = {
+    account_id: account.id,
+    id: newId("conversation"),
+    site_id: visitor.site_id,
+    group_id: groupId,
+    visitor_id: visitor.id,
+    channel,
+    state: "unserved",
+    joined_by: null,
+    joined_at: null,
+    handed_back_at: null,
+    last_seq: 0,
+    last_message_at: tx.now,
+    uncovered_seq: null,
+    uncovered_at: null,
+    uncovered_mail_at: null,
+    batch: "none",
+    not_before: null,
+    t0: null,
+    due_at: null,
+    visitor_seen_seq: 0,
+    answer_due_at: null,
+    answer_mailed_seq: 0,
+    created_at: tx.now,
+  }
+  await insertConversation(tx, row)
+  return row
+}
+
+/**
+ * Adds a visitor's message to their conversation: reopens a closed one as unserved, and its batch begins,
+ * or goes on, resting or counting. To be called under the account's lock.
+ */
+export const addVisitorMessage = async (
+  tx: Tx,
+  account: AccountRow,
+  conversation: ConversationRow,
+  message: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
+): Promise<MessageRow> => {
+  const people = await loadPeople(tx, account)
+  const row = await postMessage(tx, account, people.agents, conversation, {
+    author: "visitor",
+    agentId: null,
+    ...message,
+  })
+  const fresh = conversation.last_seq === 0
+  if (fresh || conversation.state === "closed") {
+    await saveConversation(tx, account.id, conversation.id, {
+      state: "unserved",
+      joined_by: null,
+      joined_at: null,
+    })
+    await emit(tx, account.id, {
+      kind: "conversation",
+      conversationId: conversation.id,
+      state: "unserved",
+      why: fresh ? "new" : "reopened",
+    })
+  }
+  const now = await findConversation(tx, account.id, conversation.id)
+  const audience = await findAudience(tx, account.id, conversation.group_id)
+  await refreshBatch(tx, people, audience, now!, row.seq)
+  return row
+}
+
+/**
+ * Takes a message from a chat box. The same key again gives the message already stored (`repeated`) and
+ * stores nothing. Refusal `not-found` for a visitor that is not known.
+ */
+export const takeVisitorMessage = async (
+  tx: Tx,
+  given: {
+    accountId: AccountId
+    siteId: SiteId
+    groupId: GroupId | null
+    visitorId: VisitorId
+    key: string
+    text: string
+    page: { url: string; title: string | null } | null
+  },
+): Promise<{ conversationId: ConversationId; message: BoxMessage; repeated: boolean }> => {
+  const account = await enter(tx, given.accountId)
+  const visitor = await findVisitor(tx, account.id, given.visitorId)
+  if (!visitor) throw new Refusal("not-found", "this visitor is not known any more: open the box anew")
+  const known = await messageByVisitorKey(tx, account.id, visitor.id, given.key)
+  if (known)
+    return { conversationId: known.conversation_id, message: boxMessage(known, account, []), repeated: true }
+  if (given.page)
+    await saveVisitor(tx, account.id, visitor.id, { page_url: given.page.url, page_title: given.page.title })
+  const conversation =
+    (await conversationOfVisitor(tx, account.id, visitor.id, given.groupId)) ??
+    (await startConversation(tx, account, visitor, given.groupId, "chat"))
+  const row = await addVisitorMessage(tx, account, conversation, {
+    channel: "chat",
+    text: given.text,
+    key: given.key,
+  })
+  return { conversationId: conversation.id, message: boxMessage(row, account, []), repeated: false }
+}

@@ -1,0 +1,107 @@
+import type { IdleState, Presence } from "../../shared/words/nouns.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+
+/**
+ * What a device shows of its agent (rules.md, "Presence").
+ *
+ *   present ──idle, locked, closed, signed out, silent──▶ fading ──grace over──▶ gone
+ *      ▲                                                    │                     │
+ *      └────────────────────── active beat ─────────────────┴─────────────────────┘
+ *
+ * Nothing here reads a clock: the moment is an argument, and what will change by itself says when.
+ */
+export interface DeviceFacts {
+  /** What the last beat said; null before the first. */
+  state: IdleState | null
+  /** The interval the last beat announced. */
+  intervalMs: Millis
+  /** When the last beat came. */
+  beatAt: Millis | null
+  /** *seen at*: the last active beat; or the end, if the device was present until then. */
+  seenAt: Millis | null
+  /** Closed or signed out since the last beat. */
+  endedAt: Millis | null
+  /** After a time without a relay: fading at least until then. */
+  heldUntil: Millis | null
+}
+
+/** 2 beats and a late one: a single lost beat must not change the light. */
+const SLACK: Millis = 5 * SECOND
+
+/** A time without any relay that is longer than this is a gap (as long as a silent device counts as present). */
+export const RELAY_GAP: Millis = 45 * SECOND
+
+/** Absences shorter than this do not count as having been away. */
+export const SHORT_ABSENCE: Millis = 45 * SECOND
+
+/** What a device that was there at the last sign of a relay is given at least, once a relay is back. */
+const HOLD_AFTER_GAP: Millis = 60 * SECOND
+
+/** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
+export const presentUntil = (device: DeviceFacts): Millis | null =>
+  device.state === "active" && device.endedAt === null && device.beatAt !== null
+    ? device.beatAt + 2 * device.intervalMs + SLACK
+    : null
+
+const fadingUntil = (device: DeviceFacts, grace: Millis): Millis =>
+  Math.max(
+    device.seenAt === null ? Number.NEGATIVE_INFINITY : device.seenAt + grace,
+    device.heldUntil ?? Number.NEGATIVE_INFINITY,
+  )
+
+/** Presence of a device at a moment. `grace` in ms. */
+export const presenceOf = (device: DeviceFacts, now: Millis, grace: Millis): Presence => {
+  const until = presentUntil(device)
+  if (until !== null && now <= until) return "present"
+  return now < fadingUntil(device, grace) ? "fading" : "gone"
+}
+
+/** When the presence changes if nothing is heard any more; null if it is gone for good. */
+export const changesAt = (device: DeviceFacts, now: Millis, grace: Millis): Millis | null => {
+  switch (presenceOf(device, now, grace)) {
+    case "present":
+      return presentUntil(device)! + 1
+    case "fading":
+      return fadingUntil(device, grace)
+    default:
+      return null
+  }
+}
+
+/** The device's facts after a beat. Whether the beat is old (same boot, lower number) is `isOldBeat`. */
+export const afterBeat = (
+  device: DeviceFacts,
+  beat: { state: IdleState; intervalMs: Millis },
+  now: Millis,
+): DeviceFacts => ({
+  ...device,
+  state: beat.state,
+  intervalMs: beat.intervalMs,
+  beatAt: now,
+  seenAt: beat.state === "active" ? now : device.seenAt,
+  endedAt: null,
+})
+
+export const isOldBeat = (
+  known: { bootId: string; seq: number },
+  beat: { bootId: string; seq: number },
+): boolean => known.bootId === beat.bootId && beat.seq <= known.seq
+
+/** The device's facts after its socket closed or it signed out: seen until now, if it was present until now. */
+export const afterEnd = (device: DeviceFacts, now: Millis): DeviceFacts => {
+  if (device.endedAt !== null) return device
+  const until = presentUntil(device)
+  return { ...device, endedAt: now, seenAt: until !== null && now <= until ? now : device.seenAt }
+}
+
+/**
+ * The device's facts once a relay is up again after a gap: who was present or fading at the relay's last
+ * sign is fading until now + max(grace, 60 s); everybody else, and who has beaten again already, stays as is.
+ */
+export const afterGap = (device: DeviceFacts, lastSign: Millis, now: Millis, grace: Millis): DeviceFacts =>
+  presenceOf(device, now, grace) === "present" || presenceOf(device, lastSign, grace) === "gone"
+    ? device
+    : { ...device, endedAt: device.endedAt ?? lastSign, heldUntil: gapEndsAt(now, grace) }
+
+/** Until when a gap is made good for: what falls due before moves to here. */
+export const gapEndsAt = (now: Millis, grace: Millis): Millis => now + Math.max(grace, HOLD_AFTER_GAP)

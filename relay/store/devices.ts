@@ -1,0 +1,144 @@
+import type { AccountId, DeviceId } from "../../shared/words/ids.ts"
+import type { Presence } from "../../shared/words/nouns.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { DeviceFacts } from "../rules/presence.ts"
+import type { Tx } from "./store.ts"
+import type { DeviceRow } from "./tables.ts"
+
+/** The facts of a stored device that rules/presence.ts judges. */
+export const deviceFacts = (row: DeviceRow): DeviceFacts => ({
+  state: row.state,
+  intervalMs: row.interval_ms,
+  beatAt: row.beat_at,
+  seenAt: row.seen_at,
+  endedAt: row.ended_at,
+  heldUntil: row.held_until,
+})
+
+export const findDevice = (tx: Tx, accountId: AccountId, id: DeviceId): Promise<DeviceRow | undefined> =>
+  tx.db
+    .selectFrom("devices")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+export const devicesOfAccount = (tx: Tx, accountId: AccountId): Promise<DeviceRow[]> =>
+  tx.db
+    .selectFrom("devices")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    // A device that was signed out still fades.
+    .where((eb) => eb.or([eb("revoked_at", "is", null), eb("presence", "!=", "gone")]))
+    .orderBy("id")
+    .execute()
+
+export const saveDeviceFacts = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeviceId,
+  facts: DeviceFacts,
+  more: {
+    boot_id?: string
+    seq?: number
+    last_used_at?: Millis
+    changes_at?: Millis | null
+    revoked_at?: Millis
+  } = {},
+): Promise<void> => {
+  await tx.db
+    .updateTable("devices")
+    .set({
+      state: facts.state,
+      interval_ms: facts.intervalMs,
+      beat_at: facts.beatAt,
+      seen_at: facts.seenAt,
+      ended_at: facts.endedAt,
+      held_until: facts.heldUntil,
+      ...more,
+    })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const savePresence = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeviceId,
+  presence: Presence,
+  changesAt: Millis | null,
+): Promise<void> => {
+  await tx.db
+    .updateTable("devices")
+    .set({ presence, changes_at: changesAt })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+/** The next moment a presence of this account changes by itself. */
+export const nextPresenceChange = async (tx: Tx, accountId: AccountId): Promise<Millis | null> => {
+  const row = await tx.db
+    .selectFrom("devices")
+    .select("changes_at")
+    .where("account_id", "=", accountId)
+    .where("changes_at", "is not", null)
+    .orderBy("changes_at")
+    .limit(1)
+    .executeTakeFirst()
+  return row?.changes_at ?? null
+}
+
+/** Accounts in which a presence changes by itself at or before `now`, and when the next one after does. */
+export const accountsWithPresenceDue = async (
+  tx: Tx,
+  limit: number,
+): Promise<{ accounts: AccountId[]; nextAt: Millis | null }> => {
+  const rows = await tx.db
+    .selectFrom("devices")
+    .select(["account_id", "changes_at"])
+    .where("changes_at", "is not", null)
+    .orderBy("changes_at")
+    .limit(limit)
+    .execute()
+  const due = rows.filter((row) => row.changes_at! <= tx.now)
+  const later = rows.find((row) => row.changes_at! > tx.now)
+  // The page was full of due ones: more may wait behind it, so come back at once.
+  const nextAt = later?.changes_at ?? (rows.length === limit ? tx.now : null)
+  return { accounts: [...new Set(due.map((row) => row.account_id))], nextAt }
+}
+
+/**
+ * A beat that changes nothing but its time: one statement, without the account's lock. False if the device
+ * is not one that was, and still is, present (then the beat is more than that).
+ */
+export const prolongPresence = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeviceId,
+  beat: { bootId: string; seq: number; intervalMs: Millis },
+  changesAt: Millis,
+): Promise<boolean> => {
+  const result = await tx.db
+    .updateTable("devices")
+    .set({
+      beat_at: tx.now,
+      seen_at: tx.now,
+      seq: beat.seq,
+      interval_ms: beat.intervalMs,
+      changes_at: changesAt,
+      last_used_at: tx.now,
+    })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .where("presence", "=", "present")
+    .where("state", "=", "active")
+    .where("ended_at", "is", null)
+    .where("revoked_at", "is", null)
+    .where("changes_at", ">", tx.now)
+    .where("boot_id", "=", beat.bootId)
+    .where("seq", "<", beat.seq)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}

@@ -1,0 +1,66 @@
+import type { AccountId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
+import type { Tx } from "./store.ts"
+import type { InboundMailRow } from "./tables.ts"
+
+/** Stores a mail; false if its conversation has one with the same Message-ID already. */
+export const insertInboundMail = async (tx: Tx, row: InboundMailRow): Promise<boolean> => {
+  const result = await tx.db
+    .insertInto("inbound_mails")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["account_id", "conversation_id", "message_id"]).doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Without the bytes of the mail: they can be large. */
+export const findInboundMail = (
+  tx: Tx,
+  accountId: AccountId,
+  id: InboundMailId,
+): Promise<Omit<InboundMailRow, "raw"> | undefined> =>
+  tx.db
+    .selectFrom("inbound_mails")
+    .select([
+      "account_id",
+      "id",
+      "conversation_id",
+      "token",
+      "envelope_from",
+      "from_address",
+      "subject",
+      "message_id",
+      "text",
+      "state",
+      "at",
+    ])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+export const setInboundState = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: InboundMailId,
+  state: InboundMailRow["state"],
+): Promise<void> => {
+  await tx.db
+    .updateTable("inbound_mails")
+    .set({ state })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const unconfirmedOf = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+): Promise<Pick<InboundMailRow, "id" | "from_address" | "subject" | "text" | "at">[]> =>
+  tx.db
+    .selectFrom("inbound_mails")
+    .select(["id", "from_address", "subject", "text", "at"])
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .where("state", "=", "unconfirmed")
+    .orderBy("at")
+    .execute()

@@ -1,0 +1,135 @@
+import type { AccountId, AgentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
+import type { Tx } from "./store.ts"
+import type { MessageRow } from "./tables.ts"
+
+type Cover = NonNullable<MessageRow["covered_by"]>
+
+export const insertMessage = async (tx: Tx, row: MessageRow): Promise<void> => {
+  await tx.db.insertInto("messages").values(row).execute()
+}
+
+export const messagesAfter = (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  seq: number,
+): Promise<MessageRow[]> =>
+  tx.db
+    .selectFrom("messages")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("seq", ">", seq)
+    .orderBy("seq")
+    .execute()
+
+/** The message that a client wrote under this key in any conversation of the visitor. */
+export const messageByVisitorKey = (
+  tx: Tx,
+  accountId: AccountId,
+  visitorId: VisitorId,
+  key: string,
+): Promise<MessageRow | undefined> =>
+  tx.db
+    .selectFrom("messages")
+    .innerJoin("conversations", (join) =>
+      join
+        .onRef("conversations.account_id", "=", "messages.account_id")
+        .onRef("conversations.id", "=", "messages.conversation_id"),
+    )
+    .selectAll("messages")
+    .where("conversations.account_id", "=", accountId)
+    .where("conversations.visitor_id", "=", visitorId)
+    .where("messages.client_key", "=", key)
+    .executeTakeFirst()
+
+export const messageByKey = (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  key: string,
+): Promise<MessageRow | undefined> =>
+  tx.db
+    .selectFrom("messages")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("client_key", "=", key)
+    .executeTakeFirst()
+
+/** Uncovered visitor messages, oldest first. */
+export const uncoveredMessages = (tx: Tx, accountId: AccountId, id: ConversationId): Promise<MessageRow[]> =>
+  tx.db
+    .selectFrom("messages")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .where("covered_at", "is", null)
+    .orderBy("seq")
+    .execute()
+
+/** Covers the uncovered visitor messages up to `seq`; gives back which. */
+export const coverUpTo = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  seq: number,
+  by: Cover,
+): Promise<number[]> => {
+  const rows = await tx.db
+    .updateTable("messages")
+    .set({ covered_at: tx.now, covered_by: by })
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .where("covered_at", "is", null)
+    .where("seq", "<=", seq)
+    .returning("seq")
+    .execute()
+  return rows.map((row) => row.seq).sort((a, b) => a - b)
+}
+
+/** After a hand-back: what followed the last answer is uncovered again, but for what was mailed or withheld. */
+export const uncoverAfterLastAnswer = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+): Promise<void> => {
+  const last = await tx.db
+    .selectFrom("messages")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "agent")
+    .executeTakeFirst()
+  await tx.db
+    .updateTable("messages")
+    .set({ covered_at: null, covered_by: null })
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .where("covered_by", "in", ["opened", "joined"])
+    .where("seq", ">", last?.seq ?? 0)
+    .execute()
+}
+
+/** Raises an agent's watermark; never lowers it. */
+export const raiseWatermark = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  agentId: AgentId,
+  seq: number,
+): Promise<void> => {
+  await tx.db
+    .insertInto("watermarks")
+    .values({ account_id: accountId, conversation_id: id, agent_id: agentId, seq, at: tx.now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["account_id", "conversation_id", "agent_id"])
+        .doUpdateSet({ seq, at: tx.now })
+        .where("watermarks.seq", "<", seq),
+    )
+    .execute()
+}

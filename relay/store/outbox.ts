@@ -1,0 +1,198 @@
+import type { AccountId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
+import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { Tx } from "./store.ts"
+import type { DeliveryRow } from "./tables.ts"
+
+/**
+ * The durable queue of mails. States and who may change them: DELIVERY_STATES in shared/words/nouns.ts;
+ * a `sending` row belongs to its owner until the lease ends, and only the owner settles it.
+ */
+type NewDelivery = Pick<
+  DeliveryRow,
+  | "account_id"
+  | "id"
+  | "kind"
+  | "conversation_id"
+  | "agent_id"
+  | "to_address"
+  | "message_id"
+  | "content"
+  | "gives_up_at"
+>
+
+export const enqueue = async (tx: Tx, mail: NewDelivery): Promise<void> => {
+  await tx.db
+    .insertInto("deliveries")
+    .values({
+      ...mail,
+      state: "queued",
+      attempts: 0,
+      next_at: tx.now,
+      claimed_by: null,
+      claimed_until: null,
+      outcome: null,
+      answer: null,
+      server: null,
+      created_at: tx.now,
+      settled_at: null,
+    })
+    .execute()
+}
+
+/** The first mail of this kind about a conversation to an address: later ones follow in its thread. */
+export const threadRoot = async (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+  kind: MailKind,
+  address: string,
+): Promise<{ messageId: string; topic: string } | null> => {
+  const row = await tx.db
+    .selectFrom("deliveries")
+    .select(["message_id", "content"])
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", kind)
+    .where("to_address", "=", address)
+    .orderBy("created_at")
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  const content = JSON.parse(row.content) as { topic?: string; messages: { text: string }[] }
+  return { messageId: row.message_id, topic: content.topic ?? content.messages[0]?.text ?? "" }
+}
+
+/** When notices about a conversation went to an address, after a moment. */
+export const noticesSince = async (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+  address: string,
+  after: Millis,
+): Promise<Millis[]> => {
+  const rows = await tx.db
+    .selectFrom("deliveries")
+    .select("created_at")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "offline-notice")
+    .where("to_address", "=", address)
+    .where("created_at", ">", after)
+    .execute()
+  return rows.map((row) => row.created_at)
+}
+
+/** Claims mails that are due, for an owner until the lease ends, oldest due first. */
+export const claimDue = async (
+  tx: Tx,
+  owner: string,
+  until: Millis,
+  limit: number,
+): Promise<DeliveryRow[]> => {
+  const due = tx.db
+    .selectFrom("deliveries")
+    .select(["account_id", "id"])
+    .where("next_at", "<=", tx.now)
+    .where("state", "=", "queued")
+    .orderBy("next_at")
+    .limit(limit)
+  const keys = await (tx.dialect === "postgres" ? due.forUpdate().skipLocked() : due).execute()
+  const claimed: DeliveryRow[] = []
+  for (const key of keys) {
+    const row = await tx.db
+      .updateTable("deliveries")
+      .set((eb) => ({
+        state: "sending",
+        claimed_by: owner,
+        claimed_until: until,
+        attempts: eb("attempts", "+", 1),
+      }))
+      .where("account_id", "=", key.account_id)
+      .where("id", "=", key.id)
+      .returningAll()
+      .executeTakeFirst()
+    if (row) claimed.push(row)
+  }
+  return claimed
+}
+
+/** When the next mail is due or the next lease ends. */
+export const nextMailAt = async (tx: Tx): Promise<Millis | null> => {
+  const queued = await tx.db
+    .selectFrom("deliveries")
+    .select("next_at")
+    .where("state", "=", "queued")
+    .orderBy("next_at")
+    .limit(1)
+    .executeTakeFirst()
+  const leased = await tx.db
+    .selectFrom("deliveries")
+    .select("claimed_until")
+    .where("state", "=", "sending")
+    .orderBy("claimed_until")
+    .limit(1)
+    .executeTakeFirst()
+  const moments = [queued?.next_at, leased?.claimed_until].filter((at) => typeof at === "number")
+  return moments.length > 0 ? Math.min(...moments) : null
+}
+
+/** Gives back what an owner claimed and never settled: it is due again at once. */
+export const giveBackStale = async (tx: Tx): Promise<number> => {
+  const result = await tx.db
+    .updateTable("deliveries")
+    .set({ state: "queued", claimed_by: null, claimed_until: null, next_at: tx.now })
+    .where("state", "=", "sending")
+    .where("claimed_until", "<=", tx.now)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export const findDelivery = (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeliveryId,
+): Promise<DeliveryRow | undefined> =>
+  tx.db
+    .selectFrom("deliveries")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+/** The only way a delivery changes once it is queued and claimed. */
+export const stepDelivery = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeliveryId,
+  change: {
+    state: DeliveryState
+    next_at: Millis | null
+    outcome?: string | null
+    answer?: string | null
+    server?: string | null
+    settled_at: Millis | null
+  },
+): Promise<void> => {
+  await tx.db
+    .updateTable("deliveries")
+    .set({ ...change, claimed_by: null, claimed_until: null })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const saveCaptured = async (
+  tx: Tx,
+  accountId: AccountId,
+  deliveryId: DeliveryId,
+  raw: Buffer,
+): Promise<void> => {
+  await tx.db
+    .insertInto("captured_mails")
+    .values({ account_id: accountId, delivery_id: deliveryId, raw, at: tx.now })
+    .onConflict((conflict) =>
+      conflict.columns(["account_id", "delivery_id"]).doUpdateSet({ raw, at: tx.now }),
+    )
+    .execute()
+}

@@ -1,0 +1,127 @@
+import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
+import type { Intent } from "../../shared/words/nouns.ts"
+import type { Stay } from "../rules/there.ts"
+import type { Tx } from "./store.ts"
+import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables.ts"
+
+/** The people of an account and what is known of them together: agents, groups, audiences. */
+
+export const findAccountRow = (tx: Tx, accountId: AccountId): Promise<AccountRow | undefined> =>
+  tx.db.selectFrom("accounts").selectAll().where("id", "=", accountId).executeTakeFirst()
+
+export const agentsOfAccount = (tx: Tx, accountId: AccountId): Promise<AgentRow[]> =>
+  tx.db.selectFrom("agents").selectAll().where("account_id", "=", accountId).orderBy("id").execute()
+
+export const findAgentRow = (tx: Tx, accountId: AccountId, id: AgentId): Promise<AgentRow | undefined> =>
+  tx.db
+    .selectFrom("agents")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+export const groupsOfAccount = (tx: Tx, accountId: AccountId): Promise<GroupRow[]> =>
+  tx.db
+    .selectFrom("groups")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("deleted_at", "is", null)
+    .orderBy("id")
+    .execute()
+
+/** Groups (not deleted) of each agent. */
+export const membershipsOfAccount = async (
+  tx: Tx,
+  accountId: AccountId,
+): Promise<Map<AgentId, GroupId[]>> => {
+  const rows = await tx.db
+    .selectFrom("group_members")
+    .innerJoin("groups", (join) =>
+      join
+        .onRef("groups.account_id", "=", "group_members.account_id")
+        .onRef("groups.id", "=", "group_members.group_id"),
+    )
+    .select(["group_members.agent_id", "group_members.group_id"])
+    .where("group_members.account_id", "=", accountId)
+    .where("groups.deleted_at", "is", null)
+    .execute()
+  const groups = new Map<AgentId, GroupId[]>()
+  for (const row of rows) groups.set(row.agent_id, [...(groups.get(row.agent_id) ?? []), row.group_id])
+  return groups
+}
+
+export const audiencesOfAccount = (tx: Tx, accountId: AccountId): Promise<AudienceRow[]> =>
+  tx.db.selectFrom("audiences").selectAll().where("account_id", "=", accountId).execute()
+
+/** The audience row of a group; that without a group where the group has none (deleted). */
+export const findAudience = async (
+  tx: Tx,
+  accountId: AccountId,
+  groupId: GroupId | null,
+): Promise<AudienceRow> => {
+  const rows = await tx.db
+    .selectFrom("audiences")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("group_id", "in", [groupId ?? "", ""])
+    .execute()
+  const row =
+    rows.find((candidate) => candidate.group_id === groupId) ??
+    rows.find((candidate) => candidate.group_id === "")
+  if (!row) throw new Error(`account ${accountId} has no audience row`)
+  return row
+}
+
+export const saveAudience = async (tx: Tx, row: AudienceRow): Promise<void> => {
+  await tx.db
+    .insertInto("audiences")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["account_id", "group_id"]).doUpdateSet({
+        there: row.there,
+        there_until: row.there_until,
+        light: row.light,
+        light_at: row.light_at,
+      }),
+    )
+    .execute()
+}
+
+export const saveStay = async (tx: Tx, accountId: AccountId, id: AgentId, stay: Stay): Promise<void> => {
+  await tx.db
+    .updateTable("agents")
+    .set({ there: stay.there ? 1 : 0, there_since: stay.since, there_until: stay.until })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const saveIntent = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: AgentId,
+  intent: Intent,
+  version: number,
+): Promise<void> => {
+  await tx.db
+    .updateTable("agents")
+    .set({ intent, intent_version: version, intent_at: tx.now })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+/** Accounts, in pages by id. */
+export const accountsAfter = (tx: Tx, after: string, limit: number): Promise<AccountRow[]> =>
+  tx.db
+    .selectFrom("accounts")
+    .selectAll()
+    .where("id", ">", after as AccountId)
+    .orderBy("id")
+    .limit(limit)
+    .execute()
+
+/** No notice of the account is due before `until`. */
+export const holdAccount = async (tx: Tx, accountId: AccountId, until: number): Promise<void> => {
+  await tx.db.updateTable("accounts").set({ hold_until: until }).where("id", "=", accountId).execute()
+}

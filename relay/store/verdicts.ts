@@ -1,0 +1,66 @@
+import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import type { Tx } from "./store.ts"
+import type { VerdictRow } from "./tables.ts"
+
+export interface NewVerdict {
+  agentId: AgentId
+  reason: Reason
+  deliveryId?: DeliveryId
+}
+
+/** Rows in one statement: well below the 32,766 values that SQLite takes. */
+const CHUNK = 500
+
+/** Writes, for each of these messages and agents, what was decided; what was there before is replaced. */
+export const saveVerdicts = async (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+  seqs: readonly number[],
+  verdicts: readonly NewVerdict[],
+): Promise<void> => {
+  const rows: VerdictRow[] = seqs.flatMap((seq) =>
+    verdicts.map(({ agentId, reason, deliveryId }) => ({
+      account_id: accountId,
+      conversation_id: conversationId,
+      seq,
+      agent_id: agentId,
+      code: reason.code,
+      facts: JSON.stringify(reason),
+      delivery_id: deliveryId ?? null,
+      at: tx.now,
+    })),
+  )
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await tx.db
+      .insertInto("verdicts")
+      .values(rows.slice(start, start + CHUNK))
+      .onConflict((conflict) =>
+        conflict.columns(["account_id", "conversation_id", "seq", "agent_id"]).doUpdateSet((eb) => ({
+          code: eb.ref("excluded.code"),
+          facts: eb.ref("excluded.facts"),
+          delivery_id: eb.ref("excluded.delivery_id"),
+          at: eb.ref("excluded.at"),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** What became of the mail that carries these verdicts. */
+export const saveDeliveryVerdict = async (
+  tx: Tx,
+  accountId: AccountId,
+  deliveryId: DeliveryId,
+  reason: Reason,
+): Promise<ConversationId[]> => {
+  const rows = await tx.db
+    .updateTable("verdicts")
+    .set({ code: reason.code, facts: JSON.stringify(reason), at: tx.now })
+    .where("account_id", "=", accountId)
+    .where("delivery_id", "=", deliveryId)
+    .returning("conversation_id")
+    .execute()
+  return [...new Set(rows.map((row) => row.conversation_id))]
+}
