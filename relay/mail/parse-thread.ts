@@ -1,0 +1,48 @@
+import { parentPort } from "node:worker_threads"
+import { MailParser } from "mailparser"
+import { stripQuote } from "./quotes.ts"
+import { replyTextOfHtml } from "./reply-html.ts"
+
+/**
+ * The thread that reads mails' bodies: whatever is in them, only this thread can run out of time or
+ * memory, and relay/mail/parse.ts puts a new one in its place. One mail at a time.
+ */
+export interface ParseJob {
+  id: number
+  raw: Uint8Array
+}
+
+/** `text` is what the person wrote, "" if there is none; `fault` says why it could not be read. */
+export type ParseAnswer = { id: number; text: string } | { id: number; fault: string }
+
+const textOf = (raw: Uint8Array): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const parser = new MailParser({
+      skipHtmlToText: true,
+      skipTextToHtml: true,
+      skipImageLinks: true,
+      keepDeliveryStatus: true,
+    })
+    let text = ""
+    let html = ""
+    parser.on("data", (part) => {
+      if (part.type === "text") {
+        text = typeof part.text === "string" ? part.text : ""
+        html = typeof part.html === "string" ? part.html : ""
+      } else {
+        // attachments stay in the original; here they are only read past
+        part.content.on("end", () => part.release())
+        part.content.resume()
+      }
+    })
+    parser.on("error", reject)
+    parser.on("end", () => resolve(text.trim() === "" && html !== "" ? replyTextOfHtml(html) : text))
+    parser.end(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
+  })
+
+parentPort?.on("message", ({ id, raw }: ParseJob) => {
+  const answer = (content: ParseAnswer): void => parentPort?.postMessage(content)
+  textOf(raw)
+    .then((text) => answer({ id, text: stripQuote(text) }))
+    .catch((error: unknown) => answer({ id, fault: error instanceof Error ? error.message : String(error) }))
+})

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto"
+import addressparser from "nodemailer/lib/addressparser"
+import { isAutomatic } from "./automatic.ts"
+import { decodeWords } from "./encoded-words.ts"
+import { allOf, firstOf, type HeaderField, readHeader } from "./header.ts"
+import type { ParsedReply } from "./parsed-reply.ts"
+
+/** Characters of a subject that are kept; a screen shows some 80. */
+const MAX_SUBJECT = 300
+
+/**
+ * All of a reply but its text, from the header alone. `domain` is ours: it ends the Message-ID that a mail
+ * without one is given.
+ */
+export const readReplyHeader = (
+  raw: Uint8Array,
+  envelopeFrom: string,
+  domain: string,
+): Omit<ParsedReply, "text"> => {
+  const header = readHeader(raw)
+  return {
+    from: singleFrom(header),
+    subject: decodeWords(firstOf(header, "subject") ?? "", MAX_SUBJECT),
+    messageId: usableMessageId(header) ?? `<${createHash("sha256").update(raw).digest("hex")}@${domain}>`,
+    automatic: isAutomatic(header, envelopeFrom),
+  }
+}
+
+/**
+ * RFC 5322 3.6 wants exactly one From. Two fields, or two addresses in one, are how a screen is made to
+ * show another sender than the one that was checked: nobody then. The same for an encoded address.
+ */
+const singleFrom = (header: readonly HeaderField[]): string | null => {
+  const fields = allOf(header, "from")
+  if (fields.length !== 1) return null
+  const found = addressparser(fields[0], { flatten: true }).filter(({ address }) => address !== "")
+  const address = found.length === 1 ? found[0]!.address.toLowerCase() : ""
+  return /^[^\s@<>"(),:;\\=?]+@[^\s@<>"(),:;\\[\]=?]+$/.test(address) && address.length <= 254
+    ? address
+    : null
+}
+
+/** RFC 5322 3.6.4, leniently: anything in one pair of angle brackets, without blanks. */
+const usableMessageId = (header: readonly HeaderField[]): string | null =>
+  /^<[^<>\s]{1,900}>/.exec(firstOf(header, "message-id") ?? "")?.[0] ?? null
