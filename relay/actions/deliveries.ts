@@ -5,8 +5,7 @@ import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { MailContent } from "../mail/content.ts"
-import { deliveryReason } from "../rules/delivery-reason.ts"
-import { nextTry } from "../rules/retries.ts"
+import { nextTry, reasonOf } from "../rules/delivery.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import {
@@ -85,30 +84,16 @@ const judgeResult = (
   result: DeliveryResult,
   now: Millis,
 ): { state: DeliveryState; nextAt: Millis | null; reason: Reason } => {
-  const address = row.to_address
+  const next = result.kind === "deferred" ? nextTry(row.attempts, now) : null
+  const nextAt = next !== null && next < row.gives_up_at ? next : null
+  const reason = reasonOf(result, { address: row.to_address, at: now, nextAt, givesUpAt: row.gives_up_at })
   switch (result.kind) {
     case "delivered":
-      return {
-        state: "delivered",
-        nextAt: null,
-        reason: { code: "delivered", address, server: result.server, answer: result.answer, at: now },
-      }
     case "captured":
-      return { state: "captured", nextAt: null, reason: { code: "captured", address, at: now } }
+      return { state: result.kind, nextAt, reason }
     case "deferred":
-    case "failed": {
-      const next = result.kind === "deferred" ? nextTry(row.attempts, now) : null
-      const nextAt = next !== null && next < row.gives_up_at ? next : null
-      const reason = deliveryReason({
-        address,
-        outcome: result.outcome,
-        answer: result.answer,
-        at: now,
-        nextAt,
-        givesUpAt: row.gives_up_at,
-      })
+    case "failed":
       return { state: nextAt === null ? "failed" : "queued", nextAt, reason }
-    }
   }
 }
 
@@ -122,7 +107,7 @@ export const settleDelivery = async (
 ): Promise<{ settled: boolean }> => {
   await tx.lock(given.accountId)
   const row = await findDelivery(tx, given.accountId, given.id)
-  if (!row || row.state !== "sending" || row.claimed_by !== given.claimedBy) return { settled: false }
+  if (row?.state !== "sending" || row.claimed_by !== given.claimedBy) return { settled: false }
   const { result } = given
   const { state, nextAt, reason } = judgeResult(row, result, tx.now)
   if (result.kind === "captured") await saveCaptured(tx, row.account_id, row.id, Buffer.from(result.raw))
