@@ -8,9 +8,11 @@ const LONGEST = 10_000
 /** The field grows with its text up to this, px. */
 const TALLEST = 144
 
+/** As tall as its text; without any, as the style sheet has it. */
 const grow = (field: HTMLTextAreaElement | null): void => {
   if (!field) return
-  field.style.height = "auto"
+  field.style.height = ""
+  if (!field.value) return
   field.style.height = `${Math.min(field.scrollHeight + 2, TALLEST)}px`
 }
 
@@ -24,7 +26,13 @@ export const Compose = (props: {
 }) => {
   const { input, say, onWrite, onDraft } = props
 
-  useLayoutEffect(() => grow(input.current), [input])
+  // The frame gets its width only after the panel was painted first, and another when a phone is turned.
+  useLayoutEffect(() => {
+    const fit = (): void => grow(input.current)
+    fit()
+    addEventListener("resize", fit)
+    return () => removeEventListener("resize", fit)
+  }, [input])
 
   const send = (): void => {
     const field = input.current

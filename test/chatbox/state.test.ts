@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest"
+import {
+  type Box,
+  framesDue,
+  type Happening,
+  shownOutbox,
+  startBox,
+  stepBox,
+  unread,
+} from "../../relay/chatbox/state.ts"
+import type { VisitorFrame } from "../../shared/protocol/live.ts"
+import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
+
+const WHO = { language: "en", zone: "Europe/Prague" } as const
+const NEW = { visitor: null, seenSeq: 0, outbox: [] }
+const KNOWN = { visitor: "vi_a.secret", seenSeq: 0, outbox: [] }
+
+const state = (more: Partial<BoxState> = {}): BoxState => ({
+  light: true,
+  siteName: "Shop",
+  language: "en",
+  messages: [],
+  seenSeq: 0,
+  address: null,
+  ...more,
+})
+const welcome = (more: Partial<BoxState> = {}): Happening => ({
+  type: "pushed",
+  push: { type: "welcome", box: state(more) },
+})
+const message = (seq: number, more: Partial<BoxMessage> = {}): BoxMessage => ({
+  seq,
+  author: "agent",
+  name: "Ada",
+  text: `message ${seq}`,
+  at: seq,
+  ...more,
+})
+const said = (seq: number, more: Partial<BoxMessage> = {}): Happening => ({
+  type: "pushed",
+  push: { type: "message", message: message(seq, more) },
+})
+const wrote = (key: string, text = "hello"): Happening => ({
+  type: "wrote",
+  message: { key, text, page: null, at: 1 },
+})
+const ack = (key: string, seq: number): Happening => ({
+  type: "pushed",
+  push: { type: "ack", key, message: message(seq, { author: "visitor", name: null, text: "hello" }) },
+})
+
+const given = (box: Box, ...happenings: Happening[]): Box => happenings.reduce(stepBox, box)
+
+/** Sends all that is due, as the frame does; returns the box and what was sent. */
+const send = (box: Box): { box: Box; frames: VisitorFrame[] } => {
+  const frames = framesDue(box, WHO)
+  return { box: stepBox(box, { type: "sent", frames }), frames }
+}
+
+describe("a box that was never opened", () => {
+  it("tells the relay nothing of the visitor", () => {
+    const box = given(startBox(NEW), welcome(), said(1))
+    expect(framesDue(box, WHO)).toEqual([])
+  })
+
+  it("counts what was not seen", () => {
+    expect(unread(given(startBox(KNOWN), welcome({ messages: [message(1), message(2)], seenSeq: 1 })))).toBe(
+      1,
+    )
+  })
+})
+
+describe("opening", () => {
+  it("introduces the visitor once a connection, and writes only when they are known", () => {
+    const first = send(given(startBox(NEW), welcome(), { type: "opened" }, wrote("key-1")))
+    expect(first.frames).toEqual([{ type: "open", ...WHO }])
+    expect(framesDue(first.box, WHO)).toEqual([])
+    const known = given(first.box, { type: "pushed", push: { type: "you", visitor: "vi_a.secret" } })
+    expect(framesDue(known, WHO)).toEqual([{ type: "write", key: "key-1", text: "hello", page: null }])
+  })
+
+  it("marks as seen what is shown, only while the page is visible", () => {
+    const hidden = given(
+      startBox(KNOWN),
+      { type: "hidden" },
+      { type: "opened" },
+      welcome({ messages: [message(3)] }),
+    )
+    expect(framesDue(hidden, WHO)).toEqual([])
+    expect(unread(hidden)).toBe(1)
+    const { box, frames } = send(stepBox(hidden, { type: "visible" }))
+    expect(frames).toEqual([{ type: "seen", seq: 3 }])
+    expect(unread(box)).toBe(0)
+    expect(framesDue(box, WHO)).toEqual([])
+  })
+})
+
+describe("a message on its way", () => {
+  const live = given(startBox(KNOWN), welcome(), { type: "opened" })
+
+  it("is sent once, and gone from the outbox when it is acknowledged", () => {
+    const { box, frames } = send(stepBox(live, wrote("key-1")))
+    expect(frames).toHaveLength(1)
+    expect(framesDue(box, WHO)).toEqual([])
+    const acked = stepBox(box, ack("key-1", 1))
+    expect(acked.outbox).toEqual([])
+    expect(acked.messages.map(({ text }) => text)).toEqual(["hello"])
+  })
+
+  it("is sent again with the same key after the connection broke", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    const lost = stepBox(box, { type: "lost" })
+    expect(framesDue(lost, WHO)).toEqual([])
+    expect(framesDue(stepBox(lost, welcome()), WHO)).toEqual([
+      { type: "write", key: "key-1", text: "hello", page: null },
+    ])
+  })
+
+  it("is not shown twice when it comes back before its acknowledgement", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    const back = stepBox(box, said(1, { author: "visitor", name: null, text: "hello" }))
+    expect(shownOutbox(back)).toEqual([])
+    expect(back.outbox).toHaveLength(1)
+  })
+
+  it("is shown beside an older message of the same words", () => {
+    const before = stepBox(live, said(1, { author: "visitor", name: null, text: "hello" }))
+    expect(shownOutbox(stepBox(before, wrote("key-2")))).toHaveLength(1)
+  })
+
+  it("fails with the relay's reason, is tried again by hand, or thrown away", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    const push = { type: "refused", key: "key-1", code: "too-many", message: "" } as const
+    const failed = stepBox(box, { type: "pushed", push })
+    expect(failed.outbox[0]).toMatchObject({ state: "failed", why: "too-many" })
+    expect(framesDue(failed, WHO)).toEqual([])
+    expect(framesDue(stepBox(failed, { type: "retried", key: "key-1" }), WHO)).toMatchObject([
+      { key: "key-1" },
+    ])
+    expect(stepBox(failed, { type: "discarded", key: "key-1" }).outbox).toEqual([])
+  })
+
+  it("is not sent for ever when the relay cannot read it", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    const again = given(box, { type: "rejected" }, welcome())
+    expect(again.outbox[0]?.state).toBe("failed")
+    expect(framesDue(again, WHO)).toEqual([])
+  })
+
+  it("leaves the outbox when another tab has brought it through", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    expect(stepBox(box, { type: "elsewhere", settled: "key-1" }).outbox).toEqual([])
+  })
+
+  it("waits for a new introduction when the relay has forgotten the visitor, once a connection", () => {
+    const { box } = send(stepBox(live, wrote("key-1")))
+    const push = { type: "refused", key: "key-1", code: "not-found", message: "" } as const
+    const { box: stranger, frames } = send(stepBox(box, { type: "pushed", push }))
+    expect(frames).toEqual([{ type: "open", ...WHO }])
+    const you = { type: "you", visitor: "vi_b.secret" } as const
+    const known = send(stepBox(stranger, { type: "pushed", push: you }))
+    expect(known.frames).toMatchObject([{ type: "write", key: "key-1" }])
+    expect(stepBox(known.box, { type: "pushed", push }).outbox[0]?.state).toBe("failed")
+  })
+})
+
+describe("an address for answers", () => {
+  const live = given(startBox(KNOWN), welcome({ light: false }), { type: "opened" })
+
+  it("goes before the message, so that the decision about it knows the address", () => {
+    const { frames } = send(given(live, wrote("key-1"), { type: "contact", address: "a@b.example" }))
+    expect(frames.map(({ type }) => type)).toEqual(["contact", "write"])
+  })
+
+  it("is known when the relay says so; refused, it is asked again", () => {
+    const { box } = send(stepBox(live, { type: "contact", address: "a@b.example" }))
+    const kept = { type: "contact", address: "a@b.example", name: null } as const
+    expect(stepBox(box, { type: "pushed", push: kept })).toMatchObject({
+      address: "a@b.example",
+      contact: null,
+    })
+    const refused = { type: "refused", key: null, code: "bad-input", message: "" } as const
+    expect(stepBox(box, { type: "pushed", push: refused })).toMatchObject({
+      contactRefused: true,
+      contact: null,
+    })
+  })
+})
+
+describe("the light", () => {
+  it("follows the relay, and is unknown when nothing was heard for a while", () => {
+    const off = given(startBox(NEW), welcome(), { type: "pushed", push: { type: "light", on: false } })
+    expect(off.light).toBe(false)
+    const lost = stepBox(off, { type: "lost" })
+    expect(lost.light).toBe(false)
+    expect(stepBox(lost, { type: "unsure" }).light).toBe(null)
+    expect(given(lost, welcome(), { type: "unsure" }).light).toBe(true)
+  })
+})
+
+describe("several tabs", () => {
+  it("share who the visitor is and what was seen", () => {
+    const box = given(startBox(NEW), welcome({ messages: [] }), said(1), said(2))
+    const heard = given(box, { type: "elsewhere", visitor: "vi_a.secret" }, { type: "elsewhere", seenSeq: 2 })
+    expect(heard.visitor).toBe("vi_a.secret")
+    expect(unread(heard)).toBe(0)
+    expect(stepBox(heard, { type: "elsewhere", seenSeq: 1 }).seenSeq).toBe(2)
+  })
+
+  it("order messages by number and take each once", () => {
+    const box = given(startBox(KNOWN), welcome(), said(2), said(1), said(2))
+    expect(box.messages.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+})

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { brotliCompressSync, constants } from "node:zlib"
+import { build } from "vite"
+import { beforeAll, describe, expect, it } from "vitest"
+
+/**
+ * The chat box on customers' sites: what a page loads, compressed as the relay sends it to browsers (Brotli,
+ * quality 9; relay/http/assets.ts), in bytes.
+ */
+
+const root = new URL("../../", import.meta.url).pathname
+const pages = `${root}dist/pages`
+
+const compressed = (file: string): number => {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+  return brotliCompressSync(readFileSync(`${pages}/${file}`), { params }).length
+}
+
+const text = (file: string): string => readFileSync(`${pages}/${file}`, "utf8")
+
+/** Everything a frame can ever load: what its page names and, of the languages, the largest. */
+const loads = (): { files: string[]; language: number } => {
+  const html = text("frame.html")
+  const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file]) => file!)
+  const script = named.find((file) => file.endsWith(".js"))!
+  const languages = [...text(script).matchAll(/["'`]\.\/([\w-]+\.js)["'`]/g)].map(
+    ([, file]) => `assets/${file}`,
+  )
+  return { files: ["box.js", "frame.html", ...named], language: Math.max(...languages.map(compressed)) }
+}
+
+beforeAll(async () => {
+  if (existsSync(`${pages}/box.js`) && existsSync(`${pages}/frame.html`)) return
+  await build({ configFile: `${root}vite.box.config.ts`, logLevel: "warn" })
+}, 60_000)
+
+describe("the chat box", () => {
+  it("has a loader of at most 3 kB, in one file that imports nothing", () => {
+    expect(compressed("box.js")).toBeLessThanOrEqual(3_000)
+    expect(text("box.js")).not.toMatch(/\bimport\b|\bexport\b/)
+  })
+
+  it("loads at most 20 kB in all", () => {
+    const { files, language } = loads()
+    expect(files.length).toBeGreaterThanOrEqual(4)
+    expect(language).toBeGreaterThan(0)
+    expect(files.reduce((sum, file) => sum + compressed(file), language)).toBeLessThanOrEqual(20_000)
+  })
+
+  it("has no inline script and no inline style on any built page", () => {
+    for (const file of readdirSync(pages).filter((name) => name.endsWith(".html"))) {
+      expect(text(file), file).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=/i)
+    }
+  })
+})
