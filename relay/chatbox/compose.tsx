@@ -28,10 +28,10 @@ export const Compose = (props: {
 
   // The frame gets its width only after the panel was painted first, and another when a phone is turned.
   useLayoutEffect(() => {
-    const fit = (): void => grow(input.current)
-    fit()
-    addEventListener("resize", fit)
-    return () => removeEventListener("resize", fit)
+    const adjust = (): void => grow(input.current)
+    adjust()
+    addEventListener("resize", adjust)
+    return () => removeEventListener("resize", adjust)
   }, [input])
 
   const send = (): void => {

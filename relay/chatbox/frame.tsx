@@ -12,6 +12,7 @@ import { loadWords, type Words } from "./words.ts"
 
 const query = new URLSearchParams(location.search)
 const site = query.get("site") ?? ""
+const group = query.get("group")
 const host = query.get("origin") ?? location.origin
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC"
 const tab = crypto.randomUUID()
@@ -23,7 +24,7 @@ const SHOW_AFTER = 5_000
 const theme = query.get("theme")
 if (theme) document.documentElement.dataset.theme = theme
 
-const memory = openMemory(site, storageOf("localStorage"), storageOf("sessionStorage"))
+const memory = openMemory(site, group, storageOf("localStorage"), storageOf("sessionStorage"))
 let box = startBox(memory.read())
 let words: Words | null = null
 let page: Page | null = null
@@ -127,7 +128,7 @@ const acts: BoxActs = {
 
 const socket = connect({
   url: `${location.origin.replace(/^http/, "ws")}/live/visitor`,
-  hello: () => ({ type: "hello", site, group: query.get("group"), tab, visitor: box.visitor }),
+  hello: () => ({ type: "hello", site, group, tab, visitor: box.visitor }),
   onPush: (push) => {
     clearTimeout(unsure)
     if (push.type !== "you") return dispatch({ type: "pushed", push })

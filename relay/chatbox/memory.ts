@@ -3,11 +3,12 @@ import type { Kept, Outgoing } from "./state.ts"
 /**
  * What the browser keeps for the box, per site and (as browsers part it) per page's own site. Nothing is
  * written before the box was first opened. Where storage is denied, everything works until the page goes.
+ * A visitor is one over all groups; conversations are one per group.
  *
- *   porchlight:<site>            the visitor, `<id>.<secret>`
- *   porchlight:<site>:seen       last message shown
- *   porchlight:<site>:out:<key>  a message on its way
- *   session: porchlight:<site>:open, porchlight:<site>:draft
+ *   porchlight:<site>                    the visitor, `<id>.<secret>`
+ *   porchlight:<site>:<group>:seen       last message shown
+ *   porchlight:<site>:<group>:out:<key>  a message on its way
+ *   session: porchlight:<site>:<group>:open and :draft
  */
 export interface Memory {
   read: () => Kept
@@ -24,11 +25,17 @@ export interface Memory {
   listen: (heard: (news: { visitor?: string; seenSeq?: number; settled?: string }) => void) => void
 }
 
-/** Memory of a site's box. `local` and `session` are null where the browser denies them. */
-export const openMemory = (site: string, local: Storage | null, session: Storage | null): Memory => {
+/** Memory of the box of a site and group. `local` and `session` are null where the browser denies them. */
+export const openMemory = (
+  site: string,
+  group: string | null,
+  local: Storage | null,
+  session: Storage | null,
+): Memory => {
   const name = `porchlight:${site}`
-  const out = `${name}:out:`
-  const seen = `${name}:seen`
+  const thread = `${name}:${group ?? ""}`
+  const out = `${thread}:out:`
+  const seen = `${thread}:seen`
 
   const write = (storage: Storage | null, key: string, value: string | null): void => {
     try {
@@ -59,8 +66,8 @@ export const openMemory = (site: string, local: Storage | null, session: Storage
     keepSeen: (seq) => write(local, seen, String(seq)),
     keepOutgoing: (message) => write(local, out + message.key, JSON.stringify(message)),
     settle: (key) => write(local, out + key, null),
-    readTab: (what) => session?.getItem(`${name}:${what}`) ?? "",
-    keepTab: (what, value) => write(session, `${name}:${what}`, value || null),
+    readTab: (what) => session?.getItem(`${thread}:${what}`) ?? "",
+    keepTab: (what, value) => write(session, `${thread}:${what}`, value || null),
     listen: (heard) =>
       addEventListener("storage", ({ storageArea, key, newValue }) => {
         if (storageArea !== local || key === null) return

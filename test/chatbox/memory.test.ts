@@ -30,7 +30,7 @@ const outgoing = (key: string, more: Partial<Outgoing> = {}): Outgoing => ({
 describe("the box's memory", () => {
   it("brings back visitor, what was seen and what was on its way, oldest first, with the same keys", () => {
     const local = storage()
-    const memory = openMemory("site-1", local, storage())
+    const memory = openMemory("site-1", null, local, storage())
     memory.keepVisitor("vi_a.secret")
     memory.keepSeen(7)
     memory.keepOutgoing(outgoing("key-2", { at: 2 }))
@@ -38,7 +38,7 @@ describe("the box's memory", () => {
     memory.keepOutgoing(outgoing("key-3", { at: 3, state: "failed" }))
     memory.keepOutgoing(outgoing("key-4", { at: 4 }))
     memory.settle("key-4")
-    const back = openMemory("site-1", local, storage()).read()
+    const back = openMemory("site-1", null, local, storage()).read()
     expect(back).toMatchObject({ visitor: "vi_a.secret", seenSeq: 7 })
     expect(back.outbox.map(({ key, state }) => [key, state])).toEqual([
       ["key-1", "waiting"],
@@ -49,12 +49,24 @@ describe("the box's memory", () => {
 
   it("keeps sites apart", () => {
     const local = storage()
-    openMemory("site-1", local, null).keepVisitor("vi_a.secret")
-    expect(openMemory("site-2", local, null).read()).toEqual({ visitor: null, seenSeq: 0, outbox: [] })
+    openMemory("site-1", null, local, null).keepVisitor("vi_a.secret")
+    expect(openMemory("site-2", null, local, null).read()).toEqual({ visitor: null, seenSeq: 0, outbox: [] })
+  })
+
+  it("knows one visitor over all groups, and a conversation for each", () => {
+    const local = storage()
+    const sales = openMemory("site-1", "gr_sales", local, null)
+    sales.keepVisitor("vi_a.secret")
+    sales.keepSeen(7)
+    sales.keepOutgoing(outgoing("key-1"))
+    const none = { visitor: "vi_a.secret", seenSeq: 0, outbox: [] }
+    expect(openMemory("site-1", null, local, null).read()).toEqual(none)
+    expect(openMemory("site-1", "gr_returns", local, null).read()).toEqual(none)
+    expect(openMemory("site-1", "gr_sales", local, null).read()).toMatchObject({ seenSeq: 7 })
   })
 
   it("keeps the visitor of the tab that was first", () => {
-    const memory = openMemory("site-1", storage(), null)
+    const memory = openMemory("site-1", null, storage(), null)
     expect(memory.keepVisitor("vi_a.secret")).toBe("vi_a.secret")
     expect(memory.keepVisitor("vi_b.secret")).toBe("vi_a.secret")
     memory.forgetVisitor()
@@ -63,9 +75,9 @@ describe("the box's memory", () => {
 
   it("writes nothing by reading, and works where the browser denies storage", () => {
     const local = storage()
-    openMemory("site-1", local, storage()).read()
+    openMemory("site-1", null, local, storage()).read()
     expect(local.length).toBe(0)
-    const denied = openMemory("site-1", null, null)
+    const denied = openMemory("site-1", null, null, null)
     expect(denied.keepVisitor("vi_a.secret")).toBe("vi_a.secret")
     denied.keepTab("draft", "half a")
     expect(denied.read()).toEqual({ visitor: null, seenSeq: 0, outbox: [] })
