@@ -10,7 +10,13 @@ export const findAccountRow = (tx: Tx, accountId: AccountId): Promise<AccountRow
   tx.db.selectFrom("accounts").selectAll().where("id", "=", accountId).executeTakeFirst()
 
 export const agentsOfAccount = (tx: Tx, accountId: AccountId): Promise<AgentRow[]> =>
-  tx.db.selectFrom("agents").selectAll().where("account_id", "=", accountId).orderBy("id").execute()
+  tx.db
+    .selectFrom("agents")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .orderBy("name")
+    .orderBy("id")
+    .execute()
 
 export const findAgentRow = (tx: Tx, accountId: AccountId, id: AgentId): Promise<AgentRow | undefined> =>
   tx.db
