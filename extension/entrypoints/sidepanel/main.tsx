@@ -1,0 +1,3 @@
+import { openDeskPage } from "../../desk/desk-page.tsx"
+
+openDeskPage(document.querySelector("#root")!)
