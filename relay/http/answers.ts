@@ -1,0 +1,190 @@
+import { z } from "@hono/zod-openapi"
+import type {
+  AgentView,
+  ConversationSummary,
+  ConversationView,
+  DeliveryView,
+  DeviceView,
+  MessageView,
+  TeammateView,
+  ToolbarState,
+  UnconfirmedView,
+  VerdictView,
+} from "../../shared/protocol/views.ts"
+import * as nouns from "../../shared/words/nouns.ts"
+import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
+
+/**
+ * Shapes of the API's answers, for its OpenAPI document; held to the types of shared/protocol/views.ts by
+ * the compiler. What we answer is not checked against them at run time: it is our own.
+ */
+const id = <Id extends string>(): z.ZodType<Id> => z.string() as unknown as z.ZodType<Id>
+const moment = z.number().int().describe("milliseconds since 1970, relay's clock")
+const counter = z.number().int().nonnegative()
+
+const reason = z.object({ code: z.enum(REASON_CODES) }).loose() as unknown as z.ZodType<Reason>
+const lightReason = z
+  .object({ code: z.enum(["held-by", "nobody-online", "no-agents"]) })
+  .loose() as unknown as z.ZodType<LightReason>
+
+export const agentView: z.ZodType<AgentView> = z.object({
+  id: id<never>(),
+  name: z.string(),
+  address: z.string(),
+  role: z.enum(nouns.ROLES),
+  language: z.enum(nouns.LANGUAGES),
+  intent: z.enum(nouns.INTENTS),
+  intentVersion: counter,
+  offlineNotices: z.boolean(),
+})
+
+const deviceView: z.ZodType<DeviceView> = z.object({
+  id: id<never>(),
+  kind: z.enum(nouns.DEVICE_KINDS),
+  label: z.string(),
+  presence: z.enum(nouns.PRESENCES),
+  seenAt: moment.nullable(),
+  own: z.boolean(),
+})
+
+const teammateView: z.ZodType<TeammateView> = z.object({
+  id: id<never>(),
+  name: z.string(),
+  intent: z.enum(nouns.INTENTS),
+  online: z.boolean(),
+  presence: z.enum(nouns.PRESENCES),
+})
+
+const summaryFields = {
+  id: id<ConversationSummary["id"]>(),
+  state: z.enum(nouns.CONVERSATION_STATES),
+  channel: z.enum(nouns.CHANNELS),
+  site: z.string(),
+  group: z.string().nullable(),
+  visitor: z.string(),
+  joinedBy: id<NonNullable<ConversationSummary["joinedBy"]>>().nullable(),
+  joinedByName: z.string().nullable(),
+  excerpt: z.string(),
+  lastAuthor: z.enum(nouns.AUTHORS),
+  lastSeq: counter,
+  lastAt: moment,
+  unopened: counter,
+  unconfirmed: counter,
+  batch: z.enum(["none", "resting", "counting"]),
+  dueAt: moment.nullable(),
+}
+
+const conversationSummary: z.ZodType<ConversationSummary> = z.object(summaryFields)
+
+export const conversationPage = z.object({
+  conversations: z.array(conversationSummary),
+  counts: z.object({ unserved: counter, mine: counter, all: counter }),
+})
+
+export const messageView: z.ZodType<MessageView> = z.object({
+  id: id<never>(),
+  seq: counter,
+  author: z.enum(nouns.AUTHORS),
+  name: z.string().nullable(),
+  channel: z.enum(nouns.CHANNELS),
+  text: z.string(),
+  at: moment,
+  inboundMailId: id<NonNullable<MessageView["inboundMailId"]>>().nullable(),
+})
+
+const verdictFields = {
+  seq: counter,
+  agentId: id<VerdictView["agentId"]>(),
+  agentName: z.string(),
+  reason,
+  at: moment,
+  deliveryId: id<NonNullable<VerdictView["deliveryId"]>>().nullable(),
+}
+
+const deliveryView: z.ZodType<DeliveryView> = z.object({
+  id: id<never>(),
+  kind: z.enum(nouns.MAIL_KINDS),
+  conversationId: id<NonNullable<DeliveryView["conversationId"]>>().nullable(),
+  to: z.string(),
+  subject: z.string(),
+  state: z.enum(nouns.DELIVERY_STATES),
+  attempts: counter,
+  answer: z.string().nullable(),
+  nextAt: moment.nullable(),
+  createdAt: moment,
+  settledAt: moment.nullable(),
+})
+
+const unconfirmedView: z.ZodType<UnconfirmedView> = z.object({
+  id: id<never>(),
+  from: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  at: moment,
+})
+
+export const conversationView: z.ZodType<ConversationView> = z.object({
+  ...summaryFields,
+  visitorId: id<ConversationView["visitorId"]>(),
+  visitorAddress: z.string().nullable(),
+  visitorZone: z.string(),
+  visitorLanguage: z.enum(nouns.LANGUAGES),
+  page: z.object({ url: z.string(), title: z.string().nullable() }).nullable(),
+  visitorHere: z.boolean(),
+  visitorSeenSeq: counter,
+  messages: z.array(messageView),
+  verdicts: z.array(z.object(verdictFields)),
+  deliveries: z.array(deliveryView),
+  unconfirmedAnswers: z.array(unconfirmedView),
+})
+
+export const toolbarState: z.ZodType<ToolbarState> = z.object({
+  now: moment,
+  account: z.object({ id: id<ToolbarState["account"]["id"]>(), name: z.string() }),
+  me: agentView,
+  device: id<ToolbarState["device"]>(),
+  devices: z.array(deviceView),
+  online: z.boolean(),
+  light: z.boolean(),
+  lightReason,
+  team: z.array(teammateView),
+  waiting: z.array(conversationSummary),
+  waitingCount: counter,
+  latestVerdict: z
+    .object({
+      ...verdictFields,
+      conversationId: id<ConversationSummary["id"]>(),
+      visitor: z.string(),
+    })
+    .nullable(),
+})
+
+export const intentNow = z.object({ intent: z.enum(nouns.INTENTS), version: counter })
+export const messageAnswer = z.object({ message: messageView })
+export const beatAnswer = z.object({ now: moment })
+
+export const signInAnswer = z.object({
+  token: z.string().describe("bearer token of this device; kept by the relay as a hash only"),
+  device: id<ToolbarState["device"]>(),
+  account: z.object({ id: id<ToolbarState["account"]["id"]>(), name: z.string() }),
+  agent: agentView,
+})
+
+export const setupAnswer = z.object({
+  siteKey: z.string(),
+  snippet: z.string().describe("the tag to put on the site"),
+})
+
+export const mailboxAnswer = z.object({
+  capture: z.boolean().describe("nothing leaves the relay: mails are seen here only"),
+  mails: z.array(deliveryView),
+})
+
+export const mailAnswer = z.object({
+  mail: deliveryView,
+  from: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  text: z.string().nullable(),
+  html: z.string().nullable(),
+  raw: z.string().nullable().describe("the whole mail, as it would have gone out"),
+})

@@ -1,0 +1,67 @@
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+
+/** A limit on how often something may be done by one key (an address, a visitor). Kept in this process. */
+export interface Limit {
+  /** Takes one for this key; false when it has none left. */
+  take(key: string): boolean
+}
+
+interface Bucket {
+  tokens: number
+  at: Millis
+}
+
+/** Keys remembered at most; past it the full buckets are forgotten, as they say nothing. */
+const MOST_KEYS = 20_000
+
+/**
+ * Token bucket: `size` at once, filled again evenly over `per` ms. `now` is any clock that goes forward:
+ * limits are about the line, so they follow the machine and not the relay's clock that tests set.
+ */
+export const tokenBucket = (
+  size: number,
+  per: Millis,
+  now: () => Millis = () => performance.now(),
+): Limit => {
+  const buckets = new Map<string, Bucket>()
+  const filled = (bucket: Bucket, at: Millis): number =>
+    Math.min(size, bucket.tokens + ((at - bucket.at) * size) / per)
+
+  const forgetFull = (at: Millis): void => {
+    for (const [key, bucket] of buckets) if (filled(bucket, at) >= size) buckets.delete(key)
+    // All of them busy: the oldest go, so that memory stays bounded whatever comes.
+    for (const key of buckets.keys()) {
+      if (buckets.size < MOST_KEYS) return
+      buckets.delete(key)
+    }
+  }
+
+  return {
+    take: (key) => {
+      const at = now()
+      if (buckets.size >= MOST_KEYS && !buckets.has(key)) forgetFull(at)
+      const tokens = filled(buckets.get(key) ?? { tokens: size, at }, at)
+      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at })
+      return tokens >= 1
+    },
+  }
+}
+
+/** The limits of the HTTP and socket edges. */
+export interface Limits {
+  /** Sign-in codes asked for, by network address: an office of thirty signs in behind one. */
+  codes: Limit
+  /** Codes tried, by network address. The tries of one code are counted by the action. */
+  tries: Limit
+  /** Messages of a visitor, by visitor and network address. */
+  messages: Limit
+  /** New visitors, by network address. */
+  visitors: Limit
+}
+
+export const createLimits = (visitorRate: number): Limits => ({
+  codes: tokenBucket(30, 30 * 60 * SECOND),
+  tries: tokenBucket(60, 10 * 60 * SECOND),
+  messages: tokenBucket(visitorRate, 10 * SECOND),
+  visitors: tokenBucket(60, 60 * SECOND),
+})

@@ -1,0 +1,91 @@
+import type { Context, Hono } from "hono"
+import type { GroupId } from "../../shared/words/ids.ts"
+import { isId } from "../../shared/words/ids.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { House } from "../house.ts"
+import { type Assets, makeAsset, sendAsset } from "./assets.ts"
+import { liveOriginOf, pagePolicy } from "./headers.ts"
+
+/** Pages that are the same for everybody: address and built file. */
+const PAGES = {
+  "/setup": "setup.html",
+  "/mailbox": "mailbox.html",
+  "/desk": "desk.html",
+} as const
+
+/** Where the demo page's file has the key of the site whose chat box it shows; empty when there is none. */
+const SITE_KEY_MARK = "%SITE_KEY%"
+
+/** Files that pages of others load or that stand in their frames. */
+const FOR_OTHERS = { "Cross-Origin-Resource-Policy": "cross-origin" }
+
+/** A loader is asked for again by every page: not each time, and a new one is there in five minutes. */
+const LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
+
+/** Adds pages and built files to the app. `self` is the relay's origin as the browser of a request knows it. */
+export const addPages = (app: Hono, house: House, assets: Assets): void => {
+  const { store, clock, config } = house
+  const policy = (ancestors: string): Record<string, string> => ({
+    "Content-Security-Policy": pagePolicy(ancestors, liveOriginOf(config.publicUrl)),
+  })
+
+  const page = async (c: Context, file: string, headers: Record<string, string>): Promise<Response> => {
+    const asset = await assets.find(file)
+    if (asset === null) throw notBuilt(file)
+    return sendAsset(asset, c.req.raw, headers)
+  }
+
+  app.get("/", async (c) => {
+    const accounts = await store.run("listAccounts", {}, clock.now())
+    return c.redirect(accounts.length === 0 ? "/setup" : "/desk", 302)
+  })
+
+  for (const [address, file] of Object.entries(PAGES))
+    app.get(address, (c) => page(c, file, policy("'none'")))
+
+  app.get("/demo", async (c) => {
+    const asset = await assets.find("demo.html")
+    if (asset === null) throw notBuilt("demo.html")
+    const html = new TextDecoder().decode(asset.plain).replaceAll(SITE_KEY_MARK, await firstSiteKey(house))
+    return sendAsset(
+      await makeAsset("demo.html", new TextEncoder().encode(html)),
+      c.req.raw,
+      policy("'none'"),
+    )
+  })
+
+  app.get("/box.js", async (c) => {
+    const asset = await assets.find("box.js")
+    if (asset === null) throw notBuilt("box.js")
+    return sendAsset(asset, c.req.raw, FOR_OTHERS, LOADER_CACHE)
+  })
+
+  app.get("/box/frame", async (c) => {
+    const group = c.req.query("group") ?? ""
+    const groupId: GroupId | null = isId("group", group) ? group : null
+    const siteKey = c.req.query("site") ?? ""
+    const { origins } = await store.run("readBox", { siteKey, groupId, visitor: null }, clock.now())
+    return page(c, "frame.html", { ...FOR_OTHERS, ...policy(ancestorsOf(origins)) })
+  })
+
+  app.get("/assets/*", async (c) => {
+    const asset = await assets.find(c.req.path.slice(1))
+    if (asset === null) throw new Refusal("not-found", `there is no file ${c.req.path}`)
+    return sendAsset(asset, c.req.raw, FOR_OTHERS)
+  })
+}
+
+/** `'self'` too: the relay's own demo page may show any site's box. */
+const ancestorsOf = (origins: readonly string[]): string => ["'self'", ...origins].join(" ")
+
+/** Key of the oldest site on the relay; empty before set-up. */
+const firstSiteKey = async ({ store, clock }: House): Promise<string> => {
+  for (const { id: accountId } of await store.run("listAccounts", {}, clock.now())) {
+    const [site] = await store.run("listSites", { accountId }, clock.now())
+    if (site !== undefined) return site.key
+  }
+  return ""
+}
+
+const notBuilt = (file: string): Refusal =>
+  new Refusal("not-found", `${file} is not built: run “npm run build”, then load this page again`)

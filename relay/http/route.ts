@@ -1,0 +1,72 @@
+import type { z } from "zod"
+import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { Role } from "../../shared/words/nouns.ts"
+import type { House } from "../house.ts"
+import type { BeatGroup } from "../live/beat-group.ts"
+import type { Limits } from "./limits.ts"
+
+/**
+ * Who may call a route: anybody; who has the set-up key of the printed link; a signed-in agent; an admin.
+ * One table (routes.ts) holds every route of the API, so that tests try each against every role.
+ */
+export type Who = "public" | "key" | "agent" | "admin"
+
+export interface Me {
+  accountId: AccountId
+  agentId: AgentId
+  deviceId: DeviceId
+  role: Role
+}
+
+/** What a handler is given besides its request. */
+export interface Desk extends House {
+  limits: Limits
+  beats: BeatGroup
+  /** Secret of the printed links. */
+  setupKey: string
+}
+
+type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+export interface Call<W extends Who, Params, Query, Body> {
+  desk: Desk
+  me: W extends "agent" | "admin" ? Me : null
+  /** Network address of the client. */
+  address: string
+  /** Set-up key of the request's header, empty without one; see keys.ts. */
+  key: string
+  params: Read<Params>
+  query: Read<Query>
+  body: Read<Body>
+}
+
+export interface Route<
+  W extends Who = Who,
+  Params extends z.ZodObject | undefined = z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined = z.ZodObject | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Answer = unknown,
+> {
+  method: "get" | "post" | "put" | "patch"
+  /** With `{name}` for what varies. */
+  path: string
+  who: W
+  summary: string
+  params?: Params
+  query?: Query
+  body?: Body
+  /** Shape of a 200; without it the answer is 204, or what `handle` makes itself. */
+  answer?: z.ZodType<Answer>
+  handle(call: Call<W, Params, Query, Body>): Promise<Answer | Response>
+}
+
+/** A route with the types of its parts; in the table they are all alike. */
+export const route = <
+  W extends Who,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer = void,
+>(
+  spec: Route<W, Params, Query, Body, Answer>,
+): Route => spec as unknown as Route

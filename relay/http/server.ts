@@ -1,0 +1,80 @@
+import { createServer, type Server } from "node:http"
+import { createServer as createTlsServer } from "node:https"
+import type { AddressInfo } from "node:net"
+import { createAdaptorServer } from "@hono/node-server"
+import { WebSocketServer } from "ws"
+import { MAX_FRAME } from "../../shared/protocol/live.ts"
+import { SECOND } from "../../shared/words/time.ts"
+import type { Listen } from "../settings/readers.ts"
+
+type Fetch = (request: Request, env: never) => Response | Promise<Response>
+
+export interface HttpServer {
+  /** The port it listens on. */
+  port: number
+  /** From now on requests are answered by this; before, with 503. */
+  answer(fetch: Fetch): void
+  /** Takes no more connections, lets running requests end (at most `withinMs`), then cuts what is left. */
+  close(withinMs: number): Promise<void>
+}
+
+/** A browser that cannot send its head in 10 s, or all of it in 30 s, is none. */
+const TIMEOUTS = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 30 * SECOND,
+  // longer than the usual proxy's 60 s, so that it is never us who closes a connection it is about to use
+  keepAliveTimeout: 65 * SECOND,
+  maxHeaderSize: 16 * 1024,
+}
+
+/** Listens for HTTP and sockets, with TLS when given PEM texts. Rejects when it cannot (`EADDRINUSE`…). */
+export const startHttpServer = async (
+  { host, port }: Listen,
+  tls: { cert: Buffer; key: Buffer } | null,
+): Promise<HttpServer> => {
+  let fetch: Fetch = () => new Response("starting", { status: 503, headers: { "Retry-After": "1" } })
+  const websocket = {
+    server: new WebSocketServer({
+      noServer: true,
+      maxPayload: MAX_FRAME,
+      // small frames: compressing costs memory for each socket and gains nothing
+      perMessageDeflate: false,
+      clientTracking: false,
+    }),
+  }
+  const answer: Fetch = (request, env) => fetch(request, env)
+  const server = (
+    tls === null
+      ? createAdaptorServer({ fetch: answer as never, websocket, createServer, serverOptions: TIMEOUTS })
+      : createAdaptorServer({
+          fetch: answer as never,
+          websocket,
+          createServer: createTlsServer,
+          serverOptions: { ...TIMEOUTS, ...tls },
+        })
+  ) as Server
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, host, () => {
+      server.off("error", reject)
+      resolve()
+    })
+  })
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    answer: (next) => {
+      fetch = next
+    },
+    close: (withinMs) =>
+      new Promise((resolve) => {
+        const impatient = setTimeout(() => server.closeAllConnections(), withinMs)
+        server.close(() => {
+          clearTimeout(impatient)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}

@@ -1,0 +1,170 @@
+import { type AgentPush, agentFrame, type Beat, CLOSE } from "../../shared/protocol/live.ts"
+import type { AgentEvent } from "../../shared/protocol/views.ts"
+import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { IdleState } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { House } from "../house.ts"
+import { toolbarOf } from "../http/toolbar.ts"
+import type { BeatGroup } from "./beat-group.ts"
+import type { Connection, Side } from "./connection.ts"
+import type { FanOut, Listener } from "./fan-out.ts"
+import { changesToolbar, type Toolbars } from "./toolbars.ts"
+
+/**
+ * /live/agent: what happens in the account, live, and the beats of a device.
+ *
+ *   hello → (who is it) → welcome → missed events → events, toolbars and acks, until one of us goes
+ */
+export interface AgentLive extends House {
+  beats: BeatGroup
+  fanOut: FanOut
+  toolbars: Toolbars
+  /** Sockets of role `device` that carry beats. */
+  carriers: Carriers
+}
+
+/** Which sockets carry the beats of which device in this process: a device has two while it reconnects. */
+export type Carriers = Map<DeviceId, Set<object>>
+
+/** Missed events past this are not sent: the client reads its screens anew on welcome anyway. */
+const MOST_MISSED = 1000
+
+type Pushes = Connection<AgentPush>
+
+interface Session {
+  accountId: AccountId
+  agentId: AgentId
+  deviceId: DeviceId
+  role: "device" | "screen"
+  /** Of the last beat this socket carried; null before the first. */
+  bootId: string | null
+  state: IdleState | null
+  leave: (() => void)[]
+}
+
+/** The relay's side of one agent's socket. */
+export const agentSide = (live: AgentLive): Side<AgentPush> => {
+  const { store, clock, log } = live
+  const self = {}
+  let session: Session | null = null
+
+  const hello = async (
+    { token, role, cursor }: { token: string; role: "device" | "screen"; cursor: number | null },
+    connection: Pushes,
+  ): Promise<void> => {
+    const { accountId, agentId, deviceId } = await store.run("identify", { token }, clock.now())
+    const last = await lastEventOf(live, accountId)
+    const forgotten = cursor === null || cursor > last || last - cursor > MOST_MISSED
+    const listener: Listener = {
+      cursor: forgotten ? last : cursor,
+      tell: (event) => tell(event, connection),
+    }
+    const toolbar = await toolbarOf(live, { accountId, agentId, deviceId })
+    // Once more, as what revoked it meanwhile may lie before the cursor.
+    await store.run("identify", { token }, clock.now())
+    if (!connection.open) return
+
+    session = { accountId, agentId, deviceId, role, bootId: null, state: null, leave: [] }
+    connection.welcomed()
+    connection.send({ type: "welcome", now: clock.now(), cursor: listener.cursor, toolbar })
+    const screen = {
+      agentId,
+      deviceId,
+      show: (next: typeof toolbar) => connection.send({ type: "toolbar", toolbar: next }),
+    }
+    session.leave.push(live.toolbars.join(accountId, screen, toolbar))
+    session.leave.push(live.fanOut.join(accountId, listener))
+    // What happened between the two readings.
+    live.toolbars.changed(accountId)
+  }
+
+  const tell = (event: AgentEvent, connection: Pushes): void => {
+    if (session === null) return
+    connection.send({ type: "event", event })
+    if (event.kind === "revoked" && event.deviceId === session.deviceId)
+      connection.close(CLOSE.notSignedIn, "signed out")
+    if (changesToolbar(event)) live.toolbars.changed(session.accountId)
+  }
+
+  /** Not awaited by the next frame: an ack takes as long as beats are gathered, and frames go on meanwhile. */
+  const carry = async (of: Session, beat: Beat, connection: Pushes): Promise<void> => {
+    const { accountId, agentId, deviceId } = of
+    const urgent = of.state !== beat.state || of.bootId !== beat.bootId
+    of.state = beat.state
+    of.bootId = beat.bootId
+    carriersOf(live.carriers, deviceId).add(self)
+    try {
+      const result = await live.beats.take({ accountId, agentId, deviceId, beat }, urgent)
+      if (result === "revoked") connection.close(CLOSE.notSignedIn, "signed out")
+      else connection.send({ type: "ack", seq: beat.seq, now: clock.now() })
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error({ err: error }, "a beat could not be stored")
+      const { code, message } = error instanceof Refusal ? error : BROKEN
+      connection.send({ type: "refused", code, message })
+    }
+  }
+
+  return {
+    take: async (frame, connection) => {
+      const parsed = agentFrame.safeParse(frame)
+      if (!parsed.success) return connection.close(CLOSE.badFrame, "not a frame of this socket")
+      const said = parsed.data
+      if (said.type === "hello") {
+        if (session !== null) return connection.close(CLOSE.badFrame, "hello twice")
+        try {
+          await hello(said, connection)
+        } catch (error) {
+          refuseHello(error, connection)
+        }
+        return
+      }
+      if (session === null) return connection.close(CLOSE.badFrame, "say hello first")
+      if (session.role !== "device") return connection.close(CLOSE.badFrame, "a screen carries no beats")
+      const { type: _, ...beat } = said
+      void carry(session, beat, connection)
+    },
+    gone: (theirs) => {
+      if (session === null) return
+      for (const leave of session.leave) leave()
+      const { accountId, deviceId, bootId } = session
+      const others = carriersOf(live.carriers, deviceId)
+      const carried = others.delete(self)
+      if (others.size > 0) return
+      live.carriers.delete(deviceId)
+      // A device that we sent away is silent until it is back, and has not gone.
+      if (!theirs || !carried) return
+      store.run("endDevice", { accountId, deviceId, bootId }, clock.now()).catch((error: unknown) => {
+        log.warn({ err: error, device: deviceId }, "the end of a device could not be stored")
+      })
+    },
+  }
+}
+
+const BROKEN = new Refusal("store-unavailable", "the beat could not be stored")
+
+const carriersOf = (carriers: Carriers, deviceId: DeviceId): Set<object> => {
+  const found = carriers.get(deviceId) ?? new Set()
+  carriers.set(deviceId, found)
+  return found
+}
+
+/** Number of the account's last event. */
+const lastEventOf = async ({ store, clock }: House, accountId: AccountId): Promise<number> => {
+  const { cursor } = await store.run(
+    "readEvents",
+    { accountId, after: Number.MAX_SAFE_INTEGER, limit: 1 },
+    clock.now(),
+  )
+  return cursor
+}
+
+/** "Try again later" (IANA registry of close codes): the store does not answer just now. */
+const TRY_LATER = 1013
+
+const refuseHello = (error: unknown, connection: Pushes): void => {
+  if (!(error instanceof Refusal)) throw error
+  connection.send({ type: "refused", code: error.code, message: error.message })
+  if (error.code === "not-signed-in" || error.code === "not-found")
+    connection.close(CLOSE.notSignedIn, "not signed in")
+  else connection.close(TRY_LATER, error.code)
+}

@@ -1,0 +1,234 @@
+import type { VisitorPush } from "../../shared/protocol/live.ts"
+import type { AgentEvent } from "../../shared/protocol/views.ts"
+import type { AccountId, ConversationId, GroupId, SiteId, VisitorId } from "../../shared/words/ids.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+import type { House } from "../house.ts"
+import type { FanOut, Listener } from "./fan-out.ts"
+
+/** One connected chat box: a tab, in its site and group, of a visitor once they are known. */
+export interface Box {
+  accountId: AccountId
+  siteId: SiteId
+  siteKey: string
+  groupId: GroupId | null
+  tabId: string
+  visitorId: VisitorId | null
+  /** `<id>.<secret>`, as the box keeps it. */
+  visitor: string | null
+  conversationId: ConversationId | null
+  /** What the box shows. */
+  light: boolean
+  /** Number of the last event that the box knows of. */
+  cursor: number
+  push(push: VisitorPush): void
+}
+
+/** All connected chat boxes of this relay, and what each is told of what happens. */
+export interface Boxes {
+  join(box: Box): void
+  leave(box: Box): void
+  /** The box's visitor or conversation is known now. */
+  settle(box: Box, known: { visitorId?: VisitorId; conversationId?: ConversationId }): void
+  /** This box's own message: it gets an ack, so only the visitor's other tabs get the message. */
+  wrote(box: Box, conversationId: ConversationId, seq: number): void
+  /** The boxes of the same visitor on this relay, this one among them. */
+  tabsOf(box: Box): Box[]
+  stop(): void
+}
+
+interface Account {
+  boxes: Set<Box>
+  byConversation: Map<ConversationId, Set<Box>>
+  byVisitor: Map<VisitorId, Set<Box>>
+  /** The same events for all boxes: one listener. */
+  listener: Listener
+  leave: () => void
+  /** Lights are being read, and are to be read again. */
+  relighting: boolean
+  relightAgain: boolean
+}
+
+/** Until the next try, when the store did not answer. */
+const PAUSE: Millis = SECOND
+/** Boxes asked for, when a conversation began somewhere else; the others see it when they are loaded next. */
+const MOST_ASKED = 200
+
+export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: FanOut }): Boxes => {
+  const accounts = new Map<AccountId, Account>()
+  const ownMessages = new WeakMap<Box, Set<number>>()
+  /** Number of the event up to which a box's light is known: answers of the store may overtake each other. */
+  const lightKnownAt = new WeakMap<Box, number>()
+  const pauses = new Set<ReturnType<typeof setTimeout>>()
+  let stopped = false
+
+  const accountOf = (box: Box): Account => {
+    const found = accounts.get(box.accountId)
+    if (found !== undefined) return found
+    const account: Account = {
+      boxes: new Set(),
+      byConversation: new Map(),
+      byVisitor: new Map(),
+      listener: { cursor: box.cursor, tell: (event) => hear(account, event) },
+      leave: () => {},
+      relighting: false,
+      relightAgain: false,
+    }
+    accounts.set(box.accountId, account)
+    account.leave = fanOut.join(box.accountId, account.listener)
+    return account
+  }
+
+  const hear = (account: Account, event: AgentEvent): void => {
+    if (event.kind === "light") void relight(account)
+    if (event.kind !== "message") return
+    const known = account.byConversation.has(event.conversationId)
+    if (known) tellMessage(account, event)
+    // One embedded store has one relay, which knows whom it wrote for (see `wrote`).
+    else if (store.dialect === "postgres" && event.message.seq === 1) void findFirst(account, event)
+  }
+
+  const tellMessage = (account: Account, event: Extract<AgentEvent, { kind: "message" }>): void => {
+    const { seq, author, name, text, at } = event.message
+    for (const box of account.byConversation.get(event.conversationId) ?? []) {
+      if (event.cursor <= box.cursor) continue
+      box.cursor = event.cursor
+      if (ownMessages.get(box)?.delete(seq)) continue
+      // Who wrote it, for a visitor, is "me": agents' names only.
+      const message = { seq, author, name: author === "visitor" ? null : name, text, at }
+      box.push({ type: "message", message })
+    }
+  }
+
+  /** A visitor's first message that came through another relay: they may have tabs here too. */
+  const findFirst = async (account: Account, event: Extract<AgentEvent, { kind: "message" }>) => {
+    const strangers = [...account.boxes].filter((box) => box.visitorId && box.conversationId === null)
+    try {
+      for (const box of strangers.slice(0, MOST_ASKED)) {
+        const { conversationId } = await store.run("readBox", box, clock.now())
+        if (conversationId !== null) settle(box, { conversationId })
+      }
+      tellMessage(account, event)
+    } catch (error) {
+      log.warn({ err: error }, "the tabs of a new conversation could not be found")
+    }
+  }
+
+  /**
+   * The light of a site is on while that of any of its groups is: it is read, once for all boxes of the same
+   * site and group, and not put together from events.
+   */
+  const relight = async (account: Account): Promise<void> => {
+    account.relightAgain = true
+    if (account.relighting || stopped) return
+    account.relighting = true
+    try {
+      while (account.relightAgain && !stopped) {
+        account.relightAgain = false
+        for (const same of byPlace(account.boxes)) await relightPlace(same)
+      }
+    } catch (error) {
+      log.warn({ err: error }, "lights could not be read; trying again")
+      const pause = setTimeout(() => {
+        pauses.delete(pause)
+        void relight(account)
+      }, PAUSE)
+      pauses.add(pause)
+    } finally {
+      account.relighting = false
+    }
+  }
+
+  const relightPlace = async (same: readonly Box[]): Promise<void> => {
+    const [first] = same
+    if (first === undefined) return
+    const { siteKey, groupId } = first
+    const { box: state, cursor } = await store.run(
+      "readBox",
+      { siteKey, groupId, visitor: null },
+      clock.now(),
+    )
+    for (const box of same) {
+      if (cursor < (lightKnownAt.get(box) ?? 0)) continue
+      lightKnownAt.set(box, cursor)
+      if (box.light === state.light) continue
+      box.light = state.light
+      box.push({ type: "light", on: state.light })
+    }
+  }
+
+  const settle: Boxes["settle"] = (box, { visitorId, conversationId }) => {
+    const account = accountOf(box)
+    if (visitorId !== undefined) {
+      box.visitorId = visitorId
+      add(account.byVisitor, visitorId, box)
+    }
+    if (conversationId !== undefined && conversationId !== box.conversationId) {
+      if (box.conversationId !== null) remove(account.byConversation, box.conversationId, box)
+      box.conversationId = conversationId
+      add(account.byConversation, conversationId, box)
+    }
+  }
+
+  const tabsOf = (box: Box): Box[] =>
+    box.visitorId === null ? [box] : [...(accounts.get(box.accountId)?.byVisitor.get(box.visitorId) ?? [])]
+
+  return {
+    join: (box) => {
+      const account = accountOf(box)
+      account.boxes.add(box)
+      lightKnownAt.set(box, box.cursor)
+      if (box.visitorId !== null) add(account.byVisitor, box.visitorId, box)
+      if (box.conversationId !== null) add(account.byConversation, box.conversationId, box)
+      if (box.cursor >= account.listener.cursor) return
+      // Something was told to the others since this box was read: told again, and dropped by who had it.
+      account.leave()
+      account.listener.cursor = box.cursor
+      account.leave = fanOut.join(box.accountId, account.listener)
+    },
+    leave: (box) => {
+      const account = accounts.get(box.accountId)
+      if (account === undefined) return
+      account.boxes.delete(box)
+      if (box.visitorId !== null) remove(account.byVisitor, box.visitorId, box)
+      if (box.conversationId !== null) remove(account.byConversation, box.conversationId, box)
+      if (account.boxes.size > 0) return
+      account.leave()
+      accounts.delete(box.accountId)
+    },
+    settle,
+    wrote: (box, conversationId, seq) => {
+      const mine = ownMessages.get(box) ?? new Set()
+      ownMessages.set(box, mine.add(seq))
+      for (const tab of tabsOf(box)) if (tab.groupId === box.groupId) settle(tab, { conversationId })
+    },
+    tabsOf,
+    stop: () => {
+      stopped = true
+      for (const pause of pauses) clearTimeout(pause)
+    },
+  }
+}
+
+/** Boxes that show the same light: of one site and group. */
+const byPlace = (boxes: Iterable<Box>): Box[][] => {
+  const places = new Map<string, Box[]>()
+  for (const box of boxes) {
+    const place = `${box.siteKey} ${box.groupId ?? ""}`
+    const same = places.get(place)
+    if (same === undefined) places.set(place, [box])
+    else same.push(box)
+  }
+  return [...places.values()]
+}
+
+const add = <Key>(map: Map<Key, Set<Box>>, key: Key, box: Box): void => {
+  const found = map.get(key)
+  if (found === undefined) map.set(key, new Set([box]))
+  else found.add(box)
+}
+
+const remove = <Key>(map: Map<Key, Set<Box>>, key: Key, box: Box): void => {
+  const found = map.get(key)
+  found?.delete(box)
+  if (found?.size === 0) map.delete(key)
+}

@@ -1,0 +1,198 @@
+import { z } from "zod"
+import { clientKey } from "../../shared/protocol/fields.ts"
+import { CLOSE, type VisitorFrame, type VisitorPush, visitorFrame } from "../../shared/protocol/live.ts"
+import { assertNever } from "../../shared/words/assert-never.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { House } from "../house.ts"
+import type { Limits } from "../http/limits.ts"
+import type { Box, Boxes } from "./boxes.ts"
+import type { Connection, Side } from "./connection.ts"
+
+/**
+ * /live/visitor: one tab's chat box.
+ *
+ *   hello → welcome; open → you (from now on the visitor is known); write → ack; and light, messages and
+ *   contact as they come, see boxes.ts
+ */
+export interface VisitorLive extends House {
+  limits: Limits
+  boxes: Boxes
+}
+
+/** What is known of a socket before its first frame. */
+export interface Caller {
+  /** Origin of the page that opened it: has to be the frame's, so the relay's own. */
+  origin: string | null
+  host: string | null
+  /** Network address. */
+  address: string
+}
+
+type Pushes = Connection<VisitorPush>
+type Hello = Extract<VisitorFrame, { type: "hello" }>
+type Open = Extract<VisitorFrame, { type: "open" }>
+type Contact = Extract<VisitorFrame, { type: "contact" }>
+type Write = Extract<VisitorFrame, { type: "write" }>
+
+/** The relay's side of one chat box's socket. */
+export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush> => {
+  const { store, clock, log, limits, boxes, relayId } = live
+  let box: Box | null = null
+
+  const hello = async (said: Hello, connection: Pushes): Promise<void> => {
+    const input = { siteKey: said.site, groupId: said.group, visitor: said.visitor }
+    const { box: state, origins: _, ...place } = await store.run("readBox", input, clock.now())
+    if (!connection.open) return
+    box = {
+      ...place,
+      siteKey: said.site,
+      tabId: said.tab,
+      visitor: place.visitorId === null ? null : said.visitor,
+      light: state.light,
+      push: (push) => connection.send(push),
+    }
+    connection.welcomed()
+    connection.send({ type: "welcome", box: state })
+    boxes.join(box)
+    await tabOpened(box)
+  }
+
+  /** A tab counts once its visitor is known: before, nobody could be missed. */
+  const tabOpened = async ({ accountId, visitorId, tabId }: Box): Promise<void> => {
+    if (visitorId === null) return
+    await store.run("openTab", { accountId, visitorId, tabId, relayId }, clock.now())
+  }
+
+  const tabClosed = async (of: Box): Promise<void> => {
+    const { accountId, visitorId, tabId } = of
+    // A tab that is loaded again may be back before its old socket is gone.
+    if (visitorId === null || boxes.tabsOf(of).some((tab) => tab.tabId === tabId)) return
+    await store.run("closeTab", { accountId, visitorId, tabId }, clock.now())
+  }
+
+  const open = async (said: Open, of: Box): Promise<void> => {
+    const { accountId, siteId } = of
+    if (of.visitorId !== null) return
+    if (!limits.visitors.take(caller.address))
+      throw new Refusal("too-many", "too many new visitors from your network: try again in a minute")
+    const { language, zone } = said
+    const made = await store.run("createVisitor", { accountId, siteId, language, zone }, clock.now())
+    of.visitor = made.visitor
+    if (box === null) return
+    boxes.settle(of, { visitorId: made.visitorId })
+    of.push({ type: "you", visitor: made.visitor })
+    await tabOpened(of)
+  }
+
+  const write = async (said: Write, of: Box): Promise<void> => {
+    const { accountId, siteId, groupId } = of
+    const visitorId = known(of)
+    if (!limits.messages.take(`${visitorId} ${caller.address}`))
+      throw new Refusal("too-many", "too many messages at once: wait some seconds, then send it again")
+    const { key, text, page } = said
+    const input = { accountId, siteId, groupId, visitorId, key, text, page }
+    const { conversationId, message } = await store.run("takeVisitorMessage", input, clock.now())
+    if (box !== null) boxes.wrote(of, conversationId, message.seq)
+    of.push({ type: "ack", key, message })
+  }
+
+  const contact = async ({ address, name }: Contact, of: Box): Promise<void> => {
+    const input = { accountId: of.accountId, visitorId: known(of), address, name }
+    const saved = await store.run("setContact", input, clock.now())
+    for (const tab of boxes.tabsOf(of)) tab.push({ type: "contact", ...saved })
+  }
+
+  const seen = async (seq: number, of: Box): Promise<void> => {
+    const input = {
+      accountId: of.accountId,
+      visitorId: known(of),
+      seq,
+      conversationId: of.conversationId ?? undefined,
+    }
+    await store.run("visitorSaw", input, clock.now())
+  }
+
+  const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box): Promise<void> => {
+    switch (said.type) {
+      case "open":
+        return open(said, of)
+      case "write":
+        return write(said, of)
+      case "contact":
+        return contact(said, of)
+      case "seen":
+        return seen(said.seq, of)
+      default:
+        return assertNever(said)
+    }
+  }
+
+  return {
+    take: async (frame, connection) => {
+      const parsed = visitorFrame.safeParse(frame)
+      if (!parsed.success) return refuseFrame(frame, parsed.error, connection)
+      const said = parsed.data
+      if (said.type === "hello") {
+        if (box !== null) return connection.close(CLOSE.badFrame, "hello twice")
+        if (!isOwnOrigin(caller, live.config.publicUrl))
+          return connection.close(CLOSE.origin, "this origin may not open the chat box")
+        return hello(said, connection).catch((error: unknown) => refuseHello(error, connection))
+      }
+      if (box === null) return connection.close(CLOSE.badFrame, "say hello first")
+      try {
+        await handle(said, box)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const { code, message } = error
+        connection.send({ type: "refused", key: said.type === "write" ? said.key : null, code, message })
+      }
+    },
+    gone: (theirs) => {
+      const mine = box
+      box = null
+      if (mine === null) return
+      boxes.leave(mine)
+      // Sent away by a relay that goes down: the tab is still open, and comes back.
+      if (!theirs) return
+      tabClosed(mine).catch((error: unknown) => {
+        log.warn({ err: error }, "the end of a visitor's tab could not be stored")
+      })
+    },
+  }
+}
+
+/** What a visitor typed may be wrong (no address, too long): they are told. Anything else is no box of ours. */
+const refuseFrame = (frame: unknown, error: z.ZodError, connection: Pushes): void => {
+  const typed = typedFrame.safeParse(frame)
+  if (!typed.success) {
+    connection.close(CLOSE.badFrame, "not a frame of this socket")
+    return
+  }
+  const message = error.issues[0]?.message ?? "this cannot be read"
+  connection.send({ type: "refused", key: typed.data.key ?? null, code: "bad-input", message })
+}
+
+const typedFrame = z.union([
+  z.object({ type: z.literal("write"), key: clientKey, text: z.string() }),
+  z.object({ type: z.literal("contact"), key: z.undefined(), address: z.string().nullable() }),
+])
+
+const known = ({ visitorId }: Box) => {
+  if (visitorId === null) throw new Refusal("bad-input", "open the box first")
+  return visitorId
+}
+
+/** The frame is served by us, so the page that opens the socket is one of ours: by its name or as seen. */
+const isOwnOrigin = ({ origin, host }: Caller, publicUrl: string): boolean => {
+  if (origin === null || !URL.canParse(origin)) return false
+  return origin === publicUrl || (host !== null && new URL(origin).host === host)
+}
+
+const TRY_LATER = 1013
+
+const refuseHello = (error: unknown, connection: Pushes): void => {
+  if (!(error instanceof Refusal)) throw error
+  connection.send({ type: "refused", key: null, code: error.code, message: error.message })
+  if (error.code === "not-found") connection.close(CLOSE.noSite, "no such site")
+  else connection.close(TRY_LATER, error.code)
+}

@@ -1,0 +1,42 @@
+import pino from "pino"
+import pretty from "pino-pretty"
+
+/**
+ * The relay's log: one line a thing that happened. Secrets never get in: fields that carry them are
+ * blacked out here, and whoever logs an address uses `pathOf` and `withoutSecret`.
+ */
+export type Log = pino.Logger
+
+export type LogFormat = "pretty" | "json"
+
+/** Names of fields that carry secrets, at the top and one or two levels down. */
+const SECRET_FIELDS = ["authorization", "token", "key", "visitor", "secret", "password", "pass"]
+
+/** A sign-in code is called `code`, but so is what went wrong (`err.code`), which is to be read. */
+const CODE_PATHS = ["code", "body.code", "input.code", "content.code"]
+
+const redactPaths = [
+  ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+  ...CODE_PATHS,
+]
+
+/** `to` is where lines go: standard error by default, as standard output is for what a command prints. */
+export const createLog = (format: LogFormat, to: NodeJS.WritableStream = process.stderr): Log => {
+  const options: pino.LoggerOptions = {
+    base: undefined,
+    redact: { paths: redactPaths, censor: "[hidden]" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  }
+  if (format === "json") return pino(options, to)
+  return pino(options, pretty({ destination: to, colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
+}
+
+/** A log that says nothing, for tests and for commands. */
+export const silentLog = (): Log => pino({ level: "silent" })
+
+/** The part of a request's address that may be logged: no query, which can carry keys. */
+export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ""
+
+/** An address of a server with its password blacked out, e.g. `smtp://user:***@host:587`. */
+export const withoutSecret = (url: string): string =>
+  url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/@:]*):.*@/i, "$1:***@")

@@ -1,0 +1,90 @@
+import { monitorEventLoopDelay } from "node:perf_hooks"
+import { Counter, Gauge, Registry } from "prom-client"
+import type { House } from "./house.ts"
+
+/** What /metrics shows (Prometheus text format), and what the loops count. */
+export interface Metrics {
+  registry: Registry
+  /** Batches decided. */
+  decisions: Counter
+  /** Tries of deliveries, by what became of them. */
+  deliveries: Counter<"result" | "outcome">
+  stop(): void
+}
+
+/** How many sockets are open. */
+export interface Crowd {
+  agents(): number
+  visitors(): number
+}
+
+const NS_PER_S = 1e9
+
+export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, crowd: Crowd): Metrics => {
+  const registry = new Registry()
+  const registers = [registry]
+  const delay = monitorEventLoopDelay({ resolution: 20 })
+  delay.enable()
+
+  new Gauge({
+    name: "porchlight_event_loop_lag_seconds",
+    help: "99th percentile of how late the event loop was since the last scrape",
+    registers,
+    collect() {
+      this.set(Number.isNaN(delay.mean) ? 0 : delay.percentile(99) / NS_PER_S)
+      delay.reset()
+    },
+  })
+  new Gauge({
+    name: "porchlight_memory_bytes",
+    help: "resident memory of the process",
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss())
+    },
+  })
+  new Gauge({
+    name: "porchlight_sockets",
+    help: "open live sockets",
+    labelNames: ["who"],
+    registers,
+    collect() {
+      this.set({ who: "agent" }, crowd.agents())
+      this.set({ who: "visitor" }, crowd.visitors())
+    },
+  })
+  const oldestMail = new Gauge({
+    name: "porchlight_queue_age_seconds",
+    help: "how long the oldest mail in the queue has waited",
+    registers,
+  })
+  const oldestDecision = new Gauge({
+    name: "porchlight_decision_lateness_seconds",
+    help: "how long the oldest batch that is due has waited for its decision",
+    registers,
+  })
+  new Gauge({
+    name: "porchlight_queue_mails",
+    help: "mails in the queue",
+    registers,
+    async collect() {
+      const now = clock.now()
+      const { oldestQueuedAt, queued, oldestDueAt } = await store.run("readHealth", {}, now)
+      this.set(queued)
+      oldestMail.set(oldestQueuedAt === null ? 0 : Math.max(0, now - oldestQueuedAt) / 1000)
+      oldestDecision.set(oldestDueAt === null ? 0 : Math.max(0, now - oldestDueAt) / 1000)
+    },
+  })
+
+  return {
+    registry,
+    decisions: new Counter({ name: "porchlight_decisions_total", help: "batches decided", registers }),
+    deliveries: new Counter({
+      name: "porchlight_deliveries_total",
+      help: "tries of deliveries by result and, where not delivered, by what the server said",
+      labelNames: ["result", "outcome"],
+      registers,
+    }),
+    stop: () => delay.disable(),
+  }
+}
