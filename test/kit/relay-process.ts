@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+import { freePorts } from "./ports.ts"
+import { until } from "./until.ts"
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+
+export interface RelayPlan {
+  /** Folder of its store; made if it is not there. */
+  data: string
+  /** The same at every start, for a relay that comes back where it was. Free ones if left out. */
+  ports?: { http: number; smtp: number }
+  /** Further settings. */
+  env?: Record<string, string>
+}
+
+export interface RelayProcess {
+  /** Origin of HTTP and sockets. */
+  url: string
+  ports: { http: number; smtp: number }
+  /** The set-up key of the printed links. */
+  key: string
+  pid: number
+  /** All it has printed. */
+  output(): string
+  /** SIGKILL: no time for anything. Resolves when it is gone. */
+  kill(): Promise<void>
+  /** SIGTERM. Resolves with its exit code. */
+  stop(): Promise<number | null>
+}
+
+const gone = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode)
+    else child.once("exit", (code) => resolve(code))
+  })
+
+/** Settings of whoever runs the tests must not reach the relay that is tested. */
+const environment = (own: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PORCHLIGHT_"))),
+  ...own,
+})
+
+/**
+ * Starts `relay/main.ts serve` as a process of its own and waits until it is ready.
+ * Throws with what it printed if it ends, or is not ready in time. It dies with this process.
+ */
+export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> => {
+  const [http = 0, smtp = 0] = plan.ports ? [plan.ports.http, plan.ports.smtp] : await freePorts(2)
+  const url = `http://127.0.0.1:${http}`
+  const child = spawn(path.join(ROOT, "node_modules/.bin/node"), ["relay/main.ts", "serve"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: environment({
+      PORCHLIGHT_DATA: plan.data,
+      PORCHLIGHT_HTTP: `127.0.0.1:${http}`,
+      PORCHLIGHT_SMTP: `127.0.0.1:${smtp}`,
+      ...plan.env,
+    }),
+  })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text
+    })
+  }
+  const onExit = (): void => {
+    child.kill("SIGKILL")
+  }
+  process.once("exit", onExit)
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal)
+    const code = await gone(child)
+    process.off("exit", onExit)
+    return code
+  }
+
+  try {
+    await until("the relay is ready", async () => {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error("the relay ended")
+      const answer = await fetch(`${url}/health`).catch(() => null)
+      await answer?.body?.cancel()
+      return answer?.ok
+    })
+  } catch (error) {
+    await end("SIGKILL")
+    throw new Error(`${(error as Error).message}; it printed:\n${output}`, { cause: error })
+  }
+  return {
+    url,
+    ports: { http, smtp },
+    get key() {
+      return /#key=([\w.~-]+)/.exec(output)?.[1] ?? ""
+    },
+    pid: child.pid ?? 0,
+    output: () => output,
+    kill: async () => {
+      await end("SIGKILL")
+    },
+    stop: () => end("SIGTERM"),
+  }
+}
