@@ -38,7 +38,16 @@ const BY_ENHANCED: Record<string, DeliveryOutcome> = {
   "3.4": "too-large",
   "4.5": "rate-limited",
   "5.3": "rate-limited",
+  "7.20": "policy",
+  "7.21": "policy",
+  "7.22": "policy",
+  "7.23": "policy",
+  "7.24": "policy",
+  "7.25": "policy",
+  "7.26": "policy",
+  "7.27": "policy",
   "7.28": "rate-limited",
+  "7.509": "policy",
   "7.511": "domain-blocked",
   "7.512": "domain-blocked",
   "7.513": "domain-blocked",
@@ -104,9 +113,11 @@ const BY_CODE: Record<number, DeliveryOutcome> = {
  */
 export const classifyAnswer = (code: number, enhanced: string | null, text: string): DeliveryOutcome => {
   if (code === 0) return "connection"
-  const [, subject = "", detail = ""] = enhanced?.split(".") ?? []
+  const [status, subject = "", detail = ""] = enhanced?.split(".") ?? []
+  // "4.1.1" is said of many things that pass; "5.1.1" of one.
+  const sure = status === "4" && subject === "1" ? undefined : BY_ENHANCED[`${subject}.${detail}`]
   return (
-    BY_ENHANCED[`${subject}.${detail}`] ??
+    sure ??
     PHRASES.find(([phrase]) => phrase.test(text))?.[1] ??
     BY_SUBJECT[subject] ??
     BY_CODE[code] ??
