@@ -35,8 +35,11 @@ export const refusalOfSqlite = (error: unknown): Refusal | null => {
   return SQLITE_UNAVAILABLE.test(code) ? unavailable(error) : null
 }
 
-/** SQLSTATE classes: 53 insufficient resources (53100 disk full), 57P0x shutting down, 08 connection. */
-const POSTGRES_UNAVAILABLE = /^(08...|53[0-46-9]..|57P0.|58...|25006|XX...)$/
+/**
+ * SQLSTATE: 08 connection, 25006 read-only (a standby), 53 resources, 55P03 and 57014 waited too long,
+ * 57P shutting down or starting, 58 and XX the server's own trouble. (53100, the disk is full, is apart.)
+ */
+const POSTGRES_UNAVAILABLE = /^(08...|25006|53...|55P03|57014|57P0.|58...|XX...)$/
 
 const SOCKET_ERRORS = new Set([
   "ECONNREFUSED",

@@ -1,0 +1,171 @@
+import pg from "pg"
+import type { AccountId } from "../../shared/words/ids.ts"
+import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
+import { systemClock } from "../clock.ts"
+import { watchChanges } from "./changed-accounts.ts"
+
+/**
+ * One connection beside the pool, for three things: it says to other relays which accounts got events
+ * (NOTIFY) and hears it from them (LISTEN); it feels the database's pulse, so that a line that went dead
+ * without a word is known within seconds; it measures the database's clock.
+ *
+ * NOTIFY goes out after the commit and for many commits at once, not inside each transaction: there
+ * PostgreSQL lets only one notifying transaction commit at a time, and each commit is a wait for the disk.
+ * What a process that dies in between has not said is found by looking at the accounts' numbering, which
+ * also is how a broken connection catches up: listen first, then look.
+ */
+const CHANNEL = "porchlight_events"
+const PULSE: Millis = 2 * SECOND
+/** A healthy database answers a pulse in milliseconds; after this the line counts as dead. */
+const PULSE_TIMEOUT: Millis = 3 * SECOND
+const LOOK_EVERY: Millis = 10 * SECOND
+const MEASURE_EVERY: Millis = MINUTE
+const RECONNECT_AFTER: Millis = 500
+/** A payload is at most 8,000 bytes, an id 23. */
+const IDS_PER_NOTIFY = 300
+
+export interface Watch {
+  /** Tells the other relays, soon. */
+  notifyOthers(accountIds: Iterable<AccountId>): void
+  /** The database's clock less this process's, ms. */
+  clockOffset(): Millis
+  close(): Promise<void>
+}
+
+/** Rejects when the first connection fails; later ones are made again until closed. */
+export const watchPostgres = async (options: {
+  connection: pg.ClientConfig
+  tell: (accountIds: readonly AccountId[]) => void
+  /** The line was found dead: other connections are, too. */
+  onLost: () => void
+}): Promise<Watch> => {
+  const clock = systemClock()
+  const toNotify = new Set<AccountId>()
+  const changed = watchChanges()
+  let offset: Millis = 0
+  let measuredAt: Millis = Number.NEGATIVE_INFINITY
+  let lookedAt: Millis = 0
+  let closed = false
+  let wake = (): void => undefined
+
+  /** Until the time has passed, or there is something to say, or the end. */
+  const rest = (ms: Millis): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (closed) wake()
+    })
+
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ ...options.connection, query_timeout: PULSE_TIMEOUT })
+    // A broken connection fails the next pulse, and is made again there.
+    client.on("error", () => wake())
+    client.on("notification", ({ processId, payload }) => {
+      const { processID } = client as unknown as { processID: number }
+      // What this process committed it told its own listeners itself.
+      if (processId !== processID && payload) options.tell(payload.split(",") as AccountId[])
+    })
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${CHANNEL}`)
+      await look(client)
+      await measure(client)
+      return client
+    } catch (error) {
+      await hangUp(client)
+      throw error
+    }
+  }
+
+  const look = async (client: pg.Client): Promise<void> => {
+    lookedAt = clock.now()
+    const { rows } = await client.query<{ id: AccountId; event_seq: number }>(
+      "SELECT id, event_seq FROM accounts",
+    )
+    const accountIds = changed(rows)
+    if (accountIds.length > 0) options.tell(accountIds)
+  }
+
+  const measure = async (client: pg.Client): Promise<void> => {
+    const before = clock.now()
+    const { rows } = await client.query<{ now: number }>(
+      "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now",
+    )
+    const after = clock.now()
+    const [row] = rows
+    if (row) offset = row.now - Math.round((before + after) / 2)
+    measuredAt = after
+  }
+
+  const notify = async (client: pg.Client): Promise<void> => {
+    const accountIds = [...toNotify].slice(0, IDS_PER_NOTIFY)
+    for (const accountId of accountIds) toNotify.delete(accountId)
+    try {
+      await client.query("SELECT pg_notify($1, $2)", [CHANNEL, accountIds.join(",")])
+    } catch (error) {
+      for (const accountId of accountIds) toNotify.add(accountId)
+      throw error
+    }
+  }
+
+  const serve = async (client: pg.Client): Promise<void> => {
+    while (!closed || toNotify.size > 0) {
+      if (toNotify.size > 0) await notify(client)
+      else if (clock.now() - lookedAt >= LOOK_EVERY) await look(client)
+      else if (clock.now() - measuredAt >= MEASURE_EVERY) await measure(client)
+      else {
+        await rest(PULSE)
+        if (toNotify.size === 0) await client.query("SELECT 1")
+      }
+    }
+  }
+
+  const serveUntilClosed = async (first: pg.Client): Promise<void> => {
+    let client: pg.Client | null = first
+    while (!closed) {
+      try {
+        client ??= await connect()
+        await serve(client)
+      } catch {
+        // Not an error to report here: whoever uses the pool meanwhile hears `store-unavailable`.
+        options.onLost()
+        if (client) await hangUp(client)
+        client = null
+        await rest(RECONNECT_AFTER)
+      }
+    }
+    if (client) await hangUp(client)
+  }
+
+  const first = await connect()
+  const served = serveUntilClosed(first)
+
+  return {
+    notifyOthers: (accountIds) => {
+      for (const accountId of accountIds) toNotify.add(accountId)
+      wake()
+    },
+    clockOffset: () => offset,
+    close: async () => {
+      closed = true
+      wake()
+      await served
+    },
+  }
+}
+
+/** Ends a connection however it is: politely when it answers, else by dropping the line. */
+const hangUp = async (client: pg.Client): Promise<void> => {
+  const { connection } = client as unknown as { connection: { stream: { destroy(): void } } }
+  const drop = setTimeout(() => connection.stream.destroy(), SECOND)
+  try {
+    await client.end()
+  } catch {
+    connection.stream.destroy()
+  } finally {
+    clearTimeout(drop)
+  }
+}

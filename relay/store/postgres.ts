@@ -1,0 +1,165 @@
+import { setTimeout } from "node:timers/promises"
+import { Kysely, PostgresDialect, sql } from "kysely"
+import pg from "pg"
+import type { AccountId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { systemClock } from "../clock.ts"
+import { closedStore, isConflict, refusalOfPostgres } from "./errors.ts"
+import { createListeners } from "./listeners.ts"
+import { applyMigrations } from "./migrations/index.ts"
+import { watchPostgres } from "./postgres-watch.ts"
+import type { Action, ActionTable, Db, Store, Tx } from "./store.ts"
+import type { Tables } from "./tables.ts"
+
+/** Connections of one relay process; each runs one action at a time. */
+const CONNECTIONS = 10
+
+/** An action that another's lock keeps waiting longer than this is given up, and asked for again. */
+const LOCK_TIMEOUT: Millis = 10_000
+
+/** Deadlocks and the like go away when one of the two starts again; five in a row do not happen by chance. */
+const ATTEMPTS = 5
+
+/** Any number; the same one in every version, or two versions could migrate side by side. */
+const MIGRATION_LOCK = 4_420_110_601
+
+/** Whole numbers come as numbers: ours are moments, lengths and counts, all below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: "text" | "binary") =>
+    oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+      ? Number
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+}
+
+/**
+ * PostgreSQL: one transaction an action, on a pool of connections; several relays may share the database.
+ * Migrates under an advisory lock. Rejects when the database cannot be reached, or answers before it has
+ * written (`synchronous_commit = off`): what is promised after a COMMIT would not be so.
+ */
+export const openPostgres = async <Actions extends ActionTable>(options: {
+  url: string
+  actions: Actions
+}): Promise<Store<Actions>> => {
+  const connection: pg.ClientConfig = {
+    connectionString: options.url,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 3_000,
+    application_name: "porchlight",
+    lock_timeout: LOCK_TIMEOUT,
+    statement_timeout: 60_000,
+  }
+  const pool = new pg.Pool({ ...connection, max: CONNECTIONS })
+  // A connection that breaks while nobody uses it leaves the pool; the next action opens another.
+  pool.on("error", () => undefined)
+  const open = new Set<pg.PoolClient>()
+  pool.on("connect", (client) => {
+    open.add(client)
+    // One that breaks in use fails its query, which is where it is dealt with.
+    client.on("error", () => undefined)
+  })
+  pool.on("remove", (client) => open.delete(client))
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const listeners = createListeners()
+
+  try {
+    await refuseUnsafeCommits(db)
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  const watch = await watchPostgres({
+    connection,
+    tell: listeners.tell,
+    // Nothing came back for seconds: what the pool has hangs on the same dead line. An `end` with a query
+    // under way drops the line, the query fails, and the pool connects anew.
+    onLost: () => {
+      for (const client of open) (client as unknown as pg.Client).end().catch(() => undefined)
+    },
+  })
+
+  const attempt = async (action: Action<unknown, unknown>, input: unknown, now: Millis) => {
+    const nudged = new Set<AccountId>()
+    const output = await db.transaction().execute((transaction) => {
+      const tx: Tx = {
+        db: transaction,
+        dialect: "postgres",
+        now,
+        lock: async (accountId) => {
+          await transaction
+            .selectFrom("accounts")
+            .select("id")
+            .where("id", "=", accountId)
+            .forUpdate()
+            .execute()
+        },
+        nudge: (accountId) => nudged.add(accountId),
+      }
+      return action(tx, input)
+    })
+    return { output, nudged }
+  }
+
+  const runUntilThrough = async (action: Action<unknown, unknown>, input: unknown, now: Millis) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(action, input, now)
+      } catch (error) {
+        if (!isConflict(error)) throw refusalOfPostgres(error) ?? error
+        if (tries === ATTEMPTS) throw refusalOfPostgres(error) ?? closedStore(error)
+        await setTimeout(5 * tries)
+      }
+    }
+  }
+
+  let closing: Promise<void> | null = null
+  const running = new Set<Promise<unknown>>()
+  const run = async (name: string, input: unknown, now: Millis) => {
+    const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
+    if (!action) throw new Error(`there is no action ${name}`)
+    const { output, nudged } = await runUntilThrough(action, input, now)
+    if (nudged.size > 0) {
+      listeners.tell([...nudged])
+      watch.notifyOthers(nudged)
+    }
+    return output
+  }
+
+  return {
+    dialect: "postgres",
+    get clockOffset() {
+      return watch.clockOffset()
+    },
+    onNudge: listeners.add,
+    run: (name, input, now) => {
+      if (closing) return Promise.reject(closedStore())
+      const promise = run(name, input, now).finally(() => running.delete(promise))
+      running.add(promise)
+      return promise as Promise<never>
+    },
+    close: () => {
+      closing ??= (async () => {
+        await Promise.allSettled(running)
+        await watch.close()
+        await db.destroy()
+      })()
+      return closing
+    },
+  }
+}
+
+const refuseUnsafeCommits = async (db: Db): Promise<void> => {
+  const { rows } = await sql<{ synchronous_commit: string }>`SHOW synchronous_commit`.execute(db)
+  if (rows[0]?.synchronous_commit === "off") {
+    throw new Error(
+      "the database has synchronous_commit = off: it says that a message is stored before it is; set it to on for this database or user",
+    )
+  }
+}
+
+const migrate = (db: Db): Promise<unknown> =>
+  db.transaction().execute(async (transaction) => {
+    await sql`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction)
+    await applyMigrations(transaction as unknown as Kysely<unknown>, "postgres", systemClock().now())
+  })

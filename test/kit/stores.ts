@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import pg from "pg"
+import { inject } from "vitest"
+import type { actions as Actions } from "../../relay/actions/index.ts"
+import { openPostgres } from "../../relay/store/postgres.ts"
+import { openSqlite } from "../../relay/store/sqlite.ts"
+import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
+import type { ActionTable, Store } from "../../relay/store/store.ts"
+
+/** Every suite that touches a store runs on each: `describe.each(STORES)("… on %s", (kind) => …)`. */
+export const STORES = ["sqlite", "postgres"] as const
+export type StoreKind = (typeof STORES)[number]
+
+const ACTIONS_URL = new URL("../../relay/actions/index.ts", import.meta.url)
+
+/** A database of a test's own. `open` may be called again, also while it is open: what is stored stays. */
+export interface TestDatabase {
+  kind: StoreKind
+  /** The file, or the database's URL. */
+  place: string
+  open<A extends ActionTable = typeof Actions>(actionsUrl?: URL): Promise<Store<A>>
+  /** To be called once every store on it is closed. */
+  remove(): Promise<void>
+}
+
+/** A new, empty database. */
+export const createDatabase = (kind: StoreKind): Promise<TestDatabase> =>
+  kind === "sqlite" ? createFile() : createPostgres()
+
+const createFile = async (): Promise<TestDatabase> => {
+  const folder = mkdtempSync(join(tmpdir(), "porchlight-store-"))
+  const file = join(folder, "porchlight.db")
+  return {
+    kind: "sqlite",
+    place: file,
+    open: (actionsUrl = ACTIONS_URL) => openSqlite({ file, actionsUrl }),
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+const createPostgres = async (): Promise<TestDatabase> => {
+  const server = inject("postgresUrl")
+  const name = `test_${randomBytes(8).toString("hex")}`
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE template0`)
+  const url = server.replace(/\/postgres$/, `/${name}`)
+  return {
+    kind: "postgres",
+    place: url,
+    open: async <A extends ActionTable>(actionsUrl: URL = ACTIONS_URL) => {
+      const { actions } = (await import(/* @vite-ignore */ actionsUrl.href)) as { actions: A }
+      return openPostgres({ url, actions })
+    },
+    remove: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  }
+}
+
+const administer = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A store on a database of its own, which goes when the store is closed. */
+export const openTestStore = async <A extends ActionTable = typeof Actions>(
+  kind: StoreKind,
+  actionsUrl?: URL,
+): Promise<Store<A>> => {
+  const database = await createDatabase(kind)
+  const store = await database.open<A>(actionsUrl)
+  return {
+    dialect: store.dialect,
+    get clockOffset() {
+      return store.clockOffset
+    },
+    onNudge: store.onNudge,
+    run: store.run,
+    close: async () => {
+      await store.close()
+      await database.remove()
+    },
+  }
+}
+
+/** SQLite in memory and in this thread: a fresh one takes milliseconds, an action microseconds. */
+export const openDirect = <A extends ActionTable>(actions: A): Promise<Store<A>> =>
+  openSqliteDirect({ file: ":memory:", actions })
