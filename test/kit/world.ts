@@ -222,6 +222,20 @@ export const openWorld = async (options: Partial<Seed> = {}) => {
     await run("takeBeats", { beats: [given] })
   }
 
+  /** Moves to a moment, in seconds from the start, with the relay's signs on the way, and its turns as told. */
+  const to = async (
+    second: number,
+    { everySecond = false, turn = false, sign = true } = {},
+  ): Promise<void> => {
+    const end = START + second * SECOND
+    while (now < end) {
+      now = Math.min(end, now + (everySecond ? SECOND : 30 * SECOND))
+      if (sign) await run("signRelay", { relayId: "relay" })
+      if (everySecond) await tick()
+    }
+    if (turn) await tick()
+  }
+
   /** Lets time pass in steps of at most 10 s: devices in use beat, the relay signs and takes its turns. */
   const pass = async (length: Millis, { turns = true, beats = true } = {}): Promise<void> => {
     const end = now + length
@@ -242,6 +256,7 @@ export const openWorld = async (options: Partial<Seed> = {}) => {
     team,
     run,
     tick,
+    to,
     pass,
     beat,
     now: () => now,
