@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import { Launcher } from "./launcher.tsx"
 import { Panel } from "./panel.tsx"
 import { type Box, unread } from "./state.ts"
@@ -37,6 +37,12 @@ export const BoxView = (
   const wasOpen = useRef(box.open)
   const room = useRef({ width: 1, height: 1 })
 
+  // Before the page hears that the box closed: it may want the focus for the button that opened it.
+  useLayoutEffect(() => {
+    if (wasOpen.current && !box.open) launcher.current?.focus()
+    wasOpen.current = box.open
+  }, [box.open])
+
   useLayoutEffect(() => {
     const button = launcher.current
     if (button) {
@@ -44,11 +50,6 @@ export const BoxView = (
     }
     onRoom({ ...room.current, title: words.say("title", { site: box.siteName }) })
   })
-
-  useEffect(() => {
-    if (wasOpen.current && !box.open) launcher.current?.focus()
-    wasOpen.current = box.open
-  }, [box.open])
 
   if (!box.open) {
     return (

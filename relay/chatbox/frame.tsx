@@ -28,7 +28,7 @@ const memory = openMemory(site, group, storageOf("localStorage"), storageOf("ses
 let box = startBox(memory.read())
 let words: Words | null = null
 let page: Page | null = null
-let full = false
+let full = query.has("full")
 let shown = false
 let told = ""
 let unsure: ReturnType<typeof setTimeout> | undefined
@@ -97,7 +97,6 @@ const dispatch = (what: Happening): void => {
 
 /** Writes to the browser's memory what changed; only a box that was opened has anything to keep. */
 const keep = (before: typeof box): void => {
-  if (box.visitor === null && before.visitor !== null) memory.forgetVisitor()
   if (box.visitor !== null && box.seenSeq !== before.seenSeq) memory.keepSeen(box.seenSeq)
   for (const out of box.outbox) if (!before.outbox.includes(out)) memory.keepOutgoing(out)
   for (const { key } of before.outbox) if (!box.outbox.some((out) => out.key === key)) memory.settle(key)
@@ -132,7 +131,7 @@ const socket = connect({
   onPush: (push) => {
     clearTimeout(unsure)
     if (push.type !== "you") return dispatch({ type: "pushed", push })
-    const visitor = memory.keepVisitor(push.visitor)
+    const visitor = memory.keepVisitor(push.visitor, box.visitor)
     dispatch({ type: "pushed", push: { type: "you", visitor } })
     // Another tab of this browser was first: be the visitor that it became.
     if (visitor !== push.visitor) socket.restart()

@@ -47,7 +47,8 @@ declare global {
   let focused: Element | null = null
 
   const query = new URLSearchParams({ site, origin: location.origin })
-  for (const [name, value] of Object.entries({ group, lang, theme })) if (value) query.set(name, value)
+  for (const [name, value] of Object.entries({ group, lang, theme, full: small.matches && "1" }))
+    if (value) query.set(name, value)
   frame.title = "Chat"
   frame.src = `${origin}/box/frame?${query}`
 
@@ -55,33 +56,33 @@ declare global {
   const tellHost = (): void =>
     tell({ type: "host", url: location.href, title: document.title, full: small.matches })
 
-  /** Room for the box, measured for the phone's keyboard too when it fills the screen. */
+  /**
+   * Room for the box, measured for the phone's keyboard too when it fills the screen. It hangs by its lower
+   * corner from a fixed point, moved there by a transform: growing then is no layout shift of the page.
+   */
   const lay = (): void => {
     const open = shape?.open
     const full = open && small.matches
-    const view = window.visualViewport
-    const place: Record<string, string> = full
-      ? {
-          left: "0",
-          top: `${view?.offsetTop ?? 0}px`,
-          width: "100%",
-          height: view ? `${view.height}px` : "100%",
-        }
-      : {
-          bottom: "0",
-          [getComputedStyle(html).direction === "rtl" ? "left" : "right"]: "0",
-          width: open ? "min(26.5rem,100vw)" : `${shape?.width ?? 1}px`,
-          height: open ? "min(45rem,100vh)" : `${shape?.height ?? 1}px`,
-        }
-    const scheme = theme === "light" || theme === "dark" ? theme : "light dark"
+    const left = getComputedStyle(html).direction === "rtl" && !full
+    const view = full ? window.visualViewport : null
     const styles: Record<string, string> = {
       all: "initial",
       position: "fixed",
-      ...place,
+      top: view ? `${view.offsetTop + view.height}px` : "100%",
+      left: left ? "0" : "100%",
+      transform: `translate(${left ? "0" : "-100%"},-100%)`,
+      width: full ? "100%" : open ? "min(26.5rem,100vw)" : `${shape?.width ?? 1}px`,
+      height: full
+        ? view
+          ? `${view.height}px`
+          : "100%"
+        : open
+          ? "min(45rem,100vh)"
+          : `${shape?.height ?? 1}px`,
       border: "0",
       "z-index": "2147483000",
       // As in the frame: where they differ, browsers paint an opaque ground behind it.
-      "color-scheme": scheme,
+      "color-scheme": theme === "light" || theme === "dark" ? theme : "light dark",
       visibility: shape ? "visible" : "hidden",
     }
     frame.style.cssText = Object.entries(styles)

@@ -12,10 +12,8 @@ import type { Kept, Outgoing } from "./state.ts"
  */
 export interface Memory {
   read: () => Kept
-  /** Keeps the visitor unless another tab was first; returns whom it keeps. */
-  keepVisitor: (visitor: string) => string
-  /** The relay does not know them any more. */
-  forgetVisitor: () => void
+  /** Keeps the visitor in place of `old`, unless another tab was first; returns whom it keeps. */
+  keepVisitor: (visitor: string, old: string | null) => string
   keepSeen: (seq: number) => void
   keepOutgoing: (message: Outgoing) => void
   settle: (key: string) => void
@@ -53,15 +51,11 @@ export const openMemory = (
       seenSeq: Number(local?.getItem(seen) ?? 0),
       outbox: readOutbox(local, out),
     }),
-    keepVisitor: (visitor) => {
-      const first = local?.getItem(name)
-      if (first) return first
+    keepVisitor: (visitor, old) => {
+      const first = local?.getItem(name) ?? null
+      if (first !== null && first !== old) return first
       write(local, name, visitor)
       return visitor
-    },
-    forgetVisitor: () => {
-      write(local, name, null)
-      write(local, seen, null)
     },
     keepSeen: (seq) => write(local, seen, String(seq)),
     keepOutgoing: (message) => write(local, out + message.key, JSON.stringify(message)),

@@ -101,11 +101,11 @@ export const stepBox = (box: Box, what: Happening): Box => {
       return { ...box, visible: false }
     case "wrote":
       return {
-        ...box,
+        ...introduceAgain(box),
         outbox: [...box.outbox, { ...what.message, afterSeq: lastSeq(box), state: "waiting", why: null }],
       }
     case "retried":
-      return change(box, what.key, { state: "waiting", why: null })
+      return change(introduceAgain(box), what.key, { state: "waiting", why: null })
     case "discarded":
       return without(box, what.key)
     case "contact":
@@ -131,11 +131,10 @@ export const stepBox = (box: Box, what: Happening): Box => {
 /** What the relay is to be told now, in this order. Nothing while there is no connection. */
 export const framesDue = (box: Box, who: { language: Language; zone: string }): VisitorFrame[] => {
   if (box.link !== "live") return []
-  if (box.visitor === null) {
-    const known = box.open || box.outbox.length > 0
-    return known && !box.introduced ? [{ type: "open", ...who }] : []
-  }
   const frames: VisitorFrame[] = []
+  // Also by a visitor who has a name: a relay that has forgotten them gives them a new one, others say nothing.
+  if ((box.open || box.outbox.length > 0) && !box.introduced) frames.push({ type: "open", ...who })
+  if (box.visitor === null) return frames
   if (box.contact && !box.contact.sent) {
     frames.push({ type: "contact", address: box.contact.address, name: null })
   }
@@ -162,6 +161,12 @@ export const shownOutbox = (box: Box): Outgoing[] =>
         ({ seq, author, text }) => author === "visitor" && seq > out.afterSeq && text === out.text,
       ),
   )
+
+/** A visitor who was not let in asks again when they do something. */
+const introduceAgain = (box: Box): Box =>
+  box.visitor === null && box.outbox.some((out) => out.state === "failed")
+    ? { ...box, introduced: false }
+    : box
 
 const lastSeq = (box: Box): number => box.messages.at(-1)?.seq ?? 0
 
@@ -230,7 +235,7 @@ const take = (box: Box, push: VisitorPush): Box => {
       return see({ ...welcomed, toldSeq: seenSeq, seenSeq: Math.max(box.seenSeq, seenSeq) })
     }
     case "you":
-      return { ...box, visitor: push.visitor }
+      return push.visitor === box.visitor ? box : { ...box, visitor: push.visitor, seenSeq: 0, toldSeq: 0 }
     case "light":
       return { ...box, light: push.on }
     case "message":
@@ -245,14 +250,11 @@ const take = (box: Box, push: VisitorPush): Box => {
 }
 
 const refuse = (box: Box, key: string | null, code: string): Box => {
-  if (key !== null) {
-    // Forgotten by the relay (a new store, an erased person): introduce ourselves anew, once a connection.
-    const stranger = (code === "not-signed-in" || code === "not-found") && !box.introduced
-    if (stranger)
-      return { ...change(box, key, { state: "waiting" }), visitor: null, messages: [], seenSeq: 0 }
-    return change(box, key, { state: "failed", why: code })
-  }
-  return box.contact?.sent ? { ...box, contact: null, contactRefused: true } : box
+  if (key !== null) return change(box, key, { state: "failed", why: code })
+  if (box.contact?.sent) return { ...box, contact: null, contactRefused: true }
+  if (box.visitor !== null) return box
+  // Not let in as a new visitor (too many from one network): what was written waits for the visitor's word.
+  return { ...box, outbox: box.outbox.map((out) => ({ ...out, state: "failed", why: code })) }
 }
 
 const hear = (box: Box, said: { visitor?: string; seenSeq?: number; settled?: string }): Box => {

@@ -31,7 +31,7 @@ describe("the box's memory", () => {
   it("brings back visitor, what was seen and what was on its way, oldest first, with the same keys", () => {
     const local = storage()
     const memory = openMemory("site-1", null, local, storage())
-    memory.keepVisitor("vi_a.secret")
+    memory.keepVisitor("vi_a.secret", null)
     memory.keepSeen(7)
     memory.keepOutgoing(outgoing("key-2", { at: 2 }))
     memory.keepOutgoing(outgoing("key-1", { at: 1 }))
@@ -49,14 +49,14 @@ describe("the box's memory", () => {
 
   it("keeps sites apart", () => {
     const local = storage()
-    openMemory("site-1", null, local, null).keepVisitor("vi_a.secret")
+    openMemory("site-1", null, local, null).keepVisitor("vi_a.secret", null)
     expect(openMemory("site-2", null, local, null).read()).toEqual({ visitor: null, seenSeq: 0, outbox: [] })
   })
 
   it("knows one visitor over all groups, and a conversation for each", () => {
     const local = storage()
     const sales = openMemory("site-1", "gr_sales", local, null)
-    sales.keepVisitor("vi_a.secret")
+    sales.keepVisitor("vi_a.secret", null)
     sales.keepSeen(7)
     sales.keepOutgoing(outgoing("key-1"))
     const none = { visitor: "vi_a.secret", seenSeq: 0, outbox: [] }
@@ -67,10 +67,9 @@ describe("the box's memory", () => {
 
   it("keeps the visitor of the tab that was first", () => {
     const memory = openMemory("site-1", null, storage(), null)
-    expect(memory.keepVisitor("vi_a.secret")).toBe("vi_a.secret")
-    expect(memory.keepVisitor("vi_b.secret")).toBe("vi_a.secret")
-    memory.forgetVisitor()
-    expect(memory.keepVisitor("vi_b.secret")).toBe("vi_b.secret")
+    expect(memory.keepVisitor("vi_a.secret", null)).toBe("vi_a.secret")
+    expect(memory.keepVisitor("vi_b.secret", null)).toBe("vi_a.secret")
+    expect(memory.keepVisitor("vi_b.secret", "vi_a.secret")).toBe("vi_b.secret")
   })
 
   it("writes nothing by reading, and works where the browser denies storage", () => {
@@ -78,7 +77,7 @@ describe("the box's memory", () => {
     openMemory("site-1", null, local, storage()).read()
     expect(local.length).toBe(0)
     const denied = openMemory("site-1", null, null, null)
-    expect(denied.keepVisitor("vi_a.secret")).toBe("vi_a.secret")
+    expect(denied.keepVisitor("vi_a.secret", null)).toBe("vi_a.secret")
     denied.keepTab("draft", "half a")
     expect(denied.read()).toEqual({ visitor: null, seenSeq: 0, outbox: [] })
   })

@@ -86,9 +86,10 @@ describe("opening", () => {
       { type: "opened" },
       welcome({ messages: [message(3)] }),
     )
-    expect(framesDue(hidden, WHO)).toEqual([])
-    expect(unread(hidden)).toBe(1)
-    const { box, frames } = send(stepBox(hidden, { type: "visible" }))
+    const away = send(hidden)
+    expect(away.frames.map(({ type }) => type)).toEqual(["open"])
+    expect(unread(away.box)).toBe(1)
+    const { box, frames } = send(stepBox(away.box, { type: "visible" }))
     expect(frames).toEqual([{ type: "seen", seq: 3 }])
     expect(unread(box)).toBe(0)
     expect(framesDue(box, WHO)).toEqual([])
@@ -96,7 +97,7 @@ describe("opening", () => {
 })
 
 describe("a message on its way", () => {
-  const live = given(startBox(KNOWN), welcome(), { type: "opened" })
+  const live = send(given(startBox(KNOWN), welcome(), { type: "opened" })).box
 
   it("is sent once, and gone from the outbox when it is acknowledged", () => {
     const { box, frames } = send(stepBox(live, wrote("key-1")))
@@ -112,6 +113,7 @@ describe("a message on its way", () => {
     const lost = stepBox(box, { type: "lost" })
     expect(framesDue(lost, WHO)).toEqual([])
     expect(framesDue(stepBox(lost, welcome()), WHO)).toEqual([
+      { type: "open", ...WHO },
       { type: "write", key: "key-1", text: "hello", page: null },
     ])
   })
@@ -144,7 +146,7 @@ describe("a message on its way", () => {
     const { box } = send(stepBox(live, wrote("key-1")))
     const again = given(box, { type: "rejected" }, welcome())
     expect(again.outbox[0]?.state).toBe("failed")
-    expect(framesDue(again, WHO)).toEqual([])
+    expect(framesDue(again, WHO).map(({ type }) => type)).toEqual(["open"])
   })
 
   it("leaves the outbox when another tab has brought it through", () => {
@@ -152,20 +154,29 @@ describe("a message on its way", () => {
     expect(stepBox(box, { type: "elsewhere", settled: "key-1" }).outbox).toEqual([])
   })
 
-  it("waits for a new introduction when the relay has forgotten the visitor, once a connection", () => {
-    const { box } = send(stepBox(live, wrote("key-1")))
-    const push = { type: "refused", key: "key-1", code: "not-found", message: "" } as const
-    const { box: stranger, frames } = send(stepBox(box, { type: "pushed", push }))
-    expect(frames).toEqual([{ type: "open", ...WHO }])
+  it("is posted by whom the relay takes them for, when it has forgotten who they were", () => {
+    const { box, frames } = send(
+      stepBox(given(startBox({ ...KNOWN, seenSeq: 9 }), welcome()), wrote("key-1")),
+    )
+    expect(frames.map(({ type }) => type)).toEqual(["open", "write"])
     const you = { type: "you", visitor: "vi_b.secret" } as const
-    const known = send(stepBox(stranger, { type: "pushed", push: you }))
-    expect(known.frames).toMatchObject([{ type: "write", key: "key-1" }])
-    expect(stepBox(known.box, { type: "pushed", push }).outbox[0]?.state).toBe("failed")
+    expect(stepBox(box, { type: "pushed", push: you })).toMatchObject({ visitor: "vi_b.secret", seenSeq: 0 })
+  })
+
+  it("fails when no more visitors are let in, and asks again with the next try", () => {
+    const { box } = send(given(startBox(NEW), welcome(), wrote("key-1")))
+    const push = { type: "refused", key: null, code: "too-many", message: "" } as const
+    const failed = stepBox(box, { type: "pushed", push })
+    expect(failed.outbox[0]).toMatchObject({ state: "failed", why: "too-many" })
+    expect(framesDue(failed, WHO)).toEqual([])
+    expect(framesDue(stepBox(failed, { type: "retried", key: "key-1" }), WHO)).toMatchObject([
+      { type: "open" },
+    ])
   })
 })
 
 describe("an address for answers", () => {
-  const live = given(startBox(KNOWN), welcome({ light: false }), { type: "opened" })
+  const live = send(given(startBox(KNOWN), welcome({ light: false }), { type: "opened" })).box
 
   it("goes before the message, so that the decision about it knows the address", () => {
     const { frames } = send(given(live, wrote("key-1"), { type: "contact", address: "a@b.example" }))
