@@ -19,8 +19,8 @@ export interface DeskParts {
   route: DeskRoute
   storage: DeskStorage
   now: () => Millis
-  /** The token is no longer good, or the person signed out: the desk is over. */
-  onSignedOut: () => void
+  /** The desk is over: the person `left`, or the token is no longer good (`ended`). */
+  onSignedOut: (how: "left" | "ended") => void
 }
 
 /** The desk without its looks: what it knows, and what a person can do. Views call these and nothing else. */
@@ -59,6 +59,7 @@ export const createDesk = (parts: DeskParts): Desk => {
   let state = initialState()
   let memory: Memory | null = null
   let over = false
+  let leaving = false
   const changed = new Set<() => void>()
   const stops: (() => void)[] = []
 
@@ -69,10 +70,11 @@ export const createDesk = (parts: DeskParts): Desk => {
     for (const listener of changed) listener()
   }
 
-  const end = (): void => {
+  const end = (how: "left" | "ended"): void => {
     if (over) return
     stop()
-    parts.onSignedOut()
+    // The relay closes the socket before it has answered: that is no news to who just asked for it.
+    parts.onSignedOut(leaving ? "left" : how)
   }
 
   /** Runs a call; what it rejects with goes to `failed` as a problem, but for what ends the desk. */
@@ -84,7 +86,7 @@ export const createDesk = (parts: DeskParts): Desk => {
       await call()
     } catch (error) {
       if (over || isAbort(error)) return
-      if (error instanceof Refusal && error.code === "not-signed-in") return end()
+      if (error instanceof Refusal && error.code === "not-signed-in") return end("ended")
       failed(problemOf(error))
     }
   }
@@ -151,7 +153,7 @@ export const createDesk = (parts: DeskParts): Desk => {
         return
       }
       case "signed-out":
-        end()
+        end("ended")
     }
   }
 
@@ -294,15 +296,18 @@ export const createDesk = (parts: DeskParts): Desk => {
       await port.saveProfile(change)
       takeToolbar(await port.toolbar())
     },
-    signOut: (unavailable) =>
-      attempt(
+    signOut: async (unavailable) => {
+      leaving = true
+      await attempt(
         async () => {
           await port.signOut(unavailable)
           memory?.forget()
-          end()
+          end("left")
         },
         (problem) => act({ type: "mishap", what: "sign-out", problem }),
-      ),
+      )
+      leaving = false
+    },
     putAwayMishap: () => act({ type: "mishap-put-away" }),
   }
 }

@@ -12,8 +12,8 @@ export interface DeskOptions {
   /** Until the agent's own language is known from the profile. */
   language: Language
   route: DeskRoute
-  /** The token is no longer good, or the person has signed out. The desk has stopped by then. */
-  onSignedOut: () => void
+  /** The person has signed out (`left`), or the token is no longer good (`ended`). The desk has stopped. */
+  onSignedOut: (how: "left" | "ended") => void
   /** Where drafts and unsent answers are kept; `localStorage` of the page if left out. */
   storage?: DeskStorage
 }

@@ -36,7 +36,7 @@ const Own = ({ verdict }: { verdict: VerdictView }) => {
   return (
     <details data-code={verdict.reason.code}>
       <summary>{text}</summary>
-      {todo === null ? null : <p class="soft">{todo}</p>}
+      {todo === null ? null : <p class="soft desk-todo">{todo}</p>}
     </details>
   )
 }

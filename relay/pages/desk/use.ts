@@ -1,0 +1,21 @@
+import type { IdleState } from "../../../shared/words/nouns.ts"
+import { MINUTE, type Millis, SECOND } from "../../../shared/words/time.ts"
+
+/** How long after the last input somebody counts as sitting there; as for the extension's idle state. */
+export const IDLE_AFTER = 3 * MINUTE
+/** A beat says that nothing has changed; a change is said at once. */
+export const BEAT_EVERY = 20 * SECOND
+
+/**
+ * What a tab can say of its person. It sees input in its own pages only: without any for three minutes they
+ * count as away, also when they are at work elsewhere. That errs on the side of a mail too many.
+ */
+export const stateOf = (usedAt: Millis | null, now: Millis): IdleState =>
+  usedAt !== null && now - usedAt < IDLE_AFTER ? "active" : "idle"
+
+/** Whether a beat is to go now: something changed, or it is time. */
+export const isBeatDue = (
+  last: { state: IdleState; at: Millis } | null,
+  state: IdleState,
+  now: Millis,
+): boolean => last === null || last.state !== state || now - last.at >= BEAT_EVERY

@@ -1,0 +1,26 @@
+import type { DeliveryView } from "../../../shared/protocol/views.ts"
+
+/** Answers of the mailbox's routes. */
+export interface MailList {
+  /** Nothing leaves the relay. */
+  capture: boolean
+  /** Newest first. */
+  mails: DeliveryView[]
+}
+
+export interface OneMail {
+  mail: DeliveryView
+  from: string | null
+  replyTo: string | null
+  text: string | null
+  html: string | null
+  /** The whole mail (RFC 5322); null when it is not kept. */
+  raw: string | null
+}
+
+/** The six digits of a sign-in code's subject, for copying; null for other mails. */
+export const codeIn = (mail: DeliveryView): string | null =>
+  mail.kind === "sign-in-code" ? (/(?<!\d)\d{6}(?!\d)/.exec(mail.subject)?.[0] ?? null) : null
+
+/** The header of a mail as it is: everything before the first empty line (RFC 5322 2.1). */
+export const headerOf = (raw: string): string => raw.split(/\r?\n\r?\n/, 1)[0] ?? ""

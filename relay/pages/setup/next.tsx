@@ -1,0 +1,108 @@
+import type { ComponentChildren } from "preact"
+import { CopyLine } from "../kit/copy.tsx"
+import { hashWith } from "../kit/key.ts"
+import { useWords } from "../kit/words.ts"
+
+/** What the relay says about itself to who has the key. */
+export interface SetupStatus {
+  done: boolean
+  /** The tag of the first site. */
+  snippet?: string | null
+  chromeFolder?: string | null
+  firefoxFolder?: string | null
+}
+
+/** What one does after set-up, in the order that shows most in five minutes. */
+export const Next = ({
+  status,
+  setupKey,
+  again,
+}: {
+  status: SetupStatus
+  setupKey: string
+  again: boolean
+}) => {
+  const { say } = useWords()
+  return (
+    <>
+      <header class="setup-head">
+        <h1>{say("next.title")}</h1>
+        <p class="soft">{say(again ? "next.again" : "next.lead")}</p>
+      </header>
+      <ol class="setup-steps">
+        <Step title={say("next.desk")}>
+          <p>{say("next.desk.how")}</p>
+          <p class="page-deeds">
+            <a class="button primary" href="/desk" target="_blank" rel="noopener">
+              {say("next.desk.open")}
+            </a>
+            <a class="button" href={`/mailbox${hashWith(setupKey)}`} target="_blank" rel="noopener">
+              {say("next.mailbox.open")}
+            </a>
+          </p>
+        </Step>
+        <Step title={say("next.extension")}>
+          <p>{say("next.extension.how")}</p>
+          {status.chromeFolder ? (
+            <>
+              <p class="small">
+                <Within words={say("next.chrome", { page: MARK })} code="chrome://extensions" />
+              </p>
+              <CopyLine id="chrome-folder" text={status.chromeFolder} />
+            </>
+          ) : null}
+          {status.firefoxFolder ? (
+            <>
+              <p class="small">
+                <Within
+                  words={say("next.firefox", { page: MARK })}
+                  code="about:debugging#/runtime/this-firefox"
+                />
+              </p>
+              <CopyLine id="firefox-folder" text={status.firefoxFolder} />
+            </>
+          ) : null}
+          <p class="small">{say("next.extension.relay")}</p>
+          <CopyLine id="relay-address" text={location.origin} />
+        </Step>
+        {status.snippet ? (
+          <Step title={say("next.tag")}>
+            <p>{say("next.tag.how")}</p>
+            <CopyLine id="snippet" text={status.snippet} />
+          </Step>
+        ) : null}
+        <Step title={say("next.try")}>
+          <p>{say("next.try.how")}</p>
+          <p>
+            <a class="button" href="/demo" target="_blank" rel="noopener">
+              {say("next.demo.open")}
+            </a>
+          </p>
+        </Step>
+      </ol>
+    </>
+  )
+}
+
+const Step = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <li class="card">
+    <div>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  </li>
+)
+
+/** Stands in a sentence where a piece of code is to be shown. */
+const MARK = "\u0001"
+
+const Within = ({ words, code }: { words: string; code: string }) => {
+  const [before, after] = words.split(MARK)
+  return (
+    <>
+      {before}
+      <code>{code}</code>
+      {after}
+    </>
+  )
+}
