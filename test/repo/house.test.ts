@@ -50,10 +50,11 @@ test("rules are pure: no clock, no randomness, no input or output", () => {
 })
 
 test("no test sleeps for a fixed time", () => {
-  const sleeps = /\bawait (?:sleep|delay|pause)\(|from "node:timers\/promises"/
-  expect(linesWith(filesBelow(TESTS, CODE), sleeps).filter((line) => !line.startsWith("test/repo/"))).toEqual(
-    [],
-  )
+  const sleeps = /\bawait (?:sleep|delay|pause)\w*\(|from "node:timers\/promises"/
+  // Load is paced and kills come at random moments: there, time passing is the point.
+  const paced = ["test/repo/", "test/faults/", "test/bench/"]
+  const lines = linesWith(filesBelow(TESTS, CODE), sleeps)
+  expect(lines.filter((line) => !paced.some((folder) => line.startsWith(folder)))).toEqual([])
 })
 
 test("nothing is left to do, and nothing is switched off for the compiler", () => {
