@@ -1,5 +1,6 @@
-import { momentIn } from "../../shared/i18n/formatter.ts"
+import { momentIn, timeIn } from "../../shared/i18n/formatter.ts"
 import type { DeviceView, TeammateView } from "../../shared/protocol/views.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import type { ToolbarSay } from "../background/words.ts"
 import { type Speech, useSpeech } from "./context.ts"
 
@@ -30,8 +31,10 @@ export const Devices = ({ devices }: { devices: DeviceView[] }) => {
 
 const presenceWords = ({ presence, seenAt }: DeviceView, { say, language }: Speech): string =>
   presence === "gone" && seenAt !== null
-    ? say("devices.goneSince", { time: momentIn(seenAt, language) })
+    ? say("devices.goneSince", { time: (isToday(seenAt) ? timeIn : momentIn)(seenAt, language) })
     : say(`devices.${presence}`)
+
+const isToday = (at: Millis): boolean => new Date(at).toDateString() === new Date().toDateString()
 
 /** The others; left out where there are none. */
 export const Team = ({ team }: { team: TeammateView[] }) => {

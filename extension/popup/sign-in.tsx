@@ -14,7 +14,7 @@ export const SignIn = ({ draft, ended }: { draft: Draft | null; ended: boolean }
   return (
     <div class="sign-in">
       <header>
-        <img src={draft === null ? "/icon/off/48.png" : "/icon/48.png"} alt="" width="40" height="40" />
+        <img src="/icon/off/48.png" alt="" width="40" height="40" />
         <div>
           <h1>Porchlight</h1>
           <p class="soft">{say("signIn.intro")}</p>

@@ -43,7 +43,11 @@ export const Status = ({ me, relay }: { me: AgentView; relay: string }) => {
           </label>
         ))}
       </fieldset>
-      {problem !== null && <ProblemNotice problem={problem} relay={relay} />}
+      {problem !== null && !isOver(problem, me) && <ProblemNotice problem={problem} relay={relay} />}
     </section>
   )
 }
+
+/** A stale write is told of until the status changes again. */
+const isOver = (problem: Problem, me: AgentView): boolean =>
+  problem.kind === "refused" && problem.code === "stale" && me.intentVersion > Number(problem.facts.version)

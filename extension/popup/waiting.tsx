@@ -30,7 +30,7 @@ export const Waiting = ({ waiting, more }: { waiting: ConversationSummary[]; mor
         </ul>
       )}
       {more > 0 && (
-        <button type="button" class="button quiet small" onClick={() => void openAt(null)}>
+        <button type="button" class="button quiet small more" onClick={() => void openAt(null)}>
           {say("waiting.more", { count: more })}
         </button>
       )}

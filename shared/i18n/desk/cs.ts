@@ -13,8 +13,8 @@ export const cs: Catalogue<typeof en> = {
   "light.unknown": "Připojování …",
   "intent.legend": "Váš stav",
   "intent.available": "K dispozici",
-  "intent.busy": "Zaneprázdnění",
-  "intent.unavailable": "Nedostupní",
+  "intent.busy": "Mám práci",
+  "intent.unavailable": "Mimo",
   "connection.lost": "Bez spojení se serverem. Údaje mohou být staré; co napíšete, zůstane uloženo.",
   "connection.retry":
     "{count, plural, one {Další pokus za # sekundu} few {Další pokus za # sekundy} many {Další pokus za # sekundy} other {Další pokus za # sekund}}",

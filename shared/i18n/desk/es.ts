@@ -14,7 +14,7 @@ export const es: Catalogue<typeof en> = {
   "intent.legend": "Su estado",
   "intent.available": "Disponible",
   "intent.busy": "Con trabajo",
-  "intent.unavailable": "Ausente",
+  "intent.unavailable": "No disponible",
   "connection.lost": "Sin conexión con el servidor. Lo que ve puede ser antiguo; lo que escriba se guarda.",
   "connection.retry":
     "{count, plural, one {Nuevo intento en # segundo} many {Nuevo intento en # segundos} other {Nuevo intento en # segundos}}",

@@ -13,8 +13,8 @@ export const fr: Catalogue<typeof en> = {
   "light.unknown": "Connexion …",
   "intent.legend": "Votre statut",
   "intent.available": "Disponible",
-  "intent.busy": "Débordé",
-  "intent.unavailable": "Absent",
+  "intent.busy": "En plein travail",
+  "intent.unavailable": "Indisponible",
   "connection.lost":
     "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous écrivez est gardé.",
   "connection.retry":

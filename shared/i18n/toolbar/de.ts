@@ -8,13 +8,13 @@ export const de: Catalogue<typeof en> = {
   "badge.on": "Porchlight: Ihr Licht ist an",
   "badge.busy": "Porchlight: Ihr Licht ist an, Sie sind beschäftigt",
   "badge.off": "Porchlight: Ihr Licht ist aus",
-  "badge.unavailable": "Porchlight: Ihr Licht ist aus, Sie sind nicht verfügbar",
+  "badge.unavailable": "Porchlight: Ihr Licht ist aus, Sie sind abwesend gemeldet",
   "notice.title": "{visitor} auf {site}",
 
   "intent.legend": "Ihr Status",
   "intent.available": "Verfügbar",
   "intent.busy": "Beschäftigt",
-  "intent.unavailable": "Nicht verfügbar",
+  "intent.unavailable": "Abwesend",
   "intent.stale": "Inzwischen wurde er auf einem anderen Gerät geändert. So steht er jetzt.",
 
   "light.title.on": "Das Licht ist an",
@@ -43,7 +43,7 @@ export const de: Catalogue<typeof en> = {
   "team.title": "Team",
   "team.available": "verfügbar",
   "team.busy": "beschäftigt",
-  "team.unavailable": "nicht verfügbar",
+  "team.unavailable": "abwesend",
   "team.away": "weg",
 
   "desk.open": "Arbeitsplatz öffnen",
@@ -76,7 +76,7 @@ export const de: Catalogue<typeof en> = {
   "signOut.title": "In diesem Browser abmelden",
   "signOut.plain": "Abmelden",
   "signOut.plainHint": "Das Licht erlischt nach kurzer Zeit, wenn kein anderes Ihrer Geräte es hält.",
-  "signOut.unavailable": "Abmelden und nicht verfügbar sein",
+  "signOut.unavailable": "Abmelden und abwesend melden",
   "signOut.unavailableHint": "Ihr Licht erlischt sofort, auf allen Ihren Geräten.",
   "signOut.cancel": "Angemeldet bleiben",
   "signOut.anyway": "Trotzdem hier abmelden",

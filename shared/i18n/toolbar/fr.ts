@@ -72,7 +72,7 @@ export const fr: Catalogue<typeof en> = {
   "signIn.again": "Envoyer un autre code",
   "signIn.other": "Autre adresse",
 
-  "signOut.open": "Fermer la session",
+  "signOut.open": "Quitter",
   "signOut.title": "Fermer la session de ce navigateur",
   "signOut.plain": "Fermer la session",
   "signOut.plainHint": "La lumière s’éteint peu après, sauf si un autre de vos appareils la maintient.",
