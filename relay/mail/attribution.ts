@@ -32,7 +32,7 @@ export const isAttribution = (lines: readonly string[]): boolean => {
 /** "-----Original Message-----", "---------- Původní e-mail ----------", Outlook's line of underscores. */
 export const isSeparator = (line: string): boolean => {
   const text = bare(line)
-  return /^_{10,}$/.test(text) || /^-{3,}[^-]{3,60}-{3,}$/.test(text)
+  return /^_{10,}$/.test(text) || /^-{3,}\s?\p{L}.{1,60}-{3,}$/u.test(text)
 }
 
 /** Names of the fields that Outlook and others print above a quoted mail. */

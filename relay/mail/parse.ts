@@ -1,19 +1,22 @@
-import { Worker } from "node:worker_threads"
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { type Millis, SECOND } from "../../shared/words/time.ts"
+import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
-import type { ParseAnswer, ParseJob } from "./parse-thread.ts"
+import type { ParseAnswer, ParseJob } from "./parse-process.ts"
 import type { ParsedReply } from "./parsed-reply.ts"
 import { readReplyHeader } from "./reply-header.ts"
 
 export interface ParseLimits {
-  /** For one mail; then its thread is ended. */
+  /** For one mail; then its process is ended. */
   timeMs: Millis
-  /** Heap of the thread, in MB. */
+  /** Heap of the process, in MB. */
   heapMb: number
-  /** Mails that wait for the thread, and their bytes, at most; more are refused `too-many`. */
+  /** Mails that wait for the process, and their bytes, at most; more are refused `too-many`. */
   waiting: number
   waitingBytes: number
+  /** How long a process without work is kept. */
+  idleMs: Millis
 }
 
 export const PARSE_LIMITS: ParseLimits = {
@@ -23,6 +26,8 @@ export const PARSE_LIMITS: ParseLimits = {
   heapMb: 256,
   waiting: 100,
   waitingBytes: 128 * 1024 * 1024,
+  // starting one takes some 200 ms, keeping it some 60 MB
+  idleMs: 5 * MINUTE,
 }
 
 /** Characters of an answer; the chat box takes as many. */
@@ -39,45 +44,41 @@ export interface MailParser {
    * and memory gets `UNREADABLE` as its text. Throws Refusal `too-many` when too many mails wait already.
    */
   parse(raw: Buffer, envelopeFrom: string): Promise<ParsedReply>
-  /** Ends the thread. Mails that wait get `UNREADABLE`… so close what takes mails in first. */
+  /** Ends the process. Mails that wait get `UNREADABLE`… so close what takes mails in first. */
   close(): Promise<void>
 }
 
 interface Waiting {
   raw: Buffer
+  /** It was given to a process that had just ended, through no fault of the mail. */
+  again: boolean
   done: (text: string | null) => void
 }
 
-/** `domain` is the relay's mail domain. The thread starts with the first mail. */
+/** `domain` is the relay's mail domain. The process starts with the first mail. */
 export const openMailParser = (settings: { domain: string; log: Log; limits?: ParseLimits }): MailParser => {
   const { domain, log, limits = PARSE_LIMITS } = settings
   const queue: Waiting[] = []
   let waitingBytes = 0
-  let thread: Worker | null = null
+  let reader: ChildProcess | null = null
   let jobs = 0
   let current: { id: number; job: Waiting; timer: NodeJS.Timeout } | null = null
+  let idle: NodeJS.Timeout | undefined
 
-  const startThread = (): Worker => {
-    const started = new Worker(new URL("./parse-thread.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
-    })
+  const startReader = (): ChildProcess => {
+    const started = startProcess(limits.heapMb)
     started.on("message", (answer: ParseAnswer) => {
       if (answer.id !== current?.id) return
       if ("text" in answer) settle(answer.text)
       else fail(answer.fault)
     })
-    started.on("error", (error) => {
-      if (thread !== started) return
-      thread = null
-      fail(error.message)
-    })
-    started.on("exit", () => {
-      if (thread !== started) return
-      thread = null
-      fail("the thread ended")
-    })
-    // waiting for work must not keep the process alive
-    started.unref()
+    const ended = (why: string): void => {
+      if (reader !== started) return
+      reader = null
+      fail(why)
+    }
+    started.on("error", (error) => ended(error.message))
+    started.on("exit", (code, signal) => ended(`its process ended with ${signal ?? code}`))
     return started
   }
 
@@ -96,37 +97,65 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     settle(null)
   }
 
-  /** The old thread may be in the middle of anything: the next mail gets a new one. */
-  const replaceThread = (): void => {
-    const old = thread
-    thread = null
-    void old?.terminate()
-  }
-
   const next = (): void => {
     if (current) return
     const job = queue.shift()
     if (!job) {
-      thread?.unref()
+      rest()
       return
     }
     waitingBytes -= job.raw.length
-    thread ??= startThread()
-    thread.ref()
+    clearTimeout(idle)
+    reader ??= startReader()
+    keepAlive(reader, true)
     jobs += 1
     const timer = setTimeout(() => {
-      replaceThread()
+      // it may be in the middle of anything: the next mail gets a new one
+      endReader()
       fail(`not read in ${limits.timeMs} ms`)
     }, limits.timeMs)
     current = { id: jobs, job, timer }
-    thread.postMessage({ id: jobs, raw: job.raw } satisfies ParseJob)
+    const id = jobs
+    reader.send({ id, raw: job.raw } satisfies ParseJob, (error) => {
+      if (error && current?.id === id) tryAgain(error)
+    })
+  }
+
+  /** Once: with a new process, before all others. */
+  const tryAgain = (error: Error): void => {
+    if (!current) return
+    const { job, timer } = current
+    endReader()
+    if (job.again) {
+      fail(error.message)
+      return
+    }
+    clearTimeout(timer)
+    current = null
+    queue.unshift({ ...job, again: true })
+    waitingBytes += job.raw.length
+    next()
+  }
+
+  /** Without work the process must not keep ours alive, and gives back its memory after a while. */
+  const rest = (): void => {
+    if (reader) keepAlive(reader, false)
+    clearTimeout(idle)
+    idle = setTimeout(endReader, limits.idleMs)
+    idle.unref()
+  }
+
+  const endReader = (): void => {
+    const old = reader
+    reader = null
+    old?.kill("SIGKILL")
   }
 
   const textOf = (raw: Buffer): Promise<string | null> => {
     if (queue.length >= limits.waiting || waitingBytes + raw.length > limits.waitingBytes)
       throw new Refusal("too-many", `${queue.length} mails wait to be read; try again in a moment`)
     return new Promise((done) => {
-      queue.push({ raw, done })
+      queue.push({ raw, done, again: false })
       waitingBytes += raw.length
       next()
     })
@@ -139,12 +168,35 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     },
     close: async () => {
       for (const { done } of queue.splice(0)) done(null)
-      const old = thread
-      thread = null
-      if (current) fail("the relay stops")
-      await old?.terminate()
+      const old = reader
+      reader = null
+      fail("the relay stops")
+      clearTimeout(idle)
+      if (!old || old.exitCode !== null || old.signalCode !== null) return
+      keepAlive(old, true)
+      old.kill("SIGKILL")
+      await once(old, "exit")
     },
   }
+}
+
+/**
+ * A process with as little as possible within reach of what it reads: no settings in its environment, no
+ * writing of files, no processes of its own (Node's permission model).
+ */
+const startProcess = (heapMb: number): ChildProcess =>
+  fork(new URL("./parse-process.ts", import.meta.url), {
+    serialization: "advanced",
+    env: {},
+    execArgv: [`--max-old-space-size=${heapMb}`, "--permission", "--allow-fs-read=*", "--no-warnings"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  })
+
+const keepAlive = (child: ChildProcess, alive: boolean): void => {
+  if (alive) child.ref()
+  else child.unref()
+  if (alive) child.channel?.ref()
+  else child.channel?.unref()
 }
 
 const worded = (text: string | null): string => {

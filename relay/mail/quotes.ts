@@ -8,7 +8,7 @@ const MAX_TEXT = 200_000
  * What planer gets at most: it loses lines past the 1000th, and its patterns take time with the cube of a
  * line's length.
  */
-const PLANER_TEXT = 20_000
+const PLANER_TEXT = 10_000
 const PLANER_LINES = 900
 const PLANER_LINE = 400
 

@@ -1,11 +1,12 @@
-import { parentPort } from "node:worker_threads"
 import { MailParser } from "mailparser"
 import { stripQuote } from "./quotes.ts"
 import { replyTextOfHtml } from "./reply-html.ts"
 
 /**
- * The thread that reads mails' bodies: whatever is in them, only this thread can run out of time or
+ * The process that reads mails' bodies: whatever is in them, only this process can run out of time or
  * memory, and relay/mail/parse.ts puts a new one in its place. One mail at a time.
+ * Not a thread: a thread that reaches its heap limit in one large step (20 MB of ">" lines did it) ends the
+ * whole process with it, whatever its `resourceLimits` say.
  */
 export interface ParseJob {
   id: number
@@ -40,9 +41,13 @@ const textOf = (raw: Uint8Array): Promise<string> =>
     parser.end(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
   })
 
-parentPort?.on("message", ({ id, raw }: ParseJob) => {
-  const answer = (content: ParseAnswer): void => parentPort?.postMessage(content)
+process.on("message", ({ id, raw }: ParseJob) => {
+  const answer = (content: ParseAnswer): void => {
+    process.send?.(content)
+  }
   textOf(raw)
     .then((text) => answer({ id, text: stripQuote(text) }))
     .catch((error: unknown) => answer({ id, fault: error instanceof Error ? error.message : String(error) }))
 })
+// the relay is no more, or has no work
+process.on("disconnect", () => process.exit())
