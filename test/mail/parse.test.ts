@@ -217,7 +217,7 @@ describe("the process that reads", () => {
   })
 
   test("that runs out of memory is replaced", async () => {
-    const tight = withLimits({ heapMb: 16, timeMs: 20_000 })
+    const tight = withLimits({ heapMb: 48, timeMs: 20_000 })
     const big = mail(...HEAD, "", "x\r\n".repeat(8_000_000))
     expect((await tight.parse(big, "a@b.example")).text).toBe(UNREADABLE)
     expect((await tight.parse(small, "a@b.example")).text).toBe("small")
