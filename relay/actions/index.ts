@@ -9,6 +9,9 @@ import {
 import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { listConversations, readConversation, why } from "./read-conversations.ts"
+import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
+import { readToolbars } from "./read-toolbars.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
@@ -28,10 +31,18 @@ export const actions = {
   handBackConversation,
   joinConversation,
   judgeDue,
+  listConversations,
+  listDeliveries,
   mailDueAnswers,
   openConversation,
   openTab,
   readBox,
+  readConversation,
+  readDelivery,
+  readEvents,
+  readHealth,
+  readOriginal,
+  readToolbars,
   releaseAnswer,
   retryDelivery,
   setContact,
@@ -45,6 +56,7 @@ export const actions = {
   takeReply,
   takeVisitorMessage,
   visitorSaw,
+  why,
 }
 
 export type Actions = typeof actions

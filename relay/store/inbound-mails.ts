@@ -64,3 +64,15 @@ export const unconfirmedOf = (
     .where("state", "=", "unconfirmed")
     .orderBy("at")
     .execute()
+
+export const originalOf = (
+  tx: Tx,
+  accountId: AccountId,
+  id: InboundMailId,
+): Promise<Pick<InboundMailRow, "raw" | "subject"> | undefined> =>
+  tx.db
+    .selectFrom("inbound_mails")
+    .select(["raw", "subject"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()

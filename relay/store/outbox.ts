@@ -196,3 +196,52 @@ export const saveCaptured = async (
     )
     .execute()
 }
+
+/** Mails about a conversation, oldest first. */
+export const deliveriesOf = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+): Promise<DeliveryRow[]> =>
+  tx.db
+    .selectFrom("deliveries")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .orderBy("created_at")
+    .execute()
+
+/** Mails of one account, or of the relay, newest first. */
+export const newestDeliveries = (
+  tx: Tx,
+  filter: { accountId: AccountId | null; state: DeliveryState | null; limit: number },
+): Promise<DeliveryRow[]> => {
+  let query = tx.db.selectFrom("deliveries").selectAll()
+  if (filter.accountId !== null) query = query.where("account_id", "=", filter.accountId)
+  if (filter.state !== null) query = query.where("state", "=", filter.state)
+  return query.orderBy("created_at", "desc").limit(filter.limit).execute()
+}
+
+/** A mail by its id alone: for operators, who do not know its account. */
+export const findDeliveryAnywhere = (tx: Tx, id: DeliveryId): Promise<DeliveryRow | undefined> =>
+  tx.db.selectFrom("deliveries").selectAll().where("id", "=", id).executeTakeFirst()
+
+export const capturedRaw = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<Buffer | null> => {
+  const row = await tx.db
+    .selectFrom("captured_mails")
+    .select("raw")
+    .where("account_id", "=", accountId)
+    .where("delivery_id", "=", id)
+    .executeTakeFirst()
+  return row?.raw ?? null
+}
+
+/** How many mails wait, and since when the oldest does. */
+export const queueAge = async (tx: Tx): Promise<{ queued: number; oldestQueuedAt: Millis | null }> => {
+  const row = await tx.db
+    .selectFrom("deliveries")
+    .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
+    .where("state", "in", ["queued", "sending"])
+    .executeTakeFirst()
+  return { queued: Number(row?.n ?? 0), oldestQueuedAt: row?.oldest ?? null }
+}

@@ -64,3 +64,34 @@ export const saveDeliveryVerdict = async (
     .execute()
   return [...new Set(rows.map((row) => row.conversation_id))]
 }
+
+/** The verdicts of a conversation, in the order of its messages. */
+export const verdictsOf = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+): Promise<VerdictRow[]> =>
+  tx.db
+    .selectFrom("verdicts")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .orderBy("seq")
+    .orderBy("agent_id")
+    .execute()
+
+/** The latest verdict about an agent. */
+export const latestVerdictOf = (
+  tx: Tx,
+  accountId: AccountId,
+  agentId: AgentId,
+): Promise<VerdictRow | undefined> =>
+  tx.db
+    .selectFrom("verdicts")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("agent_id", "=", agentId)
+    .orderBy("at", "desc")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst()

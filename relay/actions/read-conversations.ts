@@ -1,0 +1,179 @@
+import type {
+  ConversationSummary,
+  ConversationView,
+  DeliveryView,
+  MessageView,
+  VerdictView,
+} from "../../shared/protocol/views.ts"
+import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { MailContent } from "../mail/content.ts"
+import { firstWords, subjectOf } from "../mail/subject.ts"
+import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
+import { findConversation } from "../store/conversations.ts"
+import { unconfirmedOf } from "../store/inbound-mails.ts"
+import { messagesAfter } from "../store/messages.ts"
+import { deliveriesOf } from "../store/outbox.ts"
+import type { Tx } from "../store/store.ts"
+import type { AgentRow, ConversationRow, DeliveryRow, MessageRow, VerdictRow } from "../store/tables.ts"
+import { agentsOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
+import { verdictsOf } from "../store/verdicts.ts"
+import { countTabs, findVisitor } from "../store/visitors.ts"
+import { messageView } from "./post.ts"
+
+/** Characters of a message that a list shows. */
+const EXCERPT = 120
+
+/** A conversation as lists show it, for any agent: only what is unopened differs. */
+export const summaryOf = async (
+  tx: Tx,
+  conversation: ConversationRow,
+  names: { agents: readonly AgentRow[]; groups: readonly { id: string; name: string }[] },
+): Promise<(agentId: AgentId) => ConversationSummary> => {
+  const marks = await marksOf(tx, conversation)
+  const unopened = await unopenedOf(tx, conversation.account_id, conversation.id)
+  return (agentId) => ({
+    id: conversation.id,
+    state: conversation.state,
+    channel: conversation.channel,
+    site: marks.site,
+    group: names.groups.find((group) => group.id === conversation.group_id)?.name ?? null,
+    visitor: marks.visitor ?? "",
+    joinedBy: conversation.joined_by,
+    joinedByName: names.agents.find((agent) => agent.id === conversation.joined_by)?.name ?? null,
+    excerpt: firstWords(marks.lastText, EXCERPT),
+    lastAuthor: marks.lastAuthor,
+    lastSeq: conversation.last_seq,
+    lastAt: conversation.last_message_at,
+    unopened: unopened(agentId),
+    unconfirmed: marks.unconfirmed,
+    batch: conversation.batch,
+    dueAt: conversation.due_at,
+  })
+}
+
+/** One page of a list, newest first, with the counts of all three. */
+export const listConversations = async (
+  tx: Tx,
+  given: { accountId: AccountId; agentId: AgentId; list: ListName; before?: Millis; limit: number },
+): Promise<{ conversations: ConversationSummary[]; counts: Record<ListName, number> }> => {
+  const { accountId, agentId } = given
+  const names = { agents: await agentsOfAccount(tx, accountId), groups: await groupsOfAccount(tx, accountId) }
+  const rows = await pageOf(tx, accountId, agentId, given.list, {
+    before: given.before ?? null,
+    limit: given.limit,
+  })
+  const conversations: ConversationSummary[] = []
+  for (const row of rows) conversations.push((await summaryOf(tx, row, names))(agentId))
+  const counts = {
+    unserved: await countOf(tx, accountId, agentId, "unserved"),
+    mine: await countOf(tx, accountId, agentId, "mine"),
+    all: await countOf(tx, accountId, agentId, "all"),
+  }
+  return { conversations, counts }
+}
+
+export const verdictView = (row: VerdictRow, agents: readonly AgentRow[]): VerdictView => ({
+  seq: row.seq,
+  agentId: row.agent_id,
+  agentName: agents.find((agent) => agent.id === row.agent_id)?.name ?? "",
+  reason: JSON.parse(row.facts) as Reason,
+  at: row.at,
+  deliveryId: row.delivery_id,
+})
+
+/** A mail of the queue as screens and commands list it. */
+export const deliveryView = (row: DeliveryRow): DeliveryView => ({
+  id: row.id,
+  kind: row.kind,
+  conversationId: row.conversation_id,
+  to: row.to_address,
+  subject: subjectOf(JSON.parse(row.content) as MailContent),
+  state: row.state,
+  attempts: row.attempts,
+  answer: row.answer,
+  nextAt: row.next_at,
+  createdAt: row.created_at,
+  settledAt: row.settled_at,
+})
+
+/** All of a conversation that the desk shows: messages, verdicts, mails, answers that wait for a person. */
+export const readConversation = async (
+  tx: Tx,
+  given: { accountId: AccountId; agentId: AgentId; conversationId: ConversationId },
+): Promise<ConversationView> => {
+  const { accountId, conversationId } = given
+  const account = await findAccountRow(tx, accountId)
+  const conversation = await findConversation(tx, accountId, conversationId)
+  if (!account || !conversation) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
+  const agents = await agentsOfAccount(tx, accountId)
+  const visitor = await findVisitor(tx, accountId, conversation.visitor_id)
+  const messages = await messagesAfter(tx, accountId, conversationId, 0)
+  const summary = await summaryOf(tx, conversation, { agents, groups: await groupsOfAccount(tx, accountId) })
+  return {
+    ...summary(given.agentId),
+    visitorId: conversation.visitor_id,
+    visitorAddress: visitor?.address ?? null,
+    visitorZone: visitor?.zone ?? "UTC",
+    visitorLanguage: visitor?.language ?? account.language,
+    page: visitor?.page_url ? { url: visitor.page_url, title: visitor.page_title } : null,
+    visitorHere: (await countTabs(tx, accountId, conversation.visitor_id)) > 0,
+    visitorSeenSeq: conversation.visitor_seen_seq,
+    messages: messages.map((message): MessageView => messageView(message, account, agents)),
+    verdicts: (await verdictsOf(tx, accountId, conversationId)).map((row) => verdictView(row, agents)),
+    deliveries: (await deliveriesOf(tx, accountId, conversationId)).map(deliveryView),
+    unconfirmedAnswers: (await unconfirmedOf(tx, accountId, conversationId)).map((mail) => ({
+      id: mail.id,
+      from: mail.from_address,
+      subject: mail.subject,
+      text: mail.text,
+      at: mail.at,
+    })),
+  }
+}
+
+export interface Why {
+  conversation: {
+    id: ConversationId
+    accountId: AccountId
+    state: ConversationRow["state"]
+    batch: ConversationRow["batch"]
+    dueAt: Millis | null
+  }
+  messages: { seq: number; at: Millis; excerpt: string; coveredBy: MessageRow["covered_by"] }[]
+  verdicts: VerdictView[]
+  deliveries: DeliveryView[]
+}
+
+/** "Why did I get no e-mail?" of a whole conversation, for a person who has only its id. */
+export const why = async (tx: Tx, { conversationId }: { conversationId: ConversationId }): Promise<Why> => {
+  const row = await tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("id", "=", conversationId)
+    .executeTakeFirst()
+  if (!row) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
+  const agents = await agentsOfAccount(tx, row.account_id)
+  const messages = await messagesAfter(tx, row.account_id, row.id, 0)
+  return {
+    conversation: {
+      id: row.id,
+      accountId: row.account_id,
+      state: row.state,
+      batch: row.batch,
+      dueAt: row.due_at,
+    },
+    messages: messages
+      .filter((message) => message.author === "visitor")
+      .map((message) => ({
+        seq: message.seq,
+        at: message.at,
+        excerpt: firstWords(message.text, EXCERPT),
+        coveredBy: message.covered_by,
+      })),
+    verdicts: (await verdictsOf(tx, row.account_id, row.id)).map((verdict) => verdictView(verdict, agents)),
+    deliveries: (await deliveriesOf(tx, row.account_id, row.id)).map(deliveryView),
+  }
+}

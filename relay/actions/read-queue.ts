@@ -1,0 +1,66 @@
+import type { AgentEvent, DeliveryView } from "../../shared/protocol/views.ts"
+import type { AccountId, DeliveryId, InboundMailId } from "../../shared/words/ids.ts"
+import type { DeliveryState } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { MailContent } from "../mail/content.ts"
+import { eventsAfter } from "../store/events.ts"
+import { originalOf } from "../store/inbound-mails.ts"
+import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
+import type { Tx } from "../store/store.ts"
+import { deliveryView } from "./read-conversations.ts"
+
+/** Events after a cursor, oldest first. `cursor`: of the last one given, or the one asked with. */
+export const readEvents = async (
+  tx: Tx,
+  { accountId, after, limit }: { accountId: AccountId; after: number; limit: number },
+): Promise<{ events: AgentEvent[]; cursor: number }> => {
+  const events = await eventsAfter(tx, accountId, after, limit)
+  return { events, cursor: events.at(-1)?.cursor ?? after }
+}
+
+/** The complete mail of an answer, as it came. */
+export const readOriginal = async (
+  tx: Tx,
+  { accountId, inboundMailId }: { accountId: AccountId; inboundMailId: InboundMailId },
+): Promise<{ raw: Uint8Array; subject: string }> => {
+  const mail = await originalOf(tx, accountId, inboundMailId)
+  if (!mail) throw new Refusal("not-found", `there is no mail ${inboundMailId}`)
+  return { raw: mail.raw, subject: mail.subject }
+}
+
+/** Mails of the queue, newest first; of all accounts with `accountId: null`. */
+export const listDeliveries = async (
+  tx: Tx,
+  given: { accountId: AccountId | null; limit: number; state?: DeliveryState },
+): Promise<(DeliveryView & { accountId: AccountId })[]> => {
+  const rows = await newestDeliveries(tx, { ...given, state: given.state ?? null })
+  return rows.map((row) => ({ ...deliveryView(row), accountId: row.account_id }))
+}
+
+/** One mail with what it is written from and, if it was captured, as it would have gone out. */
+export const readDelivery = async (
+  tx: Tx,
+  { id }: { id: DeliveryId },
+): Promise<DeliveryView & { accountId: AccountId; content: MailContent; raw: Uint8Array | null }> => {
+  const row = await findDeliveryAnywhere(tx, id)
+  if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
+  return {
+    ...deliveryView(row),
+    accountId: row.account_id,
+    content: JSON.parse(row.content) as MailContent,
+    raw: await capturedRaw(tx, row.account_id, row.id),
+  }
+}
+
+/** How old the queue is, and the oldest due batch, for /health and operators. */
+export const readHealth = async (
+  tx: Tx,
+): Promise<{ oldestQueuedAt: Millis | null; queued: number; oldestDueAt: Millis | null }> => {
+  const due = await tx.db
+    .selectFrom("conversations")
+    .select((eb) => eb.fn.min("due_at").as("at"))
+    .where("due_at", "is not", null)
+    .executeTakeFirst()
+  return { ...(await queueAge(tx)), oldestDueAt: due?.at ?? null }
+}

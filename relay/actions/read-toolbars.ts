@@ -1,0 +1,134 @@
+import type {
+  ConversationSummary,
+  DeviceView,
+  TeammateView,
+  ToolbarState,
+} from "../../shared/protocol/views.ts"
+import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { Presence } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { lightReason, siteLight } from "../rules/light.ts"
+import { isOnline } from "../rules/there.ts"
+import { countUnserved, waitingIn } from "../store/conversation-lists.ts"
+import { findConversation } from "../store/conversations.ts"
+import type { Tx } from "../store/store.ts"
+import type { AgentRow } from "../store/tables.ts"
+import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
+import { latestVerdictOf } from "../store/verdicts.ts"
+import { findVisitor } from "../store/visitors.ts"
+import { loadPeople, type People } from "./people.ts"
+import { summaryOf, verdictView } from "./read-conversations.ts"
+
+/** Waiting conversations that a toolbar names; the rest is a number. */
+const WAITING_SHOWN = 5
+
+const RANK: Presence[] = ["present", "reachable", "fading", "gone"]
+
+const presencesOf = (people: People, agent: AgentRow): Presence[] =>
+  people.devicesOf(agent.id).map((device) => device.presence)
+
+const onlineOf = (people: People, agent: AgentRow): boolean =>
+  isOnline({ active: agent.active === 1, intent: agent.intent, presences: presencesOf(people, agent) })
+
+const teammate = (people: People, agent: AgentRow): TeammateView => ({
+  id: agent.id,
+  name: agent.name,
+  intent: agent.intent,
+  online: onlineOf(people, agent),
+  presence: RANK.find((rank) => presencesOf(people, agent).includes(rank)) ?? "gone",
+})
+
+const devicesOf = (people: People, agent: AgentRow, own: DeviceId): DeviceView[] =>
+  people
+    .devicesOf(agent.id)
+    .filter((device) => device.revoked_at === null)
+    .map((device) => ({
+      id: device.id,
+      kind: device.kind,
+      label: device.label,
+      presence: device.presence,
+      seenAt: device.seen_at,
+      own: device.id === own,
+    }))
+
+const latestVerdict = async (
+  tx: Tx,
+  people: People,
+  agentId: AgentId,
+): Promise<ToolbarState["latestVerdict"]> => {
+  const row = await latestVerdictOf(tx, people.account.id, agentId)
+  if (!row) return null
+  const conversation = await findConversation(tx, people.account.id, row.conversation_id)
+  const visitor = conversation && (await findVisitor(tx, people.account.id, conversation.visitor_id))
+  return {
+    ...verdictView(row, people.agents),
+    conversationId: row.conversation_id,
+    visitor: visitor?.name ?? visitor?.address ?? "",
+  }
+}
+
+/**
+ * What badge and popup show, for each of these agents on their device, in the order asked. What all of an
+ * account share is read once.
+ */
+export const readToolbars = async (
+  tx: Tx,
+  { accountId, who }: { accountId: AccountId; who: { agentId: AgentId; deviceId: DeviceId }[] },
+): Promise<ToolbarState[]> => {
+  const account = await findAccountRow(tx, accountId)
+  if (!account) throw new Refusal("not-found", `there is no account ${accountId}`)
+  const people = await loadPeople(tx, account)
+  const active = people.agents.filter((agent) => agent.active === 1)
+  const live = new Set<string>(["", ...people.groups.map((group) => group.id)])
+  const lights = (await audiencesOfAccount(tx, accountId)).filter((row) => live.has(row.group_id))
+  const reason = lightReason(
+    active.map((agent) => ({
+      name: agent.name,
+      intent: agent.intent,
+      intentAt: agent.intent_at,
+      devices: people.devicesOf(agent.id).map((device) => ({
+        label: device.label,
+        presence: device.presence,
+        seenAt: device.seen_at,
+        changesAt: device.changes_at,
+      })),
+    })),
+  )
+  const light = siteLight(
+    lights.map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 })),
+  )
+  const team = active.map((agent) => teammate(people, agent))
+  const waiting: ((agentId: AgentId) => ConversationSummary)[] = []
+  for (const row of await waitingIn(tx, accountId, WAITING_SHOWN))
+    waiting.push(await summaryOf(tx, row, people))
+  const waitingCount = await countUnserved(tx, accountId)
+  const toolbars: ToolbarState[] = []
+  for (const { agentId, deviceId } of who) {
+    const agent = people.agents.find((one) => one.id === agentId)
+    if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)
+    toolbars.push({
+      now: tx.now,
+      account: { id: account.id, name: account.name },
+      me: {
+        id: agent.id,
+        name: agent.name,
+        address: agent.address,
+        role: agent.role,
+        language: agent.language,
+        intent: agent.intent,
+        intentVersion: agent.intent_version,
+        offlineNotices: agent.offline_notices === 1,
+      },
+      device: deviceId,
+      devices: devicesOf(people, agent, deviceId),
+      online: onlineOf(people, agent),
+      light,
+      lightReason: reason,
+      team: team.filter((one) => one.id !== agentId),
+      waiting: waiting.map((summary) => summary(agentId)),
+      waitingCount,
+      latestVerdict: await latestVerdict(tx, people, agentId),
+    })
+  }
+  return toolbars
+}

@@ -1,0 +1,134 @@
+import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { Tx } from "./store.ts"
+import type { ConversationRow, MessageRow } from "./tables.ts"
+
+/** What a list of conversations reads: pages, counts, and for each the words and marks it shows. */
+
+export type ListName = "unserved" | "mine" | "all"
+
+const inList = (tx: Tx, accountId: AccountId, agentId: AgentId, list: ListName) => {
+  const all = tx.db.selectFrom("conversations").where("conversations.account_id", "=", accountId)
+  if (list === "unserved") return all.where("state", "=", "unserved")
+  if (list === "mine") return all.where("state", "=", "mine").where("joined_by", "=", agentId)
+  return all
+}
+
+/** Newest first; `before`: only those whose last message is older. */
+export const pageOf = (
+  tx: Tx,
+  accountId: AccountId,
+  agentId: AgentId,
+  list: ListName,
+  page: { before: Millis | null; limit: number },
+): Promise<ConversationRow[]> => {
+  let query = inList(tx, accountId, agentId, list).selectAll()
+  if (page.before !== null) query = query.where("last_message_at", "<", page.before)
+  return query.orderBy("last_message_at", "desc").limit(page.limit).execute()
+}
+
+export const countOf = async (
+  tx: Tx,
+  accountId: AccountId,
+  agentId: AgentId,
+  list: ListName,
+): Promise<number> => {
+  const row = await inList(tx, accountId, agentId, list)
+    .select((eb) => eb.fn.countAll().as("n"))
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
+export const countUnserved = async (tx: Tx, accountId: AccountId): Promise<number> => {
+  const row = await tx.db
+    .selectFrom("conversations")
+    .select((eb) => eb.fn.countAll().as("n"))
+    .where("account_id", "=", accountId)
+    .where("state", "=", "unserved")
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
+export interface Marks {
+  lastText: string
+  lastAuthor: MessageRow["author"]
+  visitor: string | null
+  site: string
+  unconfirmed: number
+}
+
+/** The words and marks of one conversation, the same for every agent. */
+export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Marks> => {
+  const { account_id: accountId, id, last_seq: lastSeq } = conversation
+  const last = await tx.db
+    .selectFrom("messages")
+    .select(["text", "author"])
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("seq", "=", lastSeq)
+    .executeTakeFirst()
+  const visitor = await tx.db
+    .selectFrom("visitors")
+    .select(["name", "address"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", conversation.visitor_id)
+    .executeTakeFirst()
+  const site = await tx.db
+    .selectFrom("sites")
+    .select("name")
+    .where("account_id", "=", accountId)
+    .where("id", "=", conversation.site_id)
+    .executeTakeFirst()
+  return {
+    lastText: last?.text ?? "",
+    lastAuthor: last?.author ?? "visitor",
+    visitor: visitor?.name ?? visitor?.address ?? null,
+    site: site?.name ?? "",
+    unconfirmed: await countUnconfirmed(tx, accountId, id),
+  }
+}
+
+/** Visitor messages after each agent's watermark, for all agents at once. */
+export const unopenedOf = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+): Promise<(agentId: AgentId) => number> => {
+  const marks = await tx.db
+    .selectFrom("watermarks")
+    .select(["agent_id", "seq"])
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .execute()
+  const messages = await tx.db
+    .selectFrom("messages")
+    .select("seq")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .execute()
+  const known = new Map(marks.map((mark) => [mark.agent_id, mark.seq]))
+  return (agentId) => messages.filter(({ seq }) => seq > (known.get(agentId) ?? 0)).length
+}
+
+const countUnconfirmed = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<number> => {
+  const row = await tx.db
+    .selectFrom("inbound_mails")
+    .select((eb) => eb.fn.countAll().as("n"))
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("state", "=", "unconfirmed")
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
+/** The newest conversations of the account that wait unserved. */
+export const waitingIn = (tx: Tx, accountId: AccountId, limit: number): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("state", "=", "unserved")
+    .orderBy("last_message_at", "desc")
+    .limit(limit)
+    .execute()
