@@ -1,4 +1,10 @@
-import type { ConversationView, DeliveryView, MessageView, VerdictView } from "../protocol/views.ts"
+import type {
+  ConversationView,
+  DeliveryView,
+  MessageView,
+  UnconfirmedView,
+  VerdictView,
+} from "../protocol/views.ts"
 import type { AgentId } from "../words/ids.ts"
 import type { Millis } from "../words/time.ts"
 import type { PendingAnswer } from "./pending.ts"
@@ -9,11 +15,12 @@ export type TimelineItem =
   /** `leads`: first of several by the same author, so that the name stands there once. */
   | { kind: "message"; message: MessageView; leads: boolean; seen: boolean; verdicts: VerdictView[] }
   | { kind: "mail"; delivery: DeliveryView }
+  | { kind: "unconfirmed"; answer: UnconfirmedView }
   | { kind: "pending"; answer: PendingAnswer }
 
 /**
- * Messages in their order with the verdicts on them, mails where they were queued, days between, unsent
- * answers at the end. `dayOf` names the day of a moment in the reader's zone.
+ * Messages in their order with the verdicts on them, mails where they were queued, answers to be confirmed
+ * where they came, days between, unsent answers at the end. `dayOf` names the day of a moment in the reader's zone.
  */
 export const timelineOf = (
   view: ConversationView,
@@ -24,33 +31,35 @@ export const timelineOf = (
   const verdicts = verdictsToShow(view, me)
   const seen = lastSeen(view)
   const entries = [
-    ...view.messages.map((message) => ({ at: message.at, message, delivery: null })),
-    ...view.deliveries.map((delivery) => ({ at: delivery.createdAt, message: null, delivery })),
-  ].sort((a, b) => a.at - b.at || (a.message?.seq ?? Infinity) - (b.message?.seq ?? Infinity))
+    ...view.messages.map((message) => ({ kind: "message" as const, at: message.at, message })),
+    ...view.deliveries.map((delivery) => ({ kind: "mail" as const, at: delivery.createdAt, delivery })),
+    ...view.unconfirmedAnswers.map((answer) => ({ kind: "unconfirmed" as const, at: answer.at, answer })),
+  ].sort((a, b) => a.at - b.at)
 
   const items: TimelineItem[] = []
   let day = ""
   let before: MessageView | null = null
-  for (const { at, message, delivery } of entries) {
-    if (dayOf(at) !== day) {
-      day = dayOf(at)
+  for (const entry of entries) {
+    if (dayOf(entry.at) !== day) {
+      day = dayOf(entry.at)
       before = null
-      items.push({ kind: "day", at })
+      items.push({ kind: "day", at: entry.at })
     }
-    if (message !== null) {
-      const leads = before === null || before.author !== message.author || before.name !== message.name
-      items.push({
-        kind: "message",
-        message,
-        leads,
-        seen: message.seq === seen,
-        verdicts: verdicts.get(message.seq) ?? [],
-      })
-      before = message
-    } else if (delivery !== null) {
-      items.push({ kind: "mail", delivery })
+    if (entry.kind !== "message") {
       before = null
+      items.push(entry)
+      continue
     }
+    const { message } = entry
+    const leads: boolean = before === null || before.author !== message.author || before.name !== message.name
+    items.push({
+      kind: "message",
+      message,
+      leads,
+      seen: message.seq === seen,
+      verdicts: verdicts.get(message.seq) ?? [],
+    })
+    before = message
   }
   for (const answer of pending) {
     if (answer.conversationId === view.id && !answer.seen) items.push({ kind: "pending", answer })

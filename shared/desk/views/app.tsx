@@ -68,7 +68,7 @@ const useKeys = (state: DeskState): void => {
       if (event.defaultPrevented) return
       const composer = document.getElementById("desk-answer")
       if (event.key === "Escape" && open !== null && !document.querySelector("dialog[open], :popover-open")) {
-        if (event.target === composer) document.querySelector<HTMLElement>(".desk-who h2")?.focus()
+        if (event.target === composer) document.querySelector<HTMLElement>(".desk-who")?.focus()
         else desk.go(null)
         event.preventDefault()
         return

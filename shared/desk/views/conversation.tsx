@@ -105,21 +105,19 @@ const Head = ({
   return (
     <div class="desk-conversation-head">
       <Back />
-      <div class="desk-who">
-        <h2 ref={heading} tabIndex={-1}>
-          <bdi>{view.visitor}</bdi>
-        </h2>
-        <p class="desk-who-marks small">
-          <span class="desk-here" data-here={view.visitorHere}>
-            {say(view.visitorHere ? "visitor.here" : "visitor.left")}
-          </span>
-          <StateMark summary={view} state={state} />
-          {view.batch === "counting" && view.dueAt !== null ? (
-            <Due at={view.dueAt} clockOffset={state.clockOffset} />
-          ) : null}
-          {view.batch === "resting" ? <span class="soft">{say("batch.resting")}</span> : null}
-        </p>
-      </div>
+      <h2 ref={heading} class="desk-who" tabIndex={-1}>
+        <bdi>{view.visitor}</bdi>
+      </h2>
+      <p class="desk-who-marks small">
+        <span class="desk-here" data-here={view.visitorHere}>
+          {say(view.visitorHere ? "visitor.here" : "visitor.left")}
+        </span>
+        <StateMark summary={view} state={state} />
+        {view.batch === "counting" && view.dueAt !== null ? (
+          <Due at={view.dueAt} clockOffset={state.clockOffset} />
+        ) : null}
+        {view.batch === "resting" ? <span class="soft">{say("batch.resting")}</span> : null}
+      </p>
       <div class="desk-deeds">
         {mine ? (
           <button

@@ -99,11 +99,14 @@ const Marks = ({
         <Due at={summary.dueAt} clockOffset={state.clockOffset} />
       ) : null}
       <StateMark summary={summary} state={state} />
+      {summary.state === "unserved" && summary.unopened === 0 ? (
+        <span class="pill">{say("mark.opened")}</span>
+      ) : null}
     </>
   )
 }
 
-/** Whose it is: closed, joined by whom; or that one has opened it already. */
+/** Whose it is: closed, or joined by whom. */
 export const StateMark = ({ summary, state }: { summary: ConversationSummary; state: DeskState }) => {
   const { say } = useDesk()
   if (summary.state === "closed") return <span class="pill">{say("mark.closed")}</span>
@@ -116,7 +119,7 @@ export const StateMark = ({ summary, state }: { summary: ConversationSummary; st
         </bdi>
       </span>
     )
-  return summary.unopened === 0 ? <span class="pill">{say("mark.opened")}</span> : null
+  return null
 }
 
 /** When the notice goes out, counted down in the relay's time. */

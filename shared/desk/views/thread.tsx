@@ -32,21 +32,20 @@ export const Thread = ({
   const [original, setOriginal] = useState<InboundMailId | null>(null)
   const items = timelineOf(view, state.pending, state.toolbar?.me.id ?? null, (at) => dayIn(at, language))
   const lastSeq = view.messages.at(-1)?.seq ?? 0
-  const { scroller, atEnd, seenSeq, toEnd } = useEnd(items.length, lastSeq)
+  const { scroller, content, atEnd, seenSeq, toEnd } = useEnd(lastSeq)
   useOpened(state, view, seenSeq)
 
   return (
     <div class="desk-thread-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keys */}
       <div ref={scroller} class="desk-thread" role="log" aria-label={say("thread.label")} tabIndex={0}>
+        <div ref={content} class="desk-thread-content">
         {items.map((item) => (
-          <Item key={keyOf(item)} item={item} state={state} onOriginal={setOriginal} />
-        ))}
-        {view.unconfirmedAnswers.map((answer) => (
-          <Unconfirmed
-            key={answer.id}
-            conversationId={view.id}
-            answer={answer}
+          <Item
+            key={keyOf(item)}
+            item={item}
+            state={state}
+            view={view}
             busy={busy}
             onOriginal={setOriginal}
           />
@@ -65,10 +64,14 @@ export const Thread = ({
 const Item = ({
   item,
   state,
+  view,
+  busy,
   onOriginal,
 }: {
   item: TimelineItem
   state: DeskState
+  view: ConversationView
+  busy: boolean
   onOriginal: (mail: InboundMailId) => void
 }) => {
   const { language } = useDesk()
@@ -79,6 +82,8 @@ const Item = ({
       return <Message item={item} me={state.toolbar?.me ?? null} onOriginal={onOriginal} />
     case "mail":
       return <Mail delivery={item.delivery} />
+    case "unconfirmed":
+      return <Unconfirmed conversationId={view.id} answer={item.answer} busy={busy} onOriginal={onOriginal} />
     case "pending":
       return <Pending answer={item.answer} />
   }
@@ -92,14 +97,20 @@ const keyOf = (item: TimelineItem): string => {
       return item.message.id
     case "mail":
       return item.delivery.id
+    case "unconfirmed":
+      return item.answer.id
     case "pending":
       return item.answer.key
   }
 }
 
-/** Follows the end of the thread, and knows up to which message it has been in view. */
-const useEnd = (length: number, lastSeq: number) => {
+/**
+ * Follows the end of the thread, and knows up to which message it has been in view. Whatever grows (a
+ * message, a reason that unfolds, the composer, a keyboard that slides in) must not hide an end that was seen.
+ */
+const useEnd = (lastSeq: number) => {
   const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const [seenSeq, setSeenSeq] = useState(lastSeq)
 
@@ -108,28 +119,26 @@ const useEnd = (length: number, lastSeq: number) => {
     if (element) element.scrollTop = element.scrollHeight
   }
 
-  // Whenever something was added
   useLayoutEffect(() => {
-    if (atEnd) toEnd()
-  }, [length, lastSeq, atEnd])
-
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const follow = (): void =>
-      setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END)
-    element.addEventListener("scroll", follow, { passive: true })
-    // A keyboard that slides in, or a composer that grows, must not hide the end that was in view.
-    let height = element.clientHeight
-    const resized = new ResizeObserver(() => {
-      const before = element.scrollHeight - element.scrollTop - height < NEAR_END
-      height = element.clientHeight
-      if (before) element.scrollTop = element.scrollHeight
+    const frame = scroller.current
+    const inner = content.current
+    if (frame === null || inner === null) return
+    let following = true
+    // Only what a person does moves away from the end; growing does not.
+    const follow = (): void => {
+      following = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_END
+      setAtEnd(following)
+    }
+    const grown = new ResizeObserver(() => {
+      if (following) toEnd()
     })
-    resized.observe(element)
+    grown.observe(frame)
+    grown.observe(inner)
+    toEnd()
+    frame.addEventListener("scroll", follow, { passive: true })
     return () => {
-      element.removeEventListener("scroll", follow)
-      resized.disconnect()
+      frame.removeEventListener("scroll", follow)
+      grown.disconnect()
     }
   }, [])
 
@@ -137,7 +146,7 @@ const useEnd = (length: number, lastSeq: number) => {
     if (atEnd) setSeenSeq(lastSeq)
   }, [atEnd, lastSeq])
 
-  return { scroller, atEnd, seenSeq, toEnd }
+  return { scroller, content, atEnd, seenSeq, toEnd }
 }
 
 /** Says that the conversation was opened, once what is in view has been looked at for a second. */

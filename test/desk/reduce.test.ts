@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest"
+import { type DeskAction, reduce, staleAfter } from "../../shared/desk/reduce.ts"
+import { type DeskState, initialState, PAGE } from "../../shared/desk/state.ts"
+import { BEN, event, ME, message, ONE, summary, TWO, toolbar, view } from "./samples.ts"
+
+const deskAfter = (actions: DeskAction[], from: DeskState = initialState()): DeskState =>
+  actions.reduce(reduce, from)
+
+const counts = { unserved: 2, mine: 0, all: 2 }
+const shown = deskAfter([
+  { type: "toolbar", toolbar: toolbar(), at: 4000 },
+  {
+    type: "list-read",
+    list: "unserved",
+    older: false,
+    page: { conversations: [summary(TWO, { lastAt: 2000 }), summary(ONE)], counts },
+  },
+  { type: "opened", id: ONE },
+  { type: "conversation-read", view: view(ONE) },
+])
+
+describe("live messages", () => {
+  const come = (seq: number, change = {}) =>
+    event({ kind: "message", conversationId: ONE, message: message(seq, change) })
+
+  it("stand in the open conversation and lift it to the top of the list", () => {
+    const next = reduce(shown, { type: "event", event: come(3, { at: 9000 }) })
+    expect(next.open?.view?.messages.map(({ seq }) => seq)).toEqual([1, 3])
+    const [first] = next.lists.unserved.conversations ?? []
+    expect(first).toMatchObject({ id: ONE, excerpt: "message 3", lastSeq: 3, unopened: 2 })
+  })
+
+  it("take their place by their number, each once, however often they come", () => {
+    const next = deskAfter(
+      [3, 2, 3, 2].map((seq) => ({ type: "event", event: come(seq) })),
+      shown,
+    )
+    expect(next.open?.view?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(next.lists.unserved.conversations?.find(({ id }) => id === ONE)?.unopened).toBe(2)
+  })
+
+  it("are not lost by a reading that began before them", () => {
+    const next = deskAfter(
+      [
+        { type: "event", event: come(2) },
+        { type: "conversation-read", view: view(ONE) },
+      ],
+      shown,
+    )
+    expect(next.open?.view?.messages.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
+  it("do not touch a conversation that is not open", () => {
+    const other = event({ kind: "message", conversationId: TWO, message: message(2) })
+    expect(reduce(shown, { type: "event", event: other }).open).toBe(shown.open)
+  })
+})
+
+describe("lists", () => {
+  it("lose what no longer belongs to them", () => {
+    const joined = event({ kind: "conversation", conversationId: ONE, state: "mine", why: "joined" })
+    const next = reduce(shown, { type: "event", event: joined })
+    expect(next.lists.unserved.conversations?.map(({ id }) => id)).toEqual([TWO])
+    expect(next.open?.view?.state).toBe("mine")
+  })
+
+  it("keep what was read below a first page that is read again", () => {
+    const many = Array.from({ length: PAGE }, (_, at) =>
+      summary(`co_${String(at).padStart(20, "c")}` as typeof ONE, { lastAt: 10_000 - at }),
+    )
+    const read = (conversations: typeof many, older: boolean): DeskAction => ({
+      type: "list-read",
+      list: "all",
+      older,
+      page: { conversations, counts },
+    })
+    const two = deskAfter([read(many, false), read([summary(ONE, { lastAt: 5 })], true)])
+    expect(two.lists.all).toMatchObject({ more: false })
+    expect(two.lists.all.conversations).toHaveLength(PAGE + 1)
+    const again = reduce(two, read(many, false))
+    expect(again.lists.all.conversations?.at(-1)?.id).toBe(ONE)
+    expect(again.lists.all.more).toBe(false)
+    expect(reduce(again, read([summary(TWO)], false)).lists.all.conversations).toHaveLength(1)
+  })
+
+  it("stay as they were when a reading fails, with the reason beside them", () => {
+    const problem = { kind: "unreachable", why: "network" } as const
+    const next = reduce(shown, { type: "list-failed", list: "unserved", problem })
+    expect(next.lists.unserved.conversations).toHaveLength(2)
+    expect(next.lists.unserved.problem).toEqual(problem)
+  })
+
+  it("count nothing as unopened once the watermark is set", () => {
+    const next = reduce(shown, { type: "watermark", id: ONE })
+    expect(next.lists.unserved.conversations?.map(({ unopened }) => unopened)).toEqual([1, 0])
+    expect(next.open?.view?.unopened).toBe(0)
+  })
+})
+
+describe("the intent", () => {
+  const now = (intent: "busy" | "available" | "unavailable", version: number): DeskAction => ({
+    type: "intent-is",
+    now: { intent, version },
+  })
+
+  it("is what the newest version says, in whatever order news of it come", () => {
+    const next = deskAfter([now("busy", 3), now("available", 2)], shown)
+    expect(next.toolbar?.me).toMatchObject({ intent: "busy", intentVersion: 3 })
+    const pushed = reduce(next, { type: "toolbar", toolbar: toolbar({ intentVersion: 2 }), at: 0 })
+    expect(pushed.toolbar?.me).toMatchObject({ intent: "busy", intentVersion: 3 })
+  })
+
+  it("is wanted until the relay has it, and given up when it refuses", () => {
+    const wanted = reduce(shown, { type: "intent-wanted", intent: "busy" })
+    expect(wanted.wantedIntent).toBe("busy")
+    expect(reduce(wanted, now("busy", 2)).wantedIntent).toBeNull()
+    const refused = { kind: "refused", code: "stale", message: "" } as const
+    const failed = reduce(wanted, { type: "intent-failed", problem: refused })
+    expect(failed).toMatchObject({ wantedIntent: null, mishap: { what: "intent" } })
+  })
+
+  it("follows one's own other devices, not a colleague's", () => {
+    const change = (agentId: typeof ME) =>
+      event({ kind: "intent", agentId, intent: "unavailable", version: 7, by: "person" })
+    expect(reduce(shown, { type: "event", event: change(BEN) }).toolbar?.me.intent).toBe("available")
+    expect(reduce(shown, { type: "event", event: change(ME) }).toolbar?.me.intent).toBe("unavailable")
+  })
+})
+
+describe("drafts and unsent answers", () => {
+  const answer = {
+    key: "k1",
+    conversationId: ONE,
+    text: "hello",
+    at: 0,
+    state: "waiting" as const,
+    problem: null,
+    seen: false,
+  }
+
+  it("a written answer takes its draft away, and goes when it is posted", () => {
+    const written = deskAfter(
+      [
+        { type: "draft", id: ONE, text: "hello" },
+        { type: "draft", id: TWO, text: "other" },
+        { type: "answer-written", answer },
+      ],
+      shown,
+    )
+    expect(written.drafts).toEqual({ [TWO]: "other" })
+    const posted = reduce(written, {
+      type: "answer-posted",
+      key: "k1",
+      conversationId: ONE,
+      message: message(2, { author: "agent", text: "hello" }),
+    })
+    expect(posted.pending).toEqual([])
+    expect(posted.open?.view?.messages).toHaveLength(2)
+  })
+
+  it("a live message hides the answer that it is, not another one", () => {
+    const sending = deskAfter(
+      [
+        { type: "answer-written", answer },
+        { type: "answer-written", answer: { ...answer, key: "k2", text: "more" } },
+        { type: "answer-changed", key: "k1", state: "sending", problem: null },
+      ],
+      shown,
+    )
+    const live = event({
+      kind: "message",
+      conversationId: ONE,
+      message: message(2, { author: "agent", text: "hello" }),
+    })
+    expect(reduce(sending, { type: "event", event: live }).pending.map(({ seen }) => seen)).toEqual([
+      true,
+      false,
+    ])
+  })
+})
+
+describe("what an event makes worth reading again", () => {
+  it("is the open conversation only when it is about that", () => {
+    const verdict = (conversationId: typeof ONE) =>
+      event({ kind: "verdict", conversationId, seq: 1, agentId: ME, code: "waiting" })
+    expect(staleAfter(verdict(ONE), ONE)).toEqual({ lists: false, open: true })
+    expect(staleAfter(verdict(TWO), ONE)).toEqual({ lists: false, open: false })
+  })
+
+  it("is nothing for what the toolbar brings", () => {
+    const light = event({ kind: "light", groupId: null, on: true })
+    expect(staleAfter(light, ONE)).toEqual({ lists: false, open: false })
+  })
+})
+
+it("another conversation begins empty, the same one stays", () => {
+  expect(reduce(shown, { type: "opened", id: ONE })).toBe(shown)
+  expect(reduce(shown, { type: "opened", id: TWO }).open).toMatchObject({ id: TWO, view: null })
+})
+
+it("the relay's clock is known from what it says", () => {
+  expect(shown.clockOffset).toBe(1000)
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest"
+import { type TimelineItem, timelineOf } from "../../shared/desk/timeline.ts"
+import type { ConversationView, DeliveryView, VerdictView } from "../../shared/protocol/views.ts"
+import type { AgentId } from "../../shared/words/ids.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import { DAY } from "../../shared/words/time.ts"
+import { BEN, ME, message, ONE, TWO, view } from "./samples.ts"
+
+const verdict = (seq: number, agentId: AgentId, reason: Reason): VerdictView => ({
+  seq,
+  agentId,
+  agentName: agentId === ME ? "Ada" : "Ben",
+  reason,
+  at: 0,
+  deliveryId: null,
+})
+const mail = (createdAt: number) => ({ id: `dl_${createdAt}`, createdAt }) as unknown as DeliveryView
+const items = (change: Partial<ConversationView>, pending: Parameters<typeof timelineOf>[1] = []) =>
+  timelineOf(view(ONE, change), pending, ME, (at) => String(Math.floor(at / DAY)))
+const short = (item: TimelineItem): string => {
+  switch (item.kind) {
+    case "message":
+      return `${item.leads ? "+" : ""}${item.message.seq}${item.seen ? " seen" : ""}`
+    case "mail":
+      return `mail ${item.delivery.createdAt}`
+    default:
+      return item.kind
+  }
+}
+
+describe("a timeline", () => {
+  it("has mails between messages, names where the author changes, a line for each day", () => {
+    const messages = [message(1), message(2), message(3, { author: "agent" }), message(4, { at: DAY + 1 })]
+    expect(items({ messages, deliveries: [mail(2500)], visitorSeenSeq: 3 }).map(short)).toEqual([
+      "day",
+      "+1",
+      "2",
+      "mail 2500",
+      "+3 seen",
+      "day",
+      "+4",
+    ])
+  })
+
+  it("ends with this conversation's unsent answers, but for those that are shown already", () => {
+    const answer = {
+      key: "k",
+      conversationId: ONE,
+      text: "",
+      at: 0,
+      state: "waiting" as const,
+      problem: null,
+      seen: false,
+    }
+    const pending = [answer, { ...answer, seen: true }, { ...answer, conversationId: TWO }]
+    expect(items({}, pending).map(short)).toEqual(["day", "+1", "pending"])
+  })
+})
+
+describe("verdicts", () => {
+  const shown = (verdicts: VerdictView[]) =>
+    items({ messages: [message(1), message(2), message(3, { author: "agent" })], verdicts }).flatMap(
+      (item) => (item.kind === "message" ? [item.verdicts.map(({ agentName }) => agentName)] : []),
+    )
+  const waiting: Reason = { code: "waiting", dueAt: 9 }
+
+  it("of messages that follow each other stand once when they are the same", () => {
+    expect(shown([verdict(1, ME, waiting), verdict(2, ME, waiting)])).toEqual([[], ["Ada"], []])
+  })
+
+  it("stand under each message when they differ", () => {
+    const opened: Reason = { code: "opened", who: "Ben", at: 1 }
+    expect(shown([verdict(1, ME, opened), verdict(2, ME, waiting)])).toEqual([["Ada"], ["Ada"], []])
+  })
+
+  it("have one's own first", () => {
+    expect(shown([verdict(1, BEN, waiting), verdict(1, ME, waiting)])[0]).toEqual(["Ada", "Ben"])
+  })
+})
