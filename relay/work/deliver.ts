@@ -1,0 +1,145 @@
+import type { DeliveryResult } from "../../shared/words/outcomes.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+import type { Actions } from "../actions/index.ts"
+import type { House } from "../house.ts"
+import { bounceAddress } from "../mail/addresses.ts"
+import { composeMail } from "../mail/compose.ts"
+import { type DkimKeys, signMail } from "../mail/sign.ts"
+import type { Transport } from "../mail/transport.ts"
+import type { OutputOf } from "../store/store.ts"
+import { type Loop, startLoop } from "./loops.ts"
+
+export type Claim = OutputOf<Actions["claimDeliveries"]>["claims"][number]
+
+/** Mails under way at the same time. */
+const CONCURRENCY = 10
+
+/** How long a claim holds without being settled; a try is cut off before that (transport.ts). */
+const LEASE = 60 * SECOND
+
+/** Not every mail comes with a nudge, and those of a relay that died are to be found. */
+const LONGEST_SLEEP = SECOND
+
+/** What is under way gets this long when the relay goes down; then it is cut off and tried again later. */
+const STOP_GRACE = 4 * SECOND
+
+/**
+ * The delivery loop: claims what is due, as many as there is room for, and settles each as it is done,
+ * under the claim it was sent with. One mail's trouble is no other's.
+ */
+export const startDelivering = (house: House, transport: Transport, keys: DkimKeys): Loop => {
+  const { store, clock, log, relayId } = house
+  const underWay = new Set<Promise<void>>()
+  const cutOff = new AbortController()
+
+  const step = async (): Promise<Millis | null> => {
+    const room = CONCURRENCY - underWay.size
+    if (room <= 0) return null
+    const { claims, nextAt } = await store.run(
+      "claimDeliveries",
+      { relayId, limit: room, leaseMs: LEASE },
+      clock.now(),
+    )
+    for (const claim of claims) begin(claim)
+    // With no room left, whichever is done first wakes the loop.
+    return claims.length === room ? null : Math.max(nextAt ?? Number.POSITIVE_INFINITY, clock.now() + 1)
+  }
+
+  const begin = (claim: Claim): void => {
+    const run = deliver(claim).finally(() => {
+      underWay.delete(run)
+      loop.wake()
+    })
+    underWay.add(run)
+  }
+
+  const deliver = async (claim: Claim): Promise<void> => {
+    const started = clock.now()
+    const result = await attempt(claim, house, transport, keys, cutOff.signal)
+    logResult(claim, result)
+    await settle(claim, result, started + LEASE)
+  }
+
+  /** A store that is away for a moment must not make a mail that went out go out again: tries until the lease ends. */
+  const settle = async (claim: Claim, result: DeliveryResult, leaseEnds: Millis): Promise<void> => {
+    const { accountId, id } = claim
+    for (let pause = SECOND; ; pause *= 2) {
+      try {
+        const { settled } = await store.run(
+          "settleDelivery",
+          { accountId, id, claimedBy: relayId, result },
+          clock.now(),
+        )
+        if (!settled)
+          log.warn({ delivery: id }, "a mail was not settled: its claim had ended; it may go out twice")
+        return
+      } catch (err) {
+        const again = clock.now() + pause < leaseEnds && !cutOff.signal.aborted
+        log.error(
+          { err, delivery: id, again, result: result.kind },
+          "the result of a mail could not be stored",
+        )
+        if (!again) return
+        await pauseOrCutOff(pause)
+      }
+    }
+  }
+
+  const pauseOrCutOff = (ms: Millis): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        cancel()
+        cutOff.signal.removeEventListener("abort", done)
+        resolve()
+      }
+      const cancel = clock.wake(clock.now() + ms, done)
+      cutOff.signal.addEventListener("abort", done)
+    })
+
+  const logResult = (claim: Claim, result: DeliveryResult): void => {
+    const facts = { delivery: claim.id, mail: claim.kind, attempt: claim.attempts, result: result.kind }
+    if (result.kind === "delivered" || result.kind === "captured") log.info(facts, "mail out")
+    else log.warn({ ...facts, outcome: result.outcome, answer: result.answer }, "mail not out")
+  }
+
+  const loop = startLoop({ name: "deliver", step, clock, log, longestSleep: LONGEST_SLEEP })
+  const stopListening = store.onNudge(loop.wake)
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      stopListening()
+      await loop.stop()
+      const timer = setTimeout(() => cutOff.abort(), STOP_GRACE)
+      await Promise.all(underWay)
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** One try, from facts to the server's answer. What cannot be written is set aside; it never will be. */
+const attempt = async (
+  claim: Claim,
+  house: House,
+  transport: Transport,
+  keys: DkimKeys,
+  signal: AbortSignal,
+): Promise<DeliveryResult> => {
+  const { mailDomain: domain, publicUrl } = house.config
+  const { toAddress, messageId, createdAt } = claim
+  let written: Buffer
+  try {
+    written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
+  } catch (err) {
+    house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
+    const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
+    return { kind: "failed", outcome: "unknown", server: null, answer }
+  }
+  try {
+    const raw = await signMail(written, keys, domain, house.clock.now())
+    return await transport.send({ from: bounceAddress(claim.id, domain), to: toAddress }, raw, signal)
+  } catch (err) {
+    house.log.error({ err, delivery: claim.id }, "a mail could not be signed or sent")
+    const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`
+    return { kind: "deferred", outcome: "connection", server: null, answer }
+  }
+}
