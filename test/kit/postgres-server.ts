@@ -59,9 +59,10 @@ export interface PrivatePostgres {
 
 /**
  * Starts a PostgreSQL of one's own on a free loopback port in a folder of its own; takes about a second.
- * It does not run as root, so then it runs as the user `postgres`. Without fsync: its data dies with it.
+ * It does not run as root, so then it runs as the user `postgres`. Without fsync, unless
+ * it is to be `durable`: its data dies with it.
  */
-export const startPostgres = async (): Promise<PrivatePostgres> => {
+export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePostgres> => {
   const bin = binaries()
   const folder = mkdtempSync(join(tmpdir(), "porchlight-postgres-"))
   const isRoot = process.getuid?.() === 0
@@ -83,8 +84,8 @@ export const startPostgres = async (): Promise<PrivatePostgres> => {
     unix_socket_directories: folder,
     max_connections: 200,
     shared_buffers: "64MB",
-    fsync: "off",
-    full_page_writes: "off",
+    fsync: durable ? "on" : "off",
+    full_page_writes: durable ? "on" : "off",
     // Suites that make deadlocks on purpose need not wait a second for each to be found.
     deadlock_timeout: "50ms",
   }

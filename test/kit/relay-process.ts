@@ -79,6 +79,7 @@ export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> 
   try {
     await until("the relay is ready", async () => {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error("the relay ended")
+      if (!output.includes("Porchlight is up")) return false
       const answer = await fetch(`${url}/health`).catch(() => null)
       await answer?.body?.cancel()
       return answer?.ok

@@ -1,0 +1,203 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import type { Actions } from "../../relay/actions/index.ts"
+import type { Store } from "../../relay/store/store.ts"
+import { api } from "../kit/api.ts"
+import { startRelayProcess } from "../kit/relay-process.ts"
+import { until } from "../kit/until.ts"
+import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
+import { connectAgent, stamp } from "./agent-socket.ts"
+import type { CrowdPlan, CrowdReport } from "./crowd.ts"
+import { quantile, type Result, rounded } from "./result.ts"
+import { AGENT, type Company, openSeeded, passTime, seedCompany } from "./seed.ts"
+import { residentMB } from "./start.ts"
+
+/** An agent's bearer token, by the e-mailed code, read where the relay keeps its mails. */
+const seedToken = async (store: Store<Actions>, { accountId }: Company, address: string): Promise<string> => {
+  const now = Date.now()
+  await store.run("askSignInCode", { address }, now)
+  const mails = await store.run("listDeliveries", { accountId, limit: 5 }, now)
+  const newest = mails.find(({ to, kind }) => to === address && kind === "sign-in-code")
+  if (!newest) throw new Error(`no code for ${address}`)
+  const { content } = await store.run("readDelivery", { id: newest.id }, now)
+  if (content.kind !== "sign-in-code") throw new Error(`a mail of another kind for ${address}`)
+  const device = { kind: "tab", label: "Bench" } as const
+  return (await store.run("signIn", { address, code: content.code, device }, now)).token
+}
+
+const addressOf = (n: number): string => `agent${n}@agents.example`
+
+interface Seeded {
+  data: string
+  siteKey: string
+  /** Of the first agent, then of the others. */
+  tokens: string[]
+}
+
+/** A company with `agents` agents, all signed in. */
+const seedTeam = async (data: string, agents: number): Promise<Seeded> => {
+  const store = await openSeeded(data)
+  const company = await seedCompany(store, Date.now())
+  const { accountId, siteKey } = company
+  const tokens = [await seedToken(store, company, AGENT)]
+  for (let n = 1; n < agents; n++) {
+    const person = {
+      name: `Agent ${n}`,
+      address: addressOf(n),
+      role: "agent",
+      language: "en",
+      zone: "UTC",
+    } as const
+    await store.run("createAgent", { accountId, ...person }, Date.now())
+    tokens.push(await seedToken(store, company, addressOf(n)))
+  }
+  await passTime(store, Date.now(), Date.now())
+  await store.close()
+  return { data, siteKey, tokens }
+}
+
+interface Crowd {
+  /** Since the last `clear`: moments at which a client saw `what`. */
+  seen(what: string): number[]
+  clear(): void
+  end(): Promise<void>
+}
+
+const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
+  const child: ChildProcess = fork(new URL("./crowd.ts", import.meta.url), { execPath: process.execPath })
+  let moments = new Map<string, number[]>()
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on("message", (message: CrowdReport) => {
+      if (message.type === "ready") return resolve()
+      const list = moments.get(message.what) ?? []
+      list.push(message.at)
+      moments.set(message.what, list)
+    })
+    child.once("exit", (code) => reject(new Error(`the clients ended with ${code}`)))
+  })
+  child.send(plan)
+  await ready
+  return {
+    seen: (what) => moments.get(what) ?? [],
+    clear: () => {
+      moments = new Map()
+    },
+    end: async () => {
+      const gone = once(child, "exit")
+      child.disconnect()
+      await gone
+    },
+  }
+}
+
+const withFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = mkdtempSync(path.join(tmpdir(), "porchlight-bench-"))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const BOXES = 1000
+const CHANGES = 40
+
+export const light = (): Promise<Result> =>
+  withFolder(async (folder) => {
+    const { siteKey, tokens } = await seedTeam(folder, 1)
+    const token = tokens[0] ?? ""
+    const relay = await startRelayProcess({ data: folder })
+    const idle = residentMB(relay.pid)
+    const device = await connectAgent(relay.url, token, "device")
+    const crowd = await startCrowd({ kind: "boxes", url: relay.url, siteKey, count: BOXES })
+    const crowded = residentMB(relay.pid)
+    try {
+      const latencies: number[] = []
+      const whole: number[] = []
+      let version = (
+        await api<{ me: { intentVersion: number } }>({ url: relay.url, token }, "GET", "/api/toolbar")
+      ).me.intentVersion
+      for (let n = 0; n < CHANGES; n++) {
+        const intent = n % 2 === 0 ? "unavailable" : "available"
+        const what = intent === "available" ? "on" : "off"
+        crowd.clear()
+        const clicked = stamp()
+        const answer = await api<{ version: number }>({ url: relay.url, token }, "PUT", "/api/me/intent", {
+          intent,
+          version,
+        })
+        version = answer.version
+        await until(`all boxes show the light ${what}`, () => crowd.seen(what).length >= BOXES)
+        const times = crowd.seen(what).map((at) => at - clicked)
+        latencies.push(...times)
+        whole.push(Math.max(...times))
+      }
+      return {
+        name: "light",
+        title: "Light change to chat box",
+        how: `${BOXES.toLocaleString("en")} chat boxes of one site in another process; an agent's status is changed over HTTP ${CHANGES} times. From the request until each box has the new light: committed, judged, told.`,
+        columns: ["boxes", "p50 ms", "p99 ms", "all boxes, median ms", "kB of the relay a box"],
+        rows: [
+          [
+            BOXES,
+            rounded(quantile(latencies, 0.5)),
+            rounded(quantile(latencies, 0.99)),
+            rounded(quantile(whole, 0.5)),
+            rounded(((crowded - idle) * 1000) / BOXES),
+          ],
+        ],
+      }
+    } finally {
+      device.close()
+      await crowd.end()
+      await relay.stop()
+    }
+  })
+
+const AGENTS = [1, 100, 1000]
+const MESSAGES = 100
+/** Between two messages, ms: a busy site, not a flood. */
+const PACE_MS = 50
+
+const measureScreens = (agents: number): Promise<(string | number)[]> =>
+  withFolder(async (folder) => {
+    const { siteKey, tokens } = await seedTeam(folder, agents)
+    const relay = await startRelayProcess({ data: folder, env: { PORCHLIGHT_VISITOR_RATE: "1000" } })
+    const device = await connectAgent(relay.url, tokens[0] ?? "", "device")
+    const crowd = await startCrowd({ kind: "screens", url: relay.url, tokens })
+    const visitor = await connectVisitor({ url: relay.url, siteKey })
+    try {
+      visitor.send({ type: "open", language: "en", zone: "UTC" })
+      await visitor.push(ofType("you"))
+      const latencies: number[] = []
+      for (let n = 0; n < MESSAGES; n++) {
+        const text = `Message ${n}`
+        const sent = stamp()
+        visitor.send({ type: "write", key: `bench-message-${n}`, text, page: null })
+        await until("the message is on all screens", () => crowd.seen(text).length >= agents)
+        latencies.push(...crowd.seen(text).map((at) => at - sent))
+        await new Promise((resolve) => setTimeout(resolve, PACE_MS))
+      }
+      return [agents, MESSAGES, rounded(quantile(latencies, 0.5)), rounded(quantile(latencies, 0.99))]
+    } finally {
+      await visitor.close()
+      device.close()
+      await crowd.end()
+      await relay.stop()
+    }
+  })
+
+export const screen = async (): Promise<Result> => {
+  const rows: (string | number)[][] = []
+  for (const agents of AGENTS) rows.push(await measureScreens(agents))
+  return {
+    name: "screen",
+    title: "Visitor's message to agent's screen",
+    how: `Agents of one account, each with a live screen, in another process; a visitor writes ${MESSAGES} messages. From the chat box's frame until each screen has the message.`,
+    columns: ["agents", "messages", "p50 ms", "p99 ms"],
+    rows,
+  }
+}
