@@ -38,12 +38,12 @@ const Setup = ({ setupKey }: { setupKey: string }) => {
     <main class="setup">
       <header class="setup-head">
         <img src={logo} alt="" />
-        {status !== null && !status.done ? (
+        {status === null ? null : (
           <>
-            <h1>{say("setup.title")}</h1>
-            <p class="soft">{say("setup.lead")}</p>
+            <h1>{say(status.done ? "next.title" : "setup.title")}</h1>
+            <p class="soft">{say(!status.done ? "setup.lead" : justNow ? "next.lead" : "next.again")}</p>
           </>
-        ) : null}
+        )}
       </header>
       {problem === null ? null : (
         <div class="notice" data-kind="bad" role="alert">
@@ -54,7 +54,7 @@ const Setup = ({ setupKey }: { setupKey: string }) => {
         </div>
       )}
       {status === null ? null : status.done ? (
-        <Next status={status} setupKey={setupKey} again={!justNow} />
+        <Next status={status} setupKey={setupKey} />
       ) : (
         <SetupForm
           call={call}

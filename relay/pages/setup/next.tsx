@@ -24,63 +24,57 @@ export const Next = ({
 }) => {
   const { say } = useWords()
   return (
-    <>
-      <header class="setup-head">
-        <h1>{say("next.title")}</h1>
-        <p class="soft">{say(again ? "next.again" : "next.lead")}</p>
-      </header>
-      <ol class="setup-steps">
-        <Step title={say("next.desk")}>
-          <p>{say("next.desk.how")}</p>
-          <p class="page-deeds">
-            <a class="button primary" href="/desk" target="_blank" rel="noopener">
-              {say("next.desk.open")}
-            </a>
-            <a class="button" href={`/mailbox${hashWith(setupKey)}`} target="_blank" rel="noopener">
-              {say("next.mailbox.open")}
-            </a>
-          </p>
-        </Step>
-        <Step title={say("next.extension")}>
-          <p>{say("next.extension.how")}</p>
-          {status.chromeFolder ? (
-            <>
-              <p class="small">
-                <Within words={say("next.chrome", { page: MARK })} code="chrome://extensions" />
-              </p>
-              <CopyLine id="chrome-folder" text={status.chromeFolder} />
-            </>
-          ) : null}
-          {status.firefoxFolder ? (
-            <>
-              <p class="small">
-                <Within
-                  words={say("next.firefox", { page: MARK })}
-                  code="about:debugging#/runtime/this-firefox"
-                />
-              </p>
-              <CopyLine id="firefox-folder" text={status.firefoxFolder} />
-            </>
-          ) : null}
-          <p class="small">{say("next.extension.relay")}</p>
-          <CopyLine id="relay-address" text={location.origin} />
-        </Step>
-        {status.snippet ? (
-          <Step title={say("next.tag")}>
-            <p>{say("next.tag.how")}</p>
-            <CopyLine id="snippet" text={status.snippet} />
-          </Step>
+    <ol class="setup-steps">
+      <Step title={say("next.desk")}>
+        <p>{say("next.desk.how")}</p>
+        <p class="page-deeds">
+          <a class="button primary" href="/desk" target="_blank" rel="noopener">
+            {say("next.desk.open")}
+          </a>
+          <a class="button" href={`/mailbox${hashWith(setupKey)}`} target="_blank" rel="noopener">
+            {say("next.mailbox.open")}
+          </a>
+        </p>
+      </Step>
+      <Step title={say("next.extension")}>
+        <p>{say("next.extension.how")}</p>
+        {status.chromeFolder ? (
+          <>
+            <p class="small">
+              <Within words={say("next.chrome", { page: MARK })} code="chrome://extensions" />
+            </p>
+            <CopyLine id="chrome-folder" text={status.chromeFolder} />
+          </>
         ) : null}
-        <Step title={say("next.try")}>
-          <p>{say("next.try.how")}</p>
-          <p>
-            <a class="button" href="/demo" target="_blank" rel="noopener">
-              {say("next.demo.open")}
-            </a>
-          </p>
+        {status.firefoxFolder ? (
+          <>
+            <p class="small">
+              <Within
+                words={say("next.firefox", { page: MARK })}
+                code="about:debugging#/runtime/this-firefox"
+              />
+            </p>
+            <CopyLine id="firefox-folder" text={status.firefoxFolder} />
+          </>
+        ) : null}
+        <p class="small">{say("next.extension.relay")}</p>
+        <CopyLine id="relay-address" text={location.origin} />
+      </Step>
+      {status.snippet ? (
+        <Step title={say("next.tag")}>
+          <p>{say("next.tag.how")}</p>
+          <CopyLine id="snippet" text={status.snippet} />
         </Step>
-      </ol>
-    </>
+      ) : null}
+      <Step title={say("next.try")}>
+        <p>{say("next.try.how")}</p>
+        <p>
+          <a class="button" href="/demo" target="_blank" rel="noopener">
+            {say("next.demo.open")}
+          </a>
+        </p>
+      </Step>
+    </ol>
   )
 }
 

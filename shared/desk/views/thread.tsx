@@ -40,16 +40,17 @@ export const Thread = ({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keys */}
       <div ref={scroller} class="desk-thread" role="log" aria-label={say("thread.label")} tabIndex={0}>
         <div ref={content} class="desk-thread-content">
-        {items.map((item) => (
-          <Item
-            key={keyOf(item)}
-            item={item}
-            state={state}
-            view={view}
-            busy={busy}
-            onOriginal={setOriginal}
-          />
-        ))}
+          {items.map((item) => (
+            <Item
+              key={keyOf(item)}
+              item={item}
+              state={state}
+              view={view}
+              busy={busy}
+              onOriginal={setOriginal}
+            />
+          ))}
+        </div>
       </div>
       {atEnd ? null : (
         <button type="button" class="button small desk-to-end" onClick={toEnd}>

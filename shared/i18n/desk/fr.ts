@@ -23,7 +23,7 @@ export const fr: Catalogue<typeof en> = {
 
   "list.label": "Conversations",
   "list.unserved": "En attente",
-  "list.mine": "Les miennes",
+  "list.mine": "À moi",
   "list.all": "Toutes",
   "list.unopened":
     "{count, plural, one {nouveau message} many {nouveaux messages} other {nouveaux messages}}",
