@@ -4,19 +4,19 @@ import type { DeliveryState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { MailContent } from "../mail/content.ts"
-import { eventsAfter } from "../store/events.ts"
+import { eventsAfter, lastEvent } from "../store/events.ts"
 import { originalOf } from "../store/inbound-mails.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import { deliveryView } from "./read-conversations.ts"
 
-/** Events after a cursor, oldest first. `cursor`: of the last one given, or the one asked with. */
+/** Events after a cursor, oldest first. `cursor`: of the last one given; of the account's last, if none is. */
 export const readEvents = async (
   tx: Tx,
   { accountId, after, limit }: { accountId: AccountId; after: number; limit: number },
 ): Promise<{ events: AgentEvent[]; cursor: number }> => {
   const events = await eventsAfter(tx, accountId, after, limit)
-  return { events, cursor: events.at(-1)?.cursor ?? after }
+  return { events, cursor: events.at(-1)?.cursor ?? (await lastEvent(tx, accountId)) ?? 0 }
 }
 
 /** The complete mail of an answer, as it came. */
