@@ -62,7 +62,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: "porchlight@porchlight.example",
-              strict_min_version: "142.0",
+              // The first on the desktop to know data_collection_permissions, and the long-term release.
+              strict_min_version: "140.0",
               // What agents and visitors write goes to the relay that the agent named, and nowhere else.
               data_collection_permissions: {
                 required: ["authenticationInfo", "personalCommunications"],
