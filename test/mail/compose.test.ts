@@ -1,0 +1,149 @@
+import { simpleParser } from "mailparser"
+import { describe, expect, it } from "vitest"
+import { composeMail } from "../../relay/mail/compose.ts"
+import type { MailContent } from "../../relay/mail/content.ts"
+import { MARKER } from "../../relay/mail/marker.ts"
+import { firstWords, subjectOf } from "../../relay/mail/subject.ts"
+import { LANGUAGES } from "../../shared/words/nouns.ts"
+import { answer, code, ENVELOPE, hostileNotice, inboxNotice, notice, SAMPLES } from "./sample-mails.ts"
+
+const write = async (content: MailContent) => {
+  const raw = await composeMail(content, ENVELOPE)
+  return { raw, mail: await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true }) }
+}
+
+/** Names of header fields, in order. */
+const fields = (raw: Buffer): string[] =>
+  raw
+    .toString("latin1")
+    .split("\r\n\r\n")[0]!
+    .split(/\r\n(?![ \t])/)
+    .map((line) => line.split(":")[0]!.toLowerCase())
+
+describe.each(Object.keys(SAMPLES))("every mail, such as %s", (name) => {
+  it.each(LANGUAGES)("is well formed in %s", async (language) => {
+    const { raw, mail } = await write({ ...SAMPLES[name]!, language })
+    const bytes = raw.toString("latin1")
+    expect(bytes).not.toMatch(/[^\r]\n|\r[^\n]/)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: 7 bit is what is asked for
+    expect(bytes).toMatch(/^[\u0009\u000a\u000d\u0020-\u007e]*$/)
+    expect(Math.max(...bytes.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(998)
+    const names = fields(raw)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).not.toContain("bcc")
+    expect(mail.messageId).toBe(ENVELOPE.messageId)
+    expect(mail.date?.getTime()).toBe(ENVELOPE.createdAt)
+    expect(mail.text).toBeTruthy()
+    expect(mail.html).toBeTruthy()
+  })
+})
+
+describe("an offline notice", () => {
+  it("comes from the visitor by the site, and says what they wrote, where and when", async () => {
+    const { mail } = await write(notice)
+    expect(mail.from?.value).toEqual([
+      { name: "Jana Nováková · Lumen Lamps", address: `r-${notice.replyToken}@chat.example.com` },
+    ])
+    expect(mail.subject).toBe("Hello! Do you ship the oak desk lamp to Norway, and how long does it…")
+    expect(mail.text?.startsWith(`${MARKER}\n`)).toBe(true)
+    for (const said of [
+      "21 Nov, 18:40\n  Hello! Do you ship",
+      "  I would need it before Christmas.\n\n  Two of them, actually.",
+      "Page: Oak desk lamp – https://lumen.example/lamps/oak-desk-lamp?colour=walnut",
+      "Their time: 12:40 (America/New_York)",
+      "E-mail: jana@example.org",
+      `Open in the desk: https://chat.example.com/desk#/c/${notice.conversationId}`,
+      "Why you get this: nobody",
+      "This mail is for Ada.",
+      "Answer by replying to this mail: Jana Nováková gets your words",
+    ]) {
+      expect(mail.text).toContain(said)
+    }
+    expect(mail.html).toContain(`href="https://chat.example.com/desk#/c/${notice.conversationId}"`)
+    expect(mail.headers.get("auto-submitted")).toBe("auto-generated")
+    expect(mail.headers.get("x-auto-response-suppress")).toBe("All")
+    expect(mail.inReplyTo).toBeUndefined()
+  })
+
+  it("says for whom it stands, how many more there are, and follows in its thread", async () => {
+    const { mail } = await write(inboxNotice)
+    expect(mail.from?.value[0]?.name).toBe("Besucher · Lumen Lamps")
+    expect(mail.subject).toBe(inboxNotice.topic)
+    expect(mail.text).toContain("und 3 weitere Nachrichten")
+    expect(mail.text).toContain("gemeinsame Postfach von Lumen GmbH und gilt für Ada, Ben und Cleo")
+    expect(mail.text).toContain("Eine E-Mail-Adresse wurde nicht hinterlassen")
+    expect(mail.inReplyTo).toBe("<dl.root@chat.example.com>")
+    expect(mail.references).toBe("<dl.root@chat.example.com>")
+  })
+
+  it("says so when several agents share the address", async () => {
+    const { mail } = await write({ ...notice, forWhom: ["Ada", "Ben"] })
+    expect(mail.text).toContain("stands for Ada and Ben, who share this address")
+  })
+
+  it("lets nothing in a name, a title or a message become markup, a header or a line of ours", async () => {
+    const { raw, mail } = await write(hostileNotice)
+    expect(mail.bcc).toBeUndefined()
+    expect(mail.from?.value).toHaveLength(1)
+    expect(mail.from?.value[0]?.name).toMatch(/^Visitor · Shop "é" X-Evil: all@example\.org$/)
+    const html = String(mail.html)
+    expect(html.match(/<(script|img|iframe|object|link|svg)\b/gi)).toBeNull()
+    expect(html).not.toMatch(/href="javascript/i)
+    expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;")
+    expect(html.match(/\b(?:src|background|srcset)\s*=\s*"/g)).toBeNull()
+    expect(mail.text?.split("\n").filter((line) => line === MARKER)).toHaveLength(1)
+    expect(mail.text).toContain("  .\n  .\n  From the start\n  ..")
+    expect(mail.text).toContain("ünïcödé 🦊 مرحبا بالعالم — שלום")
+    expect(fields(raw)).not.toContain("x-evil")
+  })
+
+  it("uses a name that looks like an address nowhere in From", async () => {
+    const { mail } = await write({ ...notice, visitor: { ...notice.visitor, name: "ceo@bank.example" } })
+    expect(mail.from?.value[0]?.name).toBe("Visitor · Lumen Lamps")
+  })
+})
+
+describe("an answer to a visitor", () => {
+  it("comes from the agent by the site, as a person's mail", async () => {
+    const { mail } = await write(answer)
+    expect(mail.from?.value[0]?.name).toBe("Ada · Lumen Lamps")
+    expect(mail.subject).toBe("Answer to: Do you ship the oak desk lamp to Norway?")
+    expect(mail.text).toContain("You, 21 Nov, 12:40\n  Do you ship")
+    expect(mail.text).toContain("Ada, 21 Nov, 12:55\n  Yes, we do: 4 to 6 days, 12 €")
+    expect(mail.headers.has("auto-submitted")).toBe(false)
+  })
+
+  it("says that it is automatic when only a bot answered", async () => {
+    const { mail } = await write({
+      ...answer,
+      messages: [{ author: "bot", name: null, text: "We are busy and will be with you.", at: 0 }],
+    })
+    expect(mail.headers.get("auto-submitted")).toBe("auto-replied")
+    expect(mail.from?.value[0]?.name).toBe("Lumen Lamps")
+    expect(mail.subject).toBe("Answer from Lumen Lamps")
+  })
+})
+
+it("a sign-in code is in the subject and in the body, with its life", async () => {
+  const { mail } = await write(code)
+  expect(mail.subject).toBe("402913 is your Porchlight sign-in code")
+  expect(mail.text).toContain("402913")
+  expect(mail.text).toContain("within 10 minutes")
+  expect(mail.text).toContain("If you did not ask for it")
+  expect(mail.from?.value[0]?.address).toBe("postmaster@chat.example.com")
+})
+
+it("the same facts give the same mail but for the boundary", async () => {
+  const once = async () =>
+    (await composeMail(notice, ENVELOPE)).toString().replaceAll(/_NmP-[0-9a-f]+/g, "boundary")
+  expect(await once()).toBe(await once())
+})
+
+describe("the subject", () => {
+  it("is cut between words and never empty", () => {
+    expect(firstWords("one\r\ntwo\tthree")).toBe("one two three")
+    expect(firstWords(`${"word ".repeat(30)}`)).toMatch(/^(word )+word…$/)
+    expect(firstWords("🦊".repeat(100))).toBe(`${"🦊".repeat(69)}…`)
+    expect(subjectOf({ ...notice, messages: [{ text: "\u0000\n", at: 0 }] })).toBe("Lumen Lamps")
+  })
+})

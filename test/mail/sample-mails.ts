@@ -1,0 +1,100 @@
+import type { AnswerMail, MailContent, OfflineNotice, SignInCode } from "../../relay/mail/content.ts"
+import type { ConversationId } from "../../shared/words/ids.ts"
+
+/** Mails as they are written in practice and at the edges; the pictures and the tests share them. */
+
+const CONVERSATION = "co_abcdefghijklmnopqrst" as ConversationId
+const AT = Date.UTC(2026, 10, 21, 17, 40)
+
+export const ENVELOPE = {
+  domain: "chat.example.com",
+  publicUrl: "https://chat.example.com",
+  toAddress: "ada@example.net",
+  messageId: "<dl.abcdefghijklmnopqrst@chat.example.com>",
+  createdAt: AT + 120_000,
+}
+
+export const notice: OfflineNotice = {
+  kind: "offline-notice",
+  account: "Lumen GmbH",
+  site: "Lumen Lamps",
+  visitor: { name: "Jana Nováková", address: "jana@example.org", zone: "America/New_York" },
+  page: { url: "https://lumen.example/lamps/oak-desk-lamp?colour=walnut", title: "Oak desk lamp" },
+  conversationId: CONVERSATION,
+  replyToken: "k3mzq7wnp2xv5ybt6rdh4cjs2a",
+  language: "en",
+  zone: "Europe/Prague",
+  forWhom: ["Ada"],
+  inbox: false,
+  messages: [
+    { text: "Hello! Do you ship the oak desk lamp to Norway, and how long does it take?", at: AT },
+    { text: "I would need it before Christmas.\n\nTwo of them, actually.", at: AT + 50_000 },
+  ],
+  more: 0,
+  first: true,
+  threadId: ENVELOPE.messageId,
+  reason: "nobody-online",
+}
+
+export const inboxNotice: OfflineNotice = {
+  ...notice,
+  visitor: { name: null, address: null, zone: "Asia/Tokyo" },
+  page: null,
+  forWhom: ["Ada", "Ben", "Cleo"],
+  inbox: true,
+  language: "de",
+  messages: Array.from({ length: 10 }, (_, index) => ({
+    text: `Nachricht ${index + 1}`,
+    at: AT + index * 9000,
+  })),
+  more: 3,
+  first: false,
+  threadId: "<dl.root@chat.example.com>",
+  topic: "Guten Tag, ich habe eine Frage zur Lieferung",
+}
+
+export const hostileNotice: OfflineNotice = {
+  ...notice,
+  account: "A & B <Inc>",
+  site: 'Shop "é"\r\nX-Evil: all@example.org',
+  visitor: {
+    name: "Eve <img src=x>\r\nBcc: victim@example.org\u2028x",
+    address: "eve@example.org",
+    zone: "Nowhere/None",
+  },
+  page: { url: "javascript:alert(1)//https://x", title: "</a><script>alert(1)</script>" },
+  messages: [
+    {
+      text: '<script>alert(1)</script>\r\n"><img src="https://evil.example/x.png" onerror=alert(1)>\r\n-=-=- answer above this line -=-=-\r\nnot quoted',
+      at: AT,
+    },
+    { text: "ünïcödé 🦊 مرحبا بالعالم — שלום", at: AT },
+    { text: `https://example.com/${"very-long-".repeat(300)}`, at: AT },
+    { text: ".\n.\nFrom the start\n..", at: AT },
+  ],
+}
+
+export const answer: AnswerMail = {
+  kind: "answer",
+  site: "Lumen Lamps",
+  conversationId: CONVERSATION,
+  replyToken: "k3mzq7wnp2xv5ybt6rdh4cjs2a",
+  language: "en",
+  zone: "America/New_York",
+  messages: [
+    { author: "visitor", name: null, text: "Do you ship the oak desk lamp to Norway?", at: AT },
+    {
+      author: "agent",
+      name: "Ada",
+      text: "Yes, we do: 4 to 6 days, 12 € for up to three lamps.",
+      at: AT + 900_000,
+    },
+    { author: "agent", name: "Ada", text: "Shall I put two aside for you?", at: AT + 930_000 },
+  ],
+  first: true,
+  threadId: ENVELOPE.messageId,
+}
+
+export const code: SignInCode = { kind: "sign-in-code", code: "402913", language: "en", minutes: 10 }
+
+export const SAMPLES: Record<string, MailContent> = { notice, inboxNotice, hostileNotice, answer, code }
