@@ -1,4 +1,4 @@
-import type { Hono } from "hono"
+import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { House } from "../house.ts"
 
 /** Ready from the moment everything runs until a signal says to end. */
@@ -7,7 +7,7 @@ export interface Readiness {
 }
 
 /** GET /health: 200 while the relay takes and sends, 503 while it starts, ends or cannot reach its store. */
-export const addHealth = (app: Hono, { store, clock, log }: House, readiness: Readiness): void => {
+export const addHealth = (app: OpenAPIHono, { store, clock, log }: House, readiness: Readiness): void => {
   app.get("/health", async (c) => {
     const now = clock.now()
     try {

@@ -1,4 +1,5 @@
-import type { Context, Hono } from "hono"
+import type { OpenAPIHono } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import type { GroupId } from "../../shared/words/ids.ts"
 import { isId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
@@ -23,7 +24,7 @@ const FOR_OTHERS = { "Cross-Origin-Resource-Policy": "cross-origin" }
 const LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 
 /** Adds pages and built files to the app. `self` is the relay's origin as the browser of a request knows it. */
-export const addPages = (app: Hono, house: House, assets: Assets): void => {
+export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void => {
   const { store, clock, config } = house
   const policy = (ancestors: string): Record<string, string> => ({
     "Content-Security-Policy": pagePolicy(ancestors, liveOriginOf(config.publicUrl)),

@@ -29,8 +29,12 @@ export interface Sockets {
   /** Handlers for one new socket. */
   accept<Push>(side: Side<Push>): WSEvents<WebSocketLike>
   readonly size: number
-  /** Close code 1001 to all, and refuses new ones. */
+  /** Close code 1001 to all, and to whoever comes after. */
   goAway(): void
+  /** Resolves when none is left, or after `withinMs`. */
+  drained(withinMs: Millis): Promise<void>
+  /** Cuts what is left. */
+  stop(): void
 }
 
 /** What a socket of the `ws` package has beyond the web's. */
@@ -63,9 +67,10 @@ interface Open {
   close(code: number, reason: string): void
 }
 
-export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sockets & { stop(): void } => {
+export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sockets => {
   const all = new Set<Open>()
   let goingAway = false
+  let onEmpty = (): void => {}
 
   // A peer that did not answer the last ping is gone without having said so (a cut cable, a lost Wi-Fi).
   const heartbeat = setInterval(() => {
@@ -151,6 +156,7 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
       onClose: () => {
         if (one !== null) all.delete(one)
         end()
+        if (all.size === 0) onEmpty()
       },
     }
   }
@@ -164,6 +170,15 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
       goingAway = true
       for (const one of [...all]) one.close(GOING_AWAY, "going down")
     },
+    drained: (withinMs) =>
+      new Promise((resolve) => {
+        const impatient = setTimeout(resolve, withinMs)
+        onEmpty = () => {
+          clearTimeout(impatient)
+          resolve()
+        }
+        if (all.size === 0) onEmpty()
+      }),
     stop: () => {
       clearInterval(heartbeat)
       for (const one of all) one.raw.terminate()

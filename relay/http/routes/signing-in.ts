@@ -53,7 +53,9 @@ export const signingInRoutes: Route[] = [
     answer: signInAnswer,
     handle: async ({ desk, address, body }) => {
       if (!desk.limits.tries.take(address)) throw tooMany("codes were tried")
-      const { token, ...ids } = await desk.store.run("signIn", body, desk.clock.now())
+      const signedIn = await desk.store.run("signIn", body, desk.clock.now())
+      if (signedIn.refused) throw new Refusal(signedIn.refused, "this code is wrong, used or too old: ask for a new one")
+      const { token, ...ids } = signedIn
       const toolbar = await toolbarOf(desk, ids)
       return { token, device: ids.deviceId, account: toolbar.account, agent: toolbar.me }
     },

@@ -1,0 +1,169 @@
+import { readFile } from "node:fs/promises"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+import { randomBase32 } from "../shared/words/ids.ts"
+import { SECOND } from "../shared/words/time.ts"
+import type { Actions } from "./actions/index.ts"
+import { type Clock, systemClock } from "./clock.ts"
+import type { Config } from "./config.ts"
+import type { House } from "./house.ts"
+import { createApp } from "./http/app.ts"
+import { openAssets } from "./http/assets.ts"
+import { addHealth } from "./http/health.ts"
+import { createLimits } from "./http/limits.ts"
+import { addMetrics } from "./http/metrics.ts"
+import { addPages } from "./http/pages.ts"
+import type { Desk } from "./http/route.ts"
+import { startHttpServer } from "./http/server.ts"
+import { createBeatGroup } from "./live/beat-group.ts"
+import type { SocketTimes } from "./live/connection.ts"
+import { createLive } from "./live/sockets.ts"
+import { createLog, type Log } from "./log.ts"
+import { openMailParser } from "./mail/parse.ts"
+import { createMetrics } from "./metrics.ts"
+import { openStore } from "./open-store.ts"
+import { originOf } from "./settings/readers.ts"
+import { type InboxStore, openInbox } from "./smtp/inbox.ts"
+import { SMTP_LIMITS } from "./smtp/limits.ts"
+import { openPostmasterFolder } from "./smtp/postmaster.ts"
+import { startSmtpServer } from "./smtp/server.ts"
+import { certificateError, listenError } from "./start-error.ts"
+import type { Store } from "./store/store.ts"
+
+/** A relay that runs. */
+export interface Relay {
+  config: Config
+  store: Store<Actions>
+  clock: Clock
+  /** Where browsers find it. */
+  url: string
+  httpPort: number
+  smtpPort: number
+  /** Secret of the set-up and mailbox links. */
+  setupKey: string
+  /** Takes nothing new, ends what runs, closes everything. Within 10 s. */
+  stop(): Promise<void>
+}
+
+/** What tests put in place of the machine's. */
+export interface BuildOptions {
+  clock?: Clock
+  log?: Log
+  /** Folder of the built pages. */
+  pages?: string
+  socketTimes?: SocketTimes
+}
+
+const PAGES = fileURLToPath(new URL("../dist/pages", import.meta.url))
+
+/** How long ending may take, piece by piece: with the rest under the 10 s that a supervisor waits. */
+const STOPPING = { sockets: 2 * SECOND, http: 3 * SECOND, smtp: 5 * SECOND }
+
+/**
+ * Puts the relay together and starts it: every part is made here, with what it needs as arguments.
+ * Throws StartError, with everything that was started ended again.
+ */
+export const build = async (settings: Config, options: BuildOptions = {}): Promise<Relay> => {
+  const undo: (() => Promise<void> | void)[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    return { ...(await start(settings, options, undo)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const start = async (
+  settings: Config,
+  options: BuildOptions,
+  undo: (() => Promise<void> | void)[],
+): Promise<Omit<Relay, "stop">> => {
+  const log = options.log ?? createLog(settings.log)
+  const tls = await readCertificate(settings)
+
+  const http = await startHttpServer(settings.http, tls).catch((error: unknown) => {
+    throw listenError(error, "PORCHLIGHT_HTTP", settings.http)
+  })
+  undo.push(() => http.close(STOPPING.http))
+  const config = withPort(settings, http.port)
+
+  const store = await openStore(config)
+  undo.push(() => store.close())
+  const clock = options.clock ?? systemClock(() => store.clockOffset)
+  const relayId = `re_${randomBase32(20)}`
+  const house: House = { config, clock, log, store, relayId }
+
+  const { mailDomain } = config
+  await store.run("startRelay", { relayId, mailDomain }, clock.now())
+  undo.push(() => store.run("stopRelay", { relayId }, clock.now()))
+  const { value: setupKey } = await store.run(
+    "readSecret",
+    { name: "setup-key", make: randomBase32(32) },
+    clock.now(),
+  )
+
+  const beats = createBeatGroup(house)
+  undo.push(() => beats.flush())
+  const desk: Desk = { ...house, limits: createLimits(config.visitorRate), beats, setupKey }
+  const readiness = { ready: false }
+  const live = createLive(desk, options.socketTimes)
+  undo.push(() => live.stop(STOPPING.sockets))
+  const metrics = createMetrics(house, live)
+  undo.push(() => metrics.stop())
+
+  const app = createApp(desk)
+  addPages(app, house, openAssets(options.pages ?? PAGES))
+  addHealth(app, house, readiness)
+  addMetrics(app, metrics)
+  live.addTo(app)
+  http.answer(app.fetch as never)
+
+  const parser = openMailParser({ domain: mailDomain, log })
+  undo.push(() => parser.close())
+  const postmaster = openPostmasterFolder(path.join(config.data, "postmaster"))
+  const smtp = await startSmtpServer({
+    ...config.smtp,
+    domain: mailDomain,
+    tls: tls ?? undefined,
+    limits: { ...SMTP_LIMITS, mailBytes: config.smtpMaxSize, closeMs: STOPPING.smtp },
+    // The compiler cannot see that one generic `run` is both of the two that mail needs.
+    inbox: openInbox({
+      store: store as unknown as InboxStore,
+      parser,
+      postmaster,
+      domain: mailDomain,
+      clock,
+      log,
+    }),
+    log,
+    clock,
+  }).catch((error: unknown) => {
+    throw listenError(error, "PORCHLIGHT_SMTP", config.smtp)
+  })
+  undo.push(() => smtp.close())
+
+  readiness.ready = true
+  undo.push(() => {
+    readiness.ready = false
+  })
+  return { config, store, clock, url: config.publicUrl, httpPort: http.port, smtpPort: smtp.port, setupKey }
+}
+
+/** Any free port was asked for (port 0): what browsers use has the one that was found. */
+const withPort = (settings: Config, port: number): Config => {
+  if (settings.http.port !== 0 || new URL(settings.publicUrl).port !== "0") return settings
+  const http = { ...settings.http, port }
+  return { ...settings, http, publicUrl: originOf(http, settings.tls !== null) }
+}
+
+const readCertificate = async (config: Config): Promise<{ cert: Buffer; key: Buffer } | null> => {
+  if (config.tls === null) return null
+  try {
+    return { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
+  } catch (error) {
+    throw certificateError(error, config)
+  }
+}

@@ -1,0 +1,120 @@
+import { EXIT } from "../start-error.ts"
+import { type Command, type Io, none, onlyOne, pickVerb, readArgs, UsageError, withStore } from "./command.ts"
+import { printDone, printList } from "./print.ts"
+import {
+  asAddress,
+  asInboxMode,
+  asLanguage,
+  asName,
+  asPlan,
+  asSeconds,
+  asSwitch,
+  asZone,
+  findAccount,
+  required,
+} from "./values.ts"
+
+/** `porchlight account`: the companies on this relay. */
+export const account: Command = {
+  name: "account",
+  summary: "list, create or change accounts",
+  help: `usage: porchlight account list [--json]
+       porchlight account create --name NAME [--language en] [--zone UTC] [--grace S] [--wait S] [--plan pro] [--json]
+       porchlight account set [ACCOUNT] [--grace S] [--wait S] [--offline-notices on|off]
+                              [--inbox ADDRESS|none] [--inbox-mode along-with|instead-of]
+
+ACCOUNT is an id or a name; with a single account it can be left out.
+  --grace, --wait      seconds, 0 to 600 (of new accounts: the settings' values)
+  --offline-notices    the account's switch for all its agents
+  --inbox              general inbox that gets notices too, such as info@example.com; none takes it away
+  --inbox-mode         along with the agents, or instead of them
+
+examples:
+  porchlight account list
+  porchlight account set --grace 30 --wait 30
+  porchlight account set "Lamps Ltd" --inbox info@lamps.example --inbox-mode along-with`,
+  run: (args, io) => pickVerb(args, { list, create, set })(io),
+}
+
+const list = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, { json: { type: "boolean", default: false } })
+  none(positionals)
+  return withStore(io, async ({ store, clock }) => {
+    const accounts = await store.run("listAccounts", {}, clock.now())
+    printList(
+      io,
+      values.json,
+      accounts,
+      ["id", "name", "plan", "grace", "wait", "notices", "inbox"],
+      (row) => [
+        row.id,
+        row.name,
+        row.plan,
+        `${row.graceMs / 1000} s`,
+        `${row.waitMs / 1000} s`,
+        row.offlineNotices ? "on" : "off",
+        row.inboxAddress === null ? "–" : `${row.inboxAddress} (${row.inboxMode})`,
+      ],
+      "There is no account yet: make one with “porchlight setup”.",
+    )
+    return EXIT.ok
+  })
+}
+
+const create = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, {
+    name: { type: "string" },
+    language: { type: "string" },
+    zone: { type: "string" },
+    grace: { type: "string" },
+    wait: { type: "string" },
+    plan: { type: "string" },
+    json: { type: "boolean", default: false },
+  })
+  none(positionals)
+  const given = {
+    name: required("name", asName("name", values.name)),
+    language: asLanguage("language", values.language) ?? "en",
+    zone: asZone("zone", values.zone) ?? "UTC",
+    plan: asPlan("plan", values.plan),
+  }
+  const grace = asSeconds("grace", values.grace)
+  const wait = asSeconds("wait", values.wait)
+  return withStore(io, async ({ store, clock, config }) => {
+    const times = { graceMs: grace ?? config.graceMs, waitMs: wait ?? config.waitMs }
+    const { accountId } = await store.run("createAccount", { ...given, ...times }, clock.now())
+    printDone(
+      io,
+      values.json,
+      { accountId },
+      `Created account ${accountId}. Next: porchlight agent add --account ${accountId} …`,
+    )
+    return EXIT.ok
+  })
+}
+
+const set = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, {
+    grace: { type: "string" },
+    wait: { type: "string" },
+    "offline-notices": { type: "string" },
+    inbox: { type: "string" },
+    "inbox-mode": { type: "string" },
+    json: { type: "boolean", default: false },
+  })
+  const which = positionals.length === 0 ? undefined : onlyOne(positionals, "account")
+  const change = {
+    graceMs: asSeconds("grace", values.grace),
+    waitMs: asSeconds("wait", values.wait),
+    offlineNotices: asSwitch("offline-notices", values["offline-notices"]),
+    inboxAddress: values.inbox === "none" ? null : asAddress("inbox", values.inbox),
+    inboxMode: asInboxMode("inbox-mode", values["inbox-mode"]),
+  }
+  if (Object.values(change).every((value) => value === undefined)) throw new UsageError("say what to change")
+  return withStore(io, async (opened) => {
+    const accountId = await findAccount(opened, which)
+    await opened.store.run("setAccount", { accountId, ...change }, opened.clock.now())
+    printDone(io, values.json, { accountId, ...change }, `Changed account ${accountId}.`)
+    return EXIT.ok
+  })
+}

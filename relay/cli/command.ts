@@ -1,0 +1,92 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
+import type { Actions } from "../actions/index.ts"
+import { type Clock, systemClock } from "../clock.ts"
+import { type Config, readConfig } from "../config.ts"
+import { openStore } from "../open-store.ts"
+import type { ExitCode } from "../start-error.ts"
+import type { Store } from "../store/store.ts"
+
+/** What a command has of the world: tests put their own in its place. */
+export interface Io {
+  env: Record<string, string | undefined>
+  /** Standard output: what was asked for. */
+  out(text: string): void
+  /** Standard error: what went wrong, and what to do. */
+  err(text: string): void
+  /** Resolves when the process is asked to end (SIGTERM, SIGINT). */
+  ended: Promise<void>
+}
+
+export interface Command {
+  name: string
+  /** One line for the list of commands. */
+  summary: string
+  /** Usage, options and examples. */
+  help: string
+  run(args: string[], io: Io): Promise<ExitCode>
+}
+
+/** The command line was written wrong: exit code 2, and where help is. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = "UsageError"
+  }
+}
+
+/** Options and positional arguments of a command; UsageError names what is unknown or lacks its value. */
+export const readArgs = <Options extends ParseArgsOptionsConfig>(args: string[], options: Options) => {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The word that says what to do, like `list` in `account list`, and what follows it. */
+export const pickVerb = <Verb extends string>(
+  args: string[],
+  verbs: Record<Verb, (args: string[], io: Io) => Promise<ExitCode>>,
+): ((io: Io) => Promise<ExitCode>) => {
+  const [verb = "", ...rest] = args
+  const chosen = Object.hasOwn(verbs, verb) ? verbs[verb as Verb] : undefined
+  if (chosen === undefined) {
+    const names = Object.keys(verbs).join(", ")
+    throw new UsageError(verb === "" ? `say what to do: ${names}` : `“${verb}” is none of: ${names}`)
+  }
+  return (io) => chosen(rest, io)
+}
+
+/** The single positional argument; UsageError when it is missing or there are more. */
+export const onlyOne = (positionals: string[], what: string): string => {
+  const [first, ...more] = positionals
+  if (first === undefined) throw new UsageError(`name ${what}`)
+  if (more.length > 0) throw new UsageError(`name one ${what} only, not also ${more.join(" ")}`)
+  return first
+}
+
+/** No positional arguments here: most likely a forgotten pair of quotes. */
+export const none = (positionals: string[]): void => {
+  if (positionals.length > 0)
+    throw new UsageError(`“${positionals[0]}” is not expected here; values with spaces need quotes`)
+}
+
+export interface Opened {
+  config: Config
+  clock: Clock
+  store: Store<Actions>
+}
+
+/** Opens the store of the settings for one command; works while the relay runs. */
+export const withStore = async <Result>(
+  io: Io,
+  work: (opened: Opened) => Promise<Result>,
+): Promise<Result> => {
+  const config = readConfig(io.env)
+  const store = await openStore(config)
+  try {
+    return await work({ config, store, clock: systemClock(() => store.clockOffset) })
+  } finally {
+    await store.close()
+  }
+}

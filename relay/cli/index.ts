@@ -1,0 +1,68 @@
+import { Refusal } from "../../shared/words/refusals.ts"
+import { SettingsError } from "../config.ts"
+import { EXIT, type ExitCode, StartError } from "../start-error.ts"
+import { account } from "./account.ts"
+import { agent } from "./agent.ts"
+import { type Command, type Io, UsageError } from "./command.ts"
+import { migrate } from "./migrate.ts"
+import { queue } from "./queue.ts"
+import { serve } from "./serve.ts"
+import { setup } from "./setup.ts"
+import { site } from "./site.ts"
+import { why } from "./why.ts"
+
+export const COMMANDS: readonly Command[] = [serve, setup, account, agent, site, why, queue, migrate]
+
+/** The list of commands, for `porchlight --help`. */
+const overview = (): string => {
+  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`)
+  return `usage: porchlight <command> [options]
+
+${rows.join("\n")}
+
+porchlight <command> --help says more. Settings come from the environment; see docs/settings.md.`
+}
+
+/** Runs one command line (without `porchlight` itself) and gives the exit code. */
+export const runCommand = async (args: string[], io: Io): Promise<ExitCode> => {
+  const [name = "", ...rest] = args
+  if (name === "--help" || name === "-h" || name === "help") {
+    io.out(overview())
+    return EXIT.ok
+  }
+  const command = COMMANDS.find((one) => one.name === name)
+  if (command === undefined) {
+    io.err(name === "" ? overview() : `There is no command “${name}”.\n\n${overview()}`)
+    return EXIT.usage
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    io.out(command.help)
+    return EXIT.ok
+  }
+  try {
+    return await command.run(rest, io)
+  } catch (error) {
+    return explain(error, command, io)
+  }
+}
+
+/** Says what went wrong in words; what is nobody's mistake goes on as it is. */
+const explain = (error: unknown, { name }: Command, io: Io): ExitCode => {
+  if (error instanceof UsageError) {
+    io.err(`porchlight ${name}: ${error.message}\nporchlight ${name} --help says more.`)
+    return EXIT.usage
+  }
+  if (error instanceof SettingsError) {
+    io.err(`These settings are wrong:\n${error.message.replace(/^/gm, "  ")}`)
+    return EXIT.usage
+  }
+  if (error instanceof StartError) {
+    io.err(error.message)
+    return error.exitCode
+  }
+  if (error instanceof Refusal) {
+    io.err(`porchlight ${name}: ${error.message}`)
+    return error.code === "store-full" || error.code === "store-unavailable" ? EXIT.store : EXIT.refused
+  }
+  throw error
+}

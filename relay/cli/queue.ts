@@ -1,0 +1,113 @@
+import { userInfo } from "node:os"
+import { DELIVERY_STATES } from "../../shared/words/nouns.ts"
+import { EXIT } from "../start-error.ts"
+import {
+  type Command,
+  type Io,
+  none,
+  type Opened,
+  onlyOne,
+  pickVerb,
+  readArgs,
+  UsageError,
+  withStore,
+} from "./command.ts"
+import { moment, printDone, printList } from "./print.ts"
+import { asId } from "./values.ts"
+
+/** `porchlight queue`: mails on their way out. */
+export const queue: Command = {
+  name: "queue",
+  summary: "list, show, retry or drop mails of the queue",
+  help: `usage: porchlight queue list [--state ${DELIVERY_STATES.join("|")}] [--limit 50] [--json]
+       porchlight queue show MAIL [--json]
+       porchlight queue retry MAIL [--json]
+       porchlight queue drop MAIL [--json]
+
+MAIL is an id from the list. retry tries it now; drop gives it up, and its verdicts say by whom.
+
+examples:
+  porchlight queue list --state queued
+  porchlight queue show dl_aaaaaaaaaaaaaaaaaaaa`,
+  run: (args, io) => pickVerb(args, { list, show, retry, drop })(io),
+}
+
+const JSON_OPTION = { json: { type: "boolean", default: false } } as const
+
+const list = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, {
+    state: { type: "string" },
+    limit: { type: "string", default: "50" },
+    ...JSON_OPTION,
+  })
+  none(positionals)
+  const state = DELIVERY_STATES.find((one) => one === values.state)
+  if (values.state !== undefined && state === undefined)
+    throw new UsageError(`--state “${values.state}”: it has to be ${DELIVERY_STATES.join(", ")}`)
+  if (!/^[1-9]\d{0,3}$/.test(values.limit))
+    throw new UsageError(`--limit “${values.limit}”: it has to be a number from 1 to 9999`)
+  return withStore(io, async ({ store, clock }) => {
+    const input = { accountId: null, limit: Number(values.limit), state }
+    printList(
+      io,
+      values.json,
+      await store.run("listDeliveries", input, clock.now()),
+      ["id", "state", "kind", "to", "tries", "next try", "last answer"],
+      (row) => [
+        row.id,
+        row.state,
+        row.kind,
+        row.to,
+        String(row.attempts),
+        moment(row.nextAt),
+        (row.answer ?? "–").slice(0, 60),
+      ],
+      "No mail.",
+    )
+    return EXIT.ok
+  })
+}
+
+const show = (args: string[], io: Io) => {
+  const { values, id } = oneMail(args)
+  return withStore(io, async (opened) => {
+    // Not the content: it holds a sign-in code where there is one.
+    const { content: _, raw, ...mail } = await readMail(opened, id)
+    if (values.json) {
+      io.out(JSON.stringify({ ...mail, raw: raw === null ? null : Buffer.from(raw).toString() }, null, 2))
+      return EXIT.ok
+    }
+    const lines = [
+      `${mail.kind} to ${mail.to}: ${mail.state}`,
+      `  subject      ${mail.subject}`,
+      `  created      ${moment(mail.createdAt)}`,
+      `  tries        ${mail.attempts}${mail.nextAt === null ? "" : `, next ${moment(mail.nextAt)}`}`,
+      `  last answer  ${mail.answer ?? "–"}`,
+      `  settled      ${moment(mail.settledAt)}`,
+    ]
+    io.out(lines.join("\n"))
+    if (raw !== null) io.out(`\n${Buffer.from(raw).toString()}`)
+    return EXIT.ok
+  })
+}
+
+const retry = (args: string[], io: Io) => change(args, io, "retryDelivery", "will be tried now")
+const drop = (args: string[], io: Io) => change(args, io, "dropDelivery", "is dropped")
+
+const change = (args: string[], io: Io, action: "retryDelivery" | "dropDelivery", done: string) => {
+  const { values, id } = oneMail(args)
+  return withStore(io, async (opened) => {
+    const { accountId } = await readMail(opened, id)
+    await opened.store.run(action, { accountId, id, by: userInfo().username }, opened.clock.now())
+    printDone(io, values.json, { id }, `${id} ${done}.`)
+    return EXIT.ok
+  })
+}
+
+const oneMail = (args: string[]) => {
+  const { values, positionals } = readArgs(args, JSON_OPTION)
+  return { values, id: asId("delivery", onlyOne(positionals, "mail")) }
+}
+
+const readMail = ({ store, clock }: Opened, id: ReturnType<typeof oneMail>["id"]) =>
+  store.run("readDelivery", { id }, clock.now())

@@ -1,0 +1,107 @@
+import { z } from "zod"
+import * as fields from "../../shared/protocol/fields.ts"
+import type { AccountId, AgentId } from "../../shared/words/ids.ts"
+import { isId } from "../../shared/words/ids.ts"
+import { INBOX_MODES, PLANS, ROLES } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+import { type Opened, UsageError } from "./command.ts"
+
+/** Values of options, checked as the API checks them; UsageError says which option and what would be right. */
+const read = <Schema extends z.ZodType>(option: string, value: unknown, schema: Schema): z.output<Schema> => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new UsageError(`--${option} “${String(value)}”: ${result.error.issues[0]?.message ?? "is wrong"}`)
+}
+
+const optional =
+  <Schema extends z.ZodType>(schema: Schema) =>
+  (option: string, value: string | undefined): z.output<Schema> | undefined =>
+    value === undefined ? undefined : read(option, value, schema)
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `it has to be ${values.join(", ")}` })
+
+export const asName = optional(fields.name)
+export const asAddress = optional(fields.address)
+export const asLanguage = optional(fields.language)
+export const asRole = optional(oneOf(ROLES))
+export const asPlan = optional(oneOf(PLANS))
+export const asInboxMode = optional(oneOf(INBOX_MODES))
+
+/** `on` or `off`. */
+export const asSwitch = (option: string, value: string | undefined): boolean | undefined => {
+  const given = optional(oneOf(["on", "off"]))(option, value)
+  return given === undefined ? undefined : given === "on"
+}
+
+/** IANA time zone, as this machine knows them. */
+export const asZone = optional(
+  z.string().refine((zone) => {
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== ""
+    } catch {
+      return false
+    }
+  }, "it has to be a time zone like Europe/Prague"),
+)
+
+/** Whole seconds, 0 to 600, as milliseconds. */
+export const asSeconds = (option: string, value: string | undefined): Millis | undefined => {
+  if (value === undefined) return undefined
+  if (!/^\d{1,3}$/.test(value) || Number(value) > 600)
+    throw new UsageError(`--${option} “${value}”: it has to be whole seconds, 0 to 600`)
+  return Number(value) * SECOND
+}
+
+/** Origins, each in an option of its own. */
+export const asOrigins = (option: string, values: string[] | undefined): string[] | undefined =>
+  values?.map((value) => read(option, value, fields.origin))
+
+/** UsageError when an option without a default was left out. */
+export const required = <Value>(option: string, value: Value | undefined): Value => {
+  if (value === undefined) throw new UsageError(`--${option} is missing`)
+  return value
+}
+
+/** The account of `--account` (id or name); without it the only one there is. */
+export const findAccount = async (
+  { store, clock }: Opened,
+  given: string | undefined,
+): Promise<AccountId> => {
+  const accounts = await store.run("listAccounts", {}, clock.now())
+  const found =
+    given === undefined ? accounts : accounts.filter(({ id, name }) => id === given || name === given)
+  const [account, ...others] = found
+  if (account === undefined)
+    throw new Refusal(
+      "not-found",
+      given === undefined
+        ? "there is no account yet: make one with “porchlight setup”"
+        : `there is no account “${given}”; “porchlight account list” shows them`,
+    )
+  if (others.length > 0)
+    throw new UsageError(
+      `there are several accounts: name one with --account ${found.map(({ id }) => id).join(" or ")}`,
+    )
+  return account.id
+}
+
+/** The agent with this id or sign-in address, on any account. */
+export const findAgent = async (
+  { store, clock }: Opened,
+  given: string,
+): Promise<{ accountId: AccountId; agentId: AgentId }> => {
+  for (const { id: accountId } of await store.run("listAccounts", {}, clock.now())) {
+    const agents = await store.run("listAgents", { accountId }, clock.now())
+    const agent = agents.find(({ id, address }) => id === given || address === given.toLowerCase())
+    if (agent !== undefined) return { accountId, agentId: agent.id }
+  }
+  throw new Refusal("not-found", `there is no agent “${given}”; “porchlight agent list” shows them`)
+}
+
+/** Throws Refusal `not-found` unless it is the id of such a thing. */
+export const asId = <Noun extends Parameters<typeof isId>[0]>(noun: Noun, given: string) => {
+  if (isId(noun, given)) return given
+  throw new Refusal("not-found", `“${given}” is no id of a ${noun}`)
+}

@@ -1,0 +1,66 @@
+import { upgradeWebSocket } from "@hono/node-server"
+import type { OpenAPIHono } from "@hono/zod-openapi"
+import { clientOf } from "../http/app.ts"
+import { clientAddress } from "../http/client-address.ts"
+import type { Desk } from "../http/route.ts"
+import { type AgentLive, agentSide, type Carriers } from "./agents.ts"
+import { createBoxes } from "./boxes.ts"
+import { createSockets, type SocketTimes } from "./connection.ts"
+import { createFanOut } from "./fan-out.ts"
+import { createToolbars } from "./toolbars.ts"
+import { visitorSide } from "./visitors.ts"
+
+/** Everything live of one relay. */
+export interface Live {
+  agents(): number
+  visitors(): number
+  /** Adds both sockets to the app. */
+  addTo(app: OpenAPIHono): void
+  /** Sends everybody away with 1001, waits until they are gone (at most `withinMs`), then cuts the rest. */
+  stop(withinMs: number): Promise<void>
+}
+
+export const createLive = (desk: Desk, times?: SocketTimes): Live => {
+  const fanOut = createFanOut(desk)
+  const toolbars = createToolbars(desk)
+  const boxes = createBoxes({ ...desk, fanOut })
+  const carriers: Carriers = new Map()
+  const agentLive: AgentLive = { ...desk, fanOut, toolbars, carriers }
+  const visitorLive = { ...desk, boxes }
+  const agents = createSockets(desk.log, times)
+  const visitors = createSockets(desk.log, times)
+  const addressOf = clientAddress(desk.config.proxies)
+
+  return {
+    agents: () => agents.size,
+    visitors: () => visitors.size,
+    addTo: (app) => {
+      app.get(
+        "/live/agent",
+        upgradeWebSocket(() => agents.accept(agentSide(agentLive))),
+      )
+      app.get(
+        "/live/visitor",
+        upgradeWebSocket((c) =>
+          visitors.accept(
+            visitorSide(visitorLive, {
+              origin: c.req.header("origin") ?? null,
+              host: c.req.header("host") ?? null,
+              address: clientOf(c, addressOf),
+            }),
+          ),
+        ),
+      )
+    },
+    stop: async (withinMs) => {
+      agents.goAway()
+      visitors.goAway()
+      await Promise.all([agents.drained(withinMs), visitors.drained(withinMs)])
+      agents.stop()
+      visitors.stop()
+      boxes.stop()
+      toolbars.stop()
+      fanOut.stop()
+    },
+  }
+}

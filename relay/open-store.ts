@@ -1,0 +1,33 @@
+import { access, constants, mkdir } from "node:fs/promises"
+import path from "node:path"
+import { type Actions, actions } from "./actions/index.ts"
+import type { Config } from "./config.ts"
+import { folderError, StartError, storeError } from "./start-error.ts"
+import { openPostgres } from "./store/postgres.ts"
+import { openSqlite } from "./store/sqlite.ts"
+import type { Store } from "./store/store.ts"
+
+/** The embedded store's file in the data folder. */
+const STORE_FILE = "porchlight.db"
+
+/** Makes the data folder, for this user only, if it is not there. Throws StartError. */
+export const prepareFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw folderError(error, folder)
+  }
+}
+
+/** Opens the store of the settings, migrated. Throws StartError. */
+export const openStore = async (config: Config): Promise<Store<Actions>> => {
+  try {
+    if (config.databaseUrl !== null) return await openPostgres({ url: config.databaseUrl, actions })
+    await prepareFolder(config.data)
+    const file = path.join(config.data, STORE_FILE)
+    return await openSqlite<Actions>({ file, actionsUrl: new URL("./actions/index.ts", import.meta.url) })
+  } catch (error) {
+    throw error instanceof StartError ? error : storeError(error, config)
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import pino from "pino"
+import { build, type Relay } from "../../relay/build.ts"
+import { type Clock, type HandClock, handClock } from "../../relay/clock.ts"
+import { readConfig } from "../../relay/config.ts"
+import type { SocketTimes } from "../../relay/live/connection.ts"
+import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
+import { api, signIn as signInByMail } from "./api.ts"
+import { createDatabase, type StoreKind } from "./stores.ts"
+import { until } from "./until.ts"
+
+/** Monday morning; tests with a hand-set clock begin then. */
+export const START = Date.UTC(2026, 0, 5, 9)
+
+export interface RelayOptions {
+  store?: StoreKind
+  /** The machine's clock if left out. */
+  clock?: Clock
+  /** As PORCHLIGHT_OUTBOUND; nothing leaves if left out. */
+  outbound?: string
+  /** Further settings. */
+  env?: Record<string, string>
+  /** Folder of built pages; dist/pages if left out. */
+  pages?: string
+  socketTimes?: SocketTimes
+}
+
+export interface TestRelay extends Omit<Relay, "stop"> {
+  /** The set-up key. */
+  key: string
+  /** What it logged, as objects. */
+  logged: Record<string, unknown>[]
+  /** Company, first agent (admin, `anna@lamplight.example`) and site (any origin). */
+  setUp(plan?: { grace?: number; wait?: number; origins?: string[] }): Promise<Company>
+  /** Another agent of the company. */
+  addAgent(company: Company, name: string, address: string): Promise<AgentId>
+  /** Signs in a device of whoever has this address, by the code in the captured mail; gives its token. */
+  signIn(address?: string): Promise<string>
+  /** Text parts of captured mails to an address, oldest first. */
+  mailsTo(address: string): Promise<string[]>
+  /** Ends it and starts it again on the same store. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Company {
+  accountId: AccountId
+  agentId: AgentId
+  siteId: SiteId
+  siteKey: string
+  address: string
+}
+
+const ADDRESS = "anna@lamplight.example"
+
+/** A whole relay in this process, on a store of its own and free ports. `stop` it. */
+export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay> => {
+  const folder = await mkdtemp(path.join(tmpdir(), "porchlight-relay-"))
+  const database = options.store === "postgres" ? await createDatabase("postgres") : null
+  const config = readConfig({
+    PORCHLIGHT_DATA: folder,
+    PORCHLIGHT_HTTP: "127.0.0.1:0",
+    PORCHLIGHT_SMTP: "127.0.0.1:0",
+    PORCHLIGHT_OUTBOUND: options.outbound ?? "capture",
+    ...(database && { PORCHLIGHT_DATABASE_URL: database.place }),
+    ...options.env,
+  })
+  const logged: Record<string, unknown>[] = []
+  const log = pino({ level: "trace" }, { write: (line) => void logged.push(JSON.parse(line)) })
+  const { clock, pages, socketTimes } = options
+  const start = (): Promise<Relay> => build(config, { clock, pages, socketTimes, log })
+  let relay = await start()
+
+  const mailsTo = async (address: string): Promise<string[]> => {
+    const list = await relay.store.run("listDeliveries", { accountId: null, limit: 500 }, relay.clock.now())
+    const ids = list.filter((mail) => mail.to === address && mail.state === "captured").map(({ id }) => id)
+    const texts: string[] = []
+    for (const id of ids.reverse()) {
+      const mail = await api<{ text: string }>(
+        { url: relay.url, key: relay.setupKey },
+        "GET",
+        `/api/mailbox/${id}`,
+      )
+      texts.push(mail.text)
+    }
+    return texts
+  }
+
+  return {
+    get config() {
+      return relay.config
+    },
+    get store() {
+      return relay.store
+    },
+    get clock() {
+      return relay.clock
+    },
+    get url() {
+      return relay.url
+    },
+    get httpPort() {
+      return relay.httpPort
+    },
+    get smtpPort() {
+      return relay.smtpPort
+    },
+    get setupKey() {
+      return relay.setupKey
+    },
+    get key() {
+      return relay.setupKey
+    },
+    logged,
+    setUp: async ({ grace = 120, wait = 120, origins = ["*"] } = {}) => {
+      const made = await relay.store.run(
+        "setUp",
+        {
+          company: "Lamplight & Co",
+          agent: { name: "Anna", address: ADDRESS, language: "en", zone: "UTC" },
+          site: { name: "Lamplight", origins },
+          graceMs: grace * 1000,
+          waitMs: wait * 1000,
+        },
+        relay.clock.now(),
+      )
+      return { ...made, address: ADDRESS }
+    },
+    addAgent: async ({ accountId }, name, address) => {
+      const input = { accountId, name, address, role: "agent", language: "en", zone: "UTC" } as const
+      return (await relay.store.run("createAgent", input, relay.clock.now())).agentId
+    },
+    signIn: async (address = ADDRESS) => {
+      const before = (await mailsTo(address)).length
+      return signInByMail(relay, address, () =>
+        until(`a code for ${address}`, async () => (await mailsTo(address))[before]),
+      )
+    },
+    mailsTo,
+    restart: async () => {
+      await relay.stop()
+      relay = await start()
+    },
+    stop: async () => {
+      await relay.stop()
+      await database?.remove()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A clock for `startRelay` that only the test moves. */
+export const testClock = (): HandClock => handClock(START)
