@@ -9,11 +9,7 @@ const NUL = 0x00
  * smuggling variant (`\n.\n`, `\r.\r`, `\n.\r\n`, `\r\n.\r`…) is a CR or LF that is not part of a CRLF, for
  * the library ends DATA at CRLF.CRLF only; so no server behind us can see a second mail in what we took.
  */
-export const contentCheck = (): {
-  add(chunk: Uint8Array): void
-  end(): Reply | null
-  fault(): Reply | null
-} => {
+export const contentCheck = (): { add(chunk: Uint8Array): void; fault(): Reply | null } => {
   let fault: Reply | null = null
   let afterCr = false
 
@@ -30,9 +26,5 @@ export const contentCheck = (): {
     }
   }
 
-  return {
-    add,
-    fault: () => fault,
-    end: () => fault ?? (afterCr ? REPLIES.bareLineEnd : null),
-  }
+  return { add, fault: () => fault }
 }

@@ -71,9 +71,9 @@ export const readMail = (
       else chunks.push(chunk)
     })
     stream.on("end", () => {
-      const reply = refused ?? check.end()
-      if (reply) refuse(reply)
-      resolve(reply ? { kind: "refused", reply } : { kind: "whole", raw: Buffer.concat(chunks, bytes) })
+      resolve(
+        refused ? { kind: "refused", reply: refused } : { kind: "whole", raw: Buffer.concat(chunks, bytes) },
+      )
     })
     const gone = (): void => {
       resolve({ kind: "gone" })

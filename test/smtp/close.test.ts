@@ -1,3 +1,5 @@
+import { once } from "node:events"
+import net from "node:net"
 import { expect, test, vi } from "vitest"
 import type { PerMailOutcome } from "../../relay/smtp/inbound-port.ts"
 import { RawSmtp } from "../kit/smtp-raw.ts"
@@ -51,6 +53,19 @@ test("a client that does not hang up is dropped", async () => {
   expect(await RawSmtp.connect(server.port).catch((error: NodeJS.ErrnoException) => error.code)).toBe(
     "ECONNREFUSED",
   )
+})
+
+// the library alone waits 5 s for such a client
+test("a client that hears the end and keeps its own side open is dropped", { timeout: 3_000 }, async () => {
+  const server = await testSmtpServer({ closeMs: 50 })
+  const client = net.connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true })
+  await once(client, "data")
+  const ended = once(client, "end")
+  const closing = server.close()
+  client.resume()
+  await ended
+  await closing
+  client.destroy()
 })
 
 test("closing twice is closing once", async () => {
