@@ -1,3 +1,5 @@
+import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
+import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
 import {
   answerConversation,
@@ -14,11 +16,28 @@ import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } fr
 import { readToolbars } from "./read-toolbars.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
+import { readSecret } from "./secrets.ts"
+import { askSignInCode, identify, signIn } from "./sign-in.ts"
+import { createSite, listSites, setSite } from "./sites.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, readBox, setContact, visitorSaw } from "./visitors.ts"
 
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {
+  askSignInCode,
+  createAccount,
+  createAgent,
+  createSite,
+  identify,
+  listAccounts,
+  listAgents,
+  listSites,
+  readSecret,
+  setAccount,
+  setAgent,
+  setSite,
+  setUp,
+  signIn,
   answerConversation,
   changePresences,
   claimDeliveries,

@@ -1,0 +1,147 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto"
+import { type AccountId, type AgentId, type DeviceId, newId, randomBase32 } from "../../shared/words/ids.ts"
+import type { DeviceKind, Role } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
+import type { SignInCode } from "../mail/content.ts"
+import { findDevice } from "../store/devices.ts"
+import { enterKey, lookUp } from "../store/directory.ts"
+import { enqueue } from "../store/outbox.ts"
+import { mailDomain } from "../store/relays.ts"
+import { codesSince, forgetCodes, insertCode, insertDevice, newestCode, saveCode } from "../store/sign-in.ts"
+import type { Tx } from "../store/store.ts"
+import type { AgentRow } from "../store/tables.ts"
+import { findAgentRow } from "../store/team.ts"
+
+/** How long a code lives, how often it may be tried, and how many an address may ask for. */
+const CODE_LIFE = 10 * MINUTE
+const TRIES = 5
+const CODES_AN_HOUR = 10
+
+/** 32 random bytes (design: "Nobody gets in"), base64url. */
+const TOKEN_BYTES = 32
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
+
+/** Salted with whose code it is: the same digits of two agents are two hashes. */
+const codeHash = (agentId: string, code: string): string => sha256(`${agentId}:${code}`)
+
+const findActive = async (tx: Tx, address: string): Promise<AgentRow | null> => {
+  const entry = await lookUp(tx, "address", address)
+  const agent = entry && (await findAgentRow(tx, entry.account_id, entry.target as AgentId))
+  return agent?.active === 1 ? agent : null
+}
+
+/**
+ * Mails a six-digit code to an agent. For an address that is nobody's, or that asked too often, nothing is
+ * sent and the answer is the same, so that it tells nobody who is an agent.
+ */
+export const askSignInCode = async (tx: Tx, { address }: { address: string }): Promise<void> => {
+  const agent = await findActive(tx, address)
+  // Made in either case: the work is the same for an address that is nobody's.
+  const code = String(randomInt(1_000_000)).padStart(6, "0")
+  const hash = codeHash(agent?.id ?? address, code)
+  if (!agent) return
+  await tx.lock(agent.account_id)
+  if ((await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)) >= CODES_AN_HOUR) return
+  await forgetCodes(tx, agent.account_id, agent.id, tx.now - HOUR)
+  await insertCode(tx, {
+    account_id: agent.account_id,
+    id: randomBase32(20),
+    agent_id: agent.id,
+    code_hash: hash,
+    tries: 0,
+    created_at: tx.now,
+    expires_at: tx.now + CODE_LIFE,
+    used_at: null,
+  })
+  const id = newId("delivery")
+  const content: SignInCode = {
+    kind: "sign-in-code",
+    code,
+    language: agent.language,
+    minutes: CODE_LIFE / MINUTE,
+  }
+  await enqueue(tx, {
+    account_id: agent.account_id,
+    id,
+    kind: "sign-in-code",
+    conversation_id: null,
+    agent_id: agent.id,
+    to_address: agent.address,
+    message_id: `<${id.replace("_", ".")}@${await mailDomain(tx)}>`,
+    content: JSON.stringify(content),
+    gives_up_at: tx.now + CODE_LIFE,
+  })
+}
+
+type SignIn =
+  | { token: string; accountId: AccountId; agentId: AgentId; deviceId: DeviceId; refused?: undefined }
+  | { refused: "code-wrong" }
+
+const wrong: SignIn = { refused: "code-wrong" }
+
+const sameHash = (a: string, b: string): boolean =>
+  timingSafeEqual(Buffer.from(a, "hex"), Buffer.from(b, "hex"))
+
+/**
+ * The code for a device of the agent's and its bearer token, which is nowhere stored but as its SHA-256.
+ * `refused` instead of a refusal thrown, so that the count of tries is kept.
+ */
+export const signIn = async (
+  tx: Tx,
+  given: { address: string; code: string; device: { kind: DeviceKind; label: string } },
+): Promise<SignIn> => {
+  const agent = await findActive(tx, given.address)
+  const hash = codeHash(agent?.id ?? given.address, given.code)
+  if (!agent) return wrong
+  await tx.lock(agent.account_id)
+  const code = await newestCode(tx, agent.account_id, agent.id)
+  if (!code || code.used_at !== null || code.tries >= TRIES || tx.now >= code.expires_at) return wrong
+  await saveCode(tx, agent.account_id, code.id, { tries: code.tries + 1 })
+  if (!sameHash(code.code_hash, hash)) return wrong
+  await saveCode(tx, agent.account_id, code.id, { used_at: tx.now })
+  const token = randomBytes(TOKEN_BYTES).toString("base64url")
+  const deviceId = newId("device")
+  await enterKey(
+    tx,
+    { kind: "device-token", key: sha256(token), account_id: agent.account_id, target: deviceId },
+    "try again",
+  )
+  await insertDevice(tx, {
+    account_id: agent.account_id,
+    id: deviceId,
+    agent_id: agent.id,
+    kind: given.device.kind,
+    label: given.device.label,
+    token_hash: sha256(token),
+    state: null,
+    interval_ms: 20 * SECOND,
+    boot_id: "",
+    seq: -1,
+    beat_at: null,
+    seen_at: null,
+    ended_at: null,
+    held_until: null,
+    presence: "gone",
+    changes_at: null,
+    last_used_at: tx.now,
+    revoked_at: null,
+    created_at: tx.now,
+  })
+  return { token, accountId: agent.account_id, agentId: agent.id, deviceId }
+}
+
+/** Whose bearer token it is. Refusal `not-signed-in` for one that is unknown, revoked or of somebody inactive. */
+export const identify = async (
+  tx: Tx,
+  { token }: { token: string },
+): Promise<{ accountId: AccountId; agentId: AgentId; deviceId: DeviceId; role: Role }> => {
+  const entry = await lookUp(tx, "device-token", sha256(token))
+  const device = entry && (await findDevice(tx, entry.account_id, entry.target as DeviceId))
+  const agent =
+    device?.revoked_at === null ? await findAgentRow(tx, device.account_id, device.agent_id) : undefined
+  if (!device || agent?.active !== 1)
+    throw new Refusal("not-signed-in", "sign in again: this device is not signed in")
+  return { accountId: device.account_id, agentId: agent.id, deviceId: device.id, role: agent.role }
+}

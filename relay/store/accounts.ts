@@ -1,0 +1,72 @@
+import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
+import type { Tx } from "./store.ts"
+import type { AccountRow, AgentRow, SiteRow } from "./tables.ts"
+
+/** Making and changing accounts, agents and sites. Who may have which address or key: directory.ts. */
+
+export const insertAccount = async (tx: Tx, row: AccountRow): Promise<void> => {
+  await tx.db.insertInto("accounts").values(row).execute()
+  await tx.db
+    .insertInto("audiences")
+    .values({ account_id: row.id, group_id: "", there: 0, there_until: null, light: 0, light_at: tx.now })
+    .execute()
+}
+
+export const saveAccount = async (
+  tx: Tx,
+  id: AccountId,
+  change: Partial<Omit<AccountRow, "id">>,
+): Promise<void> => {
+  if (Object.keys(change).length === 0) return
+  await tx.db.updateTable("accounts").set(change).where("id", "=", id).execute()
+}
+
+export const allAccounts = (tx: Tx): Promise<AccountRow[]> =>
+  tx.db.selectFrom("accounts").selectAll().orderBy("created_at").orderBy("id").execute()
+
+export const insertAgent = async (tx: Tx, row: AgentRow): Promise<void> => {
+  await tx.db.insertInto("agents").values(row).execute()
+}
+
+export const saveAgent = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: AgentId,
+  change: Partial<Omit<AgentRow, "account_id" | "id">>,
+): Promise<void> => {
+  if (Object.keys(change).length === 0) return
+  await tx.db
+    .updateTable("agents")
+    .set(change)
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const insertSite = async (tx: Tx, row: SiteRow): Promise<void> => {
+  await tx.db.insertInto("sites").values(row).execute()
+}
+
+export const saveSite = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: SiteId,
+  change: Partial<Pick<SiteRow, "name" | "origins" | "language">>,
+): Promise<void> => {
+  if (Object.keys(change).length === 0) return
+  await tx.db
+    .updateTable("sites")
+    .set(change)
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+export const sitesOfAccount = (tx: Tx, accountId: AccountId): Promise<SiteRow[]> =>
+  tx.db
+    .selectFrom("sites")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute()
