@@ -13,15 +13,7 @@ export interface SetupStatus {
 }
 
 /** What one does after set-up, in the order that shows most in five minutes. */
-export const Next = ({
-  status,
-  setupKey,
-  again,
-}: {
-  status: SetupStatus
-  setupKey: string
-  again: boolean
-}) => {
+export const Next = ({ status, setupKey }: { status: SetupStatus; setupKey: string }) => {
   const { say } = useWords()
   return (
     <ol class="setup-steps">
