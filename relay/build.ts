@@ -20,7 +20,7 @@ import type { SocketTimes } from "./live/connection.ts"
 import { createLive } from "./live/sockets.ts"
 import { createLog, type Log } from "./log.ts"
 import { openMailParser } from "./mail/parse.ts"
-import { createMetrics } from "./metrics.ts"
+import { countingStore, createMetrics } from "./metrics.ts"
 import { openStore } from "./open-store.ts"
 import { originOf } from "./settings/readers.ts"
 import { type InboxStore, openInbox } from "./smtp/inbox.ts"
@@ -29,6 +29,7 @@ import { openPostmasterFolder } from "./smtp/postmaster.ts"
 import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
+import { startWork } from "./work/start.ts"
 
 /** A relay that runs. */
 export interface Relay {
@@ -144,6 +145,9 @@ const start = async (
     throw listenError(error, "PORCHLIGHT_SMTP", config.smtp)
   })
   undo.push(() => smtp.close())
+
+  const work = await startWork({ ...house, store: countingStore(store, metrics) })
+  undo.push(() => work.stop())
 
   readiness.ready = true
   undo.push(() => {

@@ -1,6 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { Counter, Gauge, Registry } from "prom-client"
+import type { DeliveryResult } from "../shared/words/outcomes.ts"
+import type { Actions } from "./actions/index.ts"
 import type { House } from "./house.ts"
+import type { Store } from "./store/store.ts"
 
 /** What /metrics shows (Prometheus text format), and what the loops count. */
 export interface Metrics {
@@ -86,5 +89,26 @@ export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, 
       registers,
     }),
     stop: () => delay.disable(),
+  }
+}
+
+/** The store as the loops use it: what they decide and settle is counted on the way. */
+export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Actions> => {
+  const count = (name: keyof Actions, input: unknown, output: unknown): void => {
+    if (name === "judgeDue") metrics.decisions.inc((output as { judged: number }).judged)
+    if (name !== "settleDelivery" || !(output as { settled: boolean }).settled) return
+    const { result } = input as { result: DeliveryResult }
+    metrics.deliveries.inc({ result: result.kind, outcome: "outcome" in result ? result.outcome : "" })
+  }
+  return {
+    ...store,
+    get clockOffset() {
+      return store.clockOffset
+    },
+    run: async (name, input, now) => {
+      const output = await store.run(name, input, now)
+      count(name, input, output)
+      return output
+    },
   }
 }
