@@ -89,28 +89,31 @@ test("no path of anybody's machine and no private registry is written down", () 
   expect(linesWith(["package-lock.json"], registry, (text) => text)).toEqual([])
 })
 
-/** Names that a file exports. */
-const exportsOf = (code: string): string[] => [
+interface Export {
+  name: string
+  /** An interface or type: it may be there only to give a shape in an exported signature its name. */
+  type: boolean
+}
+
+/** What a file exports by name. */
+const exportsOf = (code: string): Export[] => [
   ...[
-    ...code.matchAll(
-      /^export (?:declare )?(?:const|let|class|function|async function|interface|type) (\w+)/gm,
-    ),
-  ].map((match) => match[1] ?? ""),
-  ...[...code.matchAll(/^export (?:type )?\{([^}]*)\}(?! from)/gm)].flatMap((match) =>
-    (match[1] ?? "")
+    ...code.matchAll(/^export (?:declare )?(const|let|class|function|async function|interface|type) (\w+)/gm),
+  ].map((match) => ({ name: match[2] ?? "", type: match[1] === "interface" || match[1] === "type" })),
+  ...[...code.matchAll(/^export (type )?\{([^}]*)\}(?! from)/gm)].flatMap((match) =>
+    (match[2] ?? "")
       .split(",")
-      .flatMap((name) =>
-        name
-          .trim()
-          .split(/\s+as\s+/)
-          .slice(-1),
-      )
-      .filter(Boolean),
+      .map((item) => item.trim())
+      .filter((item) => item !== "")
+      .map((item) => ({
+        name: item.split(/\s+/).at(-1) ?? "",
+        type: match[1] !== undefined || item.startsWith("type "),
+      })),
   ),
 ]
 
-/** Read by a tool by its name or by every caller through an index, not imported by name. */
-const FOUND_BY_NAME = new Set(["default"])
+const occurrences = (code: string, name: string): number =>
+  code.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0
 
 test("no export is dead: each is used by another file", () => {
   const readers = [
@@ -118,19 +121,17 @@ test("no export is dead: each is used by another file", () => {
     ...filesBelow(TESTS, CODE),
     ...filesBelow("scripts", CODE),
     ...filesBelow("try", CODE),
+    ...filesBelow(".", [".config.ts"]).filter((file) => path.dirname(file) === "."),
   ]
-  const configs = filesBelow(".", [".config.ts"]).filter((file) => path.dirname(file) === ".")
-  const words = new Map(
-    [...readers, ...configs].map((file) => [
-      file,
-      new Set(withoutComments(read(file)).match(/\b\w+\b/g) ?? []),
-    ]),
-  )
-  const dead = product().flatMap((file) =>
-    exportsOf(withoutComments(read(file)))
-      .filter((name) => !FOUND_BY_NAME.has(name))
-      .filter((name) => ![...words].some(([reader, used]) => reader !== file && used.has(name)))
-      .map((name) => `${file}: ${name}`),
-  )
+  const codes = new Map(readers.map((file) => [file, withoutComments(read(file))]))
+  const words = new Map([...codes].map(([file, code]) => [file, new Set(code.match(/\b\w+\b/g) ?? [])]))
+  const dead = product().flatMap((file) => {
+    const code = codes.get(file) ?? ""
+    return exportsOf(code)
+      .filter(({ name }) => name !== "default")
+      .filter(({ name }) => ![...words].some(([reader, used]) => reader !== file && used.has(name)))
+      .filter(({ name, type }) => !(type && occurrences(code, name) > 1))
+      .map(({ name }) => `${file}: ${name}`)
+  })
   expect(dead).toEqual([])
 })
