@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { SECOND } from "../../shared/words/time.ts"
 import { build, type Relay } from "../build.ts"
 import { readConfig } from "../config.ts"
+import { extensionFolder } from "../extension-folders.ts"
 import { createLog } from "../log.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, readArgs } from "./command.ts"
@@ -48,15 +47,15 @@ examples:
 const EXTENSIONS = [
   {
     browser: "Chrome and Edge",
-    folder: ".output/chrome-mv3",
+    family: "chrome",
     how: "chrome://extensions → Developer mode → Load unpacked",
   },
   {
     browser: "Firefox",
-    folder: ".output/firefox-mv3",
+    family: "firefox",
     how: "about:debugging → This Firefox → Load Temporary Add-on → manifest.json in it",
   },
-]
+] as const
 
 /** What to open next. Links carry the key after #, which browsers do not send to servers. */
 const welcome = async ({ config, store, clock, url, setupKey, smtpPort }: Relay): Promise<string> => {
@@ -67,11 +66,10 @@ const welcome = async ({ config, store, clock, url, setupKey, smtpPort }: Relay)
   ]
   if (config.outbound.kind === "capture") lines.push(["Mailbox", `${url}/mailbox#key=${setupKey}`])
   lines.push(["Mail in", `${config.smtp.host}:${smtpPort} for @${config.mailDomain}`])
-  for (const { browser, folder, how } of EXTENSIONS) {
-    const full = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
-    const there = existsSync(full)
-    lines.push(["Extension", there ? `${browser}: ${full}` : `${browser}: not built (npm run build)`])
-    if (there) lines.push(["", how])
+  for (const { browser, family, how } of EXTENSIONS) {
+    const folder = extensionFolder(family)
+    lines.push(["Extension", `${browser}: ${folder ?? "not built (npm run build)"}`])
+    if (folder !== null) lines.push(["", how])
   }
   const rows = lines.map(([what, where]) => `  ${what.padEnd(10)} ${where}`)
   const notes =

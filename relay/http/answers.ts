@@ -175,6 +175,14 @@ export const setupAnswer = z.object({
   snippet: z.string().describe("the tag to put on the site"),
 })
 
+export const setupStatus = z.object({
+  done: z.boolean(),
+  capture: z.boolean().describe("nothing leaves the relay: codes and notices are on its mailbox page"),
+  snippet: z.string().nullable().describe("the tag of the first site"),
+  chromeFolder: z.string().nullable().describe("where the extension was built, on the relay's machine"),
+  firefoxFolder: z.string().nullable(),
+})
+
 export const mailboxAnswer = z.object({
   capture: z.boolean().describe("nothing leaves the relay: mails are seen here only"),
   mails: z.array(deliveryView),

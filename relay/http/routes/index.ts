@@ -2,11 +2,13 @@ import type { Route } from "../route.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
+import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
   ...signingInRoutes,
+  ...setupStatusRoutes,
   ...meRoutes,
   ...conversationRoutes,
   ...mailboxRoutes,

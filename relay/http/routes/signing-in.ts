@@ -54,7 +54,8 @@ export const signingInRoutes: Route[] = [
     handle: async ({ desk, address, body }) => {
       if (!desk.limits.tries.take(address)) throw tooMany("codes were tried")
       const signedIn = await desk.store.run("signIn", body, desk.clock.now())
-      if (signedIn.refused) throw new Refusal(signedIn.refused, "this code is wrong, used or too old: ask for a new one")
+      if (signedIn.refused)
+        throw new Refusal(signedIn.refused, "this code is wrong, used or too old: ask for a new one")
       const { token, ...ids } = signedIn
       const toolbar = await toolbarOf(desk, ids)
       return { token, device: ids.deviceId, account: toolbar.account, agent: toolbar.me }

@@ -6,10 +6,12 @@ import { useWords } from "../kit/words.ts"
 /** What the relay says about itself to who has the key. */
 export interface SetupStatus {
   done: boolean
+  /** Nothing leaves the relay: codes are on its mailbox page. */
+  capture: boolean
   /** The tag of the first site. */
-  snippet?: string | null
-  chromeFolder?: string | null
-  firefoxFolder?: string | null
+  snippet: string | null
+  chromeFolder: string | null
+  firefoxFolder: string | null
 }
 
 /** What one does after set-up, in the order that shows most in five minutes. */
@@ -18,7 +20,7 @@ export const Next = ({ status, setupKey }: { status: SetupStatus; setupKey: stri
   return (
     <ol class="setup-steps">
       <Step title={say("next.desk")}>
-        <p>{say("next.desk.how")}</p>
+        <p>{say(status.capture ? "next.desk.how" : "next.desk.by-mail")}</p>
         <p class="page-deeds">
           <a class="button primary" href="/desk" target="_blank" rel="noopener">
             {say("next.desk.open")}

@@ -62,6 +62,7 @@ export const cs: Catalogue<typeof en> = {
   "next.desk": "Přihlaste se do aplikace",
   "next.desk.how":
     "Vyžádejte si tam kód na svou e-mailovou adresu. Z tohoto serveru zatím pošta neodchází, kód je proto na stránce s poštou.",
+  "next.desk.by-mail": "Vyžádejte si tam kód na svou e-mailovou adresu.",
   "next.desk.open": "Otevřít aplikaci",
   "next.mailbox.open": "Otevřít stránku s poštou",
   "next.extension": "Dejte si světlo do lišty prohlížeče",

@@ -66,6 +66,7 @@ export const de: Catalogue<typeof en> = {
   "next.desk": "Melden Sie sich an",
   "next.desk.how":
     "Fordern Sie dort mit Ihrer E-Mail-Adresse einen Code an. Noch verlässt keine Mail dieses Relay, der Code steht also auf der Postfach-Seite.",
+  "next.desk.by-mail": "Fordern Sie dort mit Ihrer E-Mail-Adresse einen Code an; er kommt per E-Mail.",
   "next.desk.open": "Zur Anmeldung",
   "next.mailbox.open": "Postfach-Seite öffnen",
   "next.extension": "Holen Sie das Licht in die Symbolleiste",

@@ -61,6 +61,7 @@ export const en = {
   "next.desk": "Sign in to the desk",
   "next.desk.how":
     "Ask for a code there with your e-mail address. No mail leaves this relay yet, so the code is on the mailbox page.",
+  "next.desk.by-mail": "Ask for a code there with your e-mail address; it comes by mail.",
   "next.desk.open": "Open the desk",
   "next.mailbox.open": "Open the mailbox page",
   "next.extension": "Put the light in your toolbar",

@@ -64,6 +64,7 @@ export const es: Catalogue<typeof en> = {
   "next.desk": "Inicie sesión",
   "next.desk.how":
     "Pida allí un código con su dirección de correo. Aún no sale correo de este servidor, así que el código está en la página del buzón.",
+  "next.desk.by-mail": "Pida allí un código con su dirección; llega por correo.",
   "next.desk.open": "Abrir la aplicación",
   "next.mailbox.open": "Abrir la página del buzón",
   "next.extension": "Ponga la luz en su barra de herramientas",

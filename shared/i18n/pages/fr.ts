@@ -65,6 +65,7 @@ export const fr: Catalogue<typeof en> = {
   "next.desk": "Connectez-vous",
   "next.desk.how":
     "Demandez-y un code avec votre adresse e-mail. Aucun e-mail ne sort encore de ce serveur, le code est donc sur la page du courrier.",
+  "next.desk.by-mail": "Demandez-y un code avec votre adresse ; il arrive par e-mail.",
   "next.desk.open": "Ouvrir l’application",
   "next.mailbox.open": "Ouvrir la page du courrier",
   "next.extension": "Mettez la lumière dans votre barre d’outils",
