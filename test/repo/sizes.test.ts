@@ -1,22 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { brotliCompressSync, constants } from "node:zlib"
-import { build } from "vite"
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type BuiltPages, buildPages } from "../kit/built-pages.ts"
 
 /**
  * The chat box on customers' sites: what a page loads, compressed as the relay sends it to browsers (Brotli,
  * quality 9; relay/http/assets.ts), in bytes.
  */
 
-const root = new URL("../../", import.meta.url).pathname
-const pages = `${root}dist/pages`
+let pages: BuiltPages
+beforeAll(async () => {
+  pages = await buildPages()
+}, 60_000)
+afterAll(() => pages?.remove())
 
 const compressed = (file: string): number => {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
-  return brotliCompressSync(readFileSync(`${pages}/${file}`), { params }).length
+  return brotliCompressSync(readFileSync(`${pages.folder}/${file}`), { params }).length
 }
 
-const text = (file: string): string => readFileSync(`${pages}/${file}`, "utf8")
+const text = (file: string): string => readFileSync(`${pages.folder}/${file}`, "utf8")
 
 /** Everything a frame can ever load: what its page names and, of the languages, the largest. */
 const loads = (): { files: string[]; language: number } => {
@@ -28,11 +31,6 @@ const loads = (): { files: string[]; language: number } => {
   )
   return { files: ["box.js", "frame.html", ...named], language: Math.max(...languages.map(compressed)) }
 }
-
-beforeAll(async () => {
-  if (existsSync(`${pages}/box.js`) && existsSync(`${pages}/frame.html`)) return
-  await build({ configFile: `${root}vite.box.config.ts`, logLevel: "warn" })
-}, 60_000)
 
 describe("the chat box", () => {
   it("has a loader of at most 3 kB, in one file that imports nothing", () => {
@@ -48,7 +46,7 @@ describe("the chat box", () => {
   })
 
   it("has no inline script and no inline style on any built page", () => {
-    for (const file of readdirSync(pages).filter((name) => name.endsWith(".html"))) {
+    for (const file of readdirSync(pages.folder).filter((name) => name.endsWith(".html"))) {
       expect(text(file), file).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=/i)
     }
   })
