@@ -29,7 +29,7 @@ import { openPostmasterFolder } from "./smtp/postmaster.ts"
 import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
-import { startWork } from "./work/start.ts"
+import { startWork, type Work } from "./work/start.ts"
 
 /** A relay that runs. */
 export interface Relay {
@@ -108,7 +108,14 @@ const start = async (
 
   const beats = createBeatGroup(house)
   undo.push(() => beats.flush())
-  const desk: Desk = { ...house, limits: createLimits(config.visitorRate), beats, setupKey }
+  let work: Work | null = null
+  const desk: Desk = {
+    ...house,
+    limits: createLimits(config.visitorRate),
+    beats,
+    setupKey,
+    mailQueued: () => work?.mailQueued(),
+  }
   const readiness = { ready: false }
   const live = createLive(desk, options.socketTimes)
   undo.push(() => live.stop(STOPPING.sockets))
@@ -146,8 +153,8 @@ const start = async (
   })
   undo.push(() => smtp.close())
 
-  const work = await startWork({ ...house, store: countingStore(store, metrics) })
-  undo.push(() => work.stop())
+  work = await startWork({ ...house, store: countingStore(store, metrics) })
+  undo.push(work.stop)
 
   readiness.ready = true
   undo.push(() => {

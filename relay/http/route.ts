@@ -24,6 +24,8 @@ export interface Desk extends House {
   beats: BeatGroup
   /** Secret of the printed links. */
   setupKey: string
+  /** To be called after queueing a mail that no event tells of. */
+  mailQueued: () => void
 }
 
 type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined

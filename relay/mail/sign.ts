@@ -1,4 +1,5 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto"
+import { createPublicKey, generateKeyPair } from "node:crypto"
+import { promisify } from "node:util"
 import { dkimSign } from "mailauth/lib/dkim/sign.js"
 import type { Millis } from "../../shared/words/time.ts"
 
@@ -14,12 +15,15 @@ export interface DkimKeys {
 
 export const SELECTORS = { rsa: "pl-r1", ed25519: "pl-e1" } as const
 
+const generate = promisify(generateKeyPair)
+
 /** New keys, as text to be kept with the relay's secrets (`readDkimKeys` reads it). */
-export const makeDkimKeys = (): string => {
+export const makeDkimKeys = async (): Promise<string> => {
   const format = { type: "pkcs8", format: "pem" } as const
+  const [rsa, ed25519] = await Promise.all([generate("rsa", { modulusLength: 2048 }), generate("ed25519")])
   const keys: DkimKeys = {
-    rsa: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export(format).toString(),
-    ed25519: generateKeyPairSync("ed25519").privateKey.export(format).toString(),
+    rsa: rsa.privateKey.export(format).toString(),
+    ed25519: ed25519.privateKey.export(format).toString(),
   }
   return JSON.stringify(keys)
 }

@@ -7,6 +7,7 @@ import { type Clock, type HandClock, handClock } from "../../relay/clock.ts"
 import { readConfig } from "../../relay/config.ts"
 import type { SocketTimes } from "../../relay/live/connection.ts"
 import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
 import { api, signIn as signInByMail } from "./api.ts"
 import { createDatabase, type StoreKind } from "./stores.ts"
 import { until } from "./until.ts"
@@ -40,6 +41,8 @@ export interface TestRelay extends Omit<Relay, "stop"> {
   signIn(address?: string): Promise<string>
   /** Text parts of captured mails to an address, oldest first. */
   mailsTo(address: string): Promise<string[]>
+  /** Lets time pass on a clock set by hand, in small steps, as it passes for a relay that runs. */
+  pass(ms: Millis): Promise<void>
   /** Ends it and starts it again on the same store. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -133,12 +136,17 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
       return (await relay.store.run("createAgent", input, relay.clock.now())).agentId
     },
     signIn: async (address = ADDRESS) => {
-      const before = (await mailsTo(address)).length
+      const list = await relay.store.run("listDeliveries", { accountId: null, limit: 500 }, relay.clock.now())
+      const before = list.filter((mail) => mail.to === address).length
       return signInByMail(relay, address, () =>
         until(`a code for ${address}`, async () => (await mailsTo(address))[before]),
       )
     },
     mailsTo,
+    pass: async (ms) => {
+      if (!clock || !("set" in clock)) throw new Error("this relay's clock is not set by hand")
+      await passOn(clock as HandClock, relay, ms)
+    },
     restart: async () => {
       await relay.stop()
       relay = await start()
@@ -148,6 +156,22 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
       await database?.remove()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Shorter than the pauses between signs of life, so that no gap is seen where there was none. */
+const STEP: Millis = 5 * SECOND
+/** Looks at the store per step: the loops ask it a few things one after the other. */
+const LOOKS = 8
+
+const passOn = async (clock: HandClock, { store }: Relay, ms: Millis): Promise<void> => {
+  const end = clock.now() + ms
+  // What was asked for by now is done first, at its own moment.
+  for (let look = 0; look < LOOKS; look++) await store.run("readHealth", {}, clock.now())
+  while (clock.now() < end) {
+    const next = Math.max(clock.nextWake() ?? end, clock.now() + 1)
+    clock.set(Math.min(end, clock.now() + STEP, next))
+    for (let look = 0; look < LOOKS; look++) await store.run("readHealth", {}, clock.now())
   }
 }
 

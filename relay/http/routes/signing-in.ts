@@ -42,6 +42,7 @@ export const signingInRoutes: Route[] = [
     handle: async ({ desk, address, body }) => {
       if (!desk.limits.codes.take(address)) throw tooMany("codes were asked for")
       await desk.store.run("askSignInCode", { address: body.address }, desk.clock.now())
+      desk.mailQueued()
     },
   }),
   route({
