@@ -169,12 +169,13 @@ const refuseFrame = (frame: unknown, error: z.ZodError, connection: Pushes): voi
     return
   }
   const message = error.issues[0]?.message ?? "this cannot be read"
-  connection.send({ type: "refused", key: typed.data.key ?? null, code: "bad-input", message })
+  const key = typed.data.type === "write" ? typed.data.key : null
+  connection.send({ type: "refused", key, code: "bad-input", message })
 }
 
-const typedFrame = z.union([
+const typedFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("write"), key: clientKey, text: z.string() }),
-  z.object({ type: z.literal("contact"), key: z.undefined(), address: z.string().nullable() }),
+  z.object({ type: z.literal("contact"), address: z.string().nullable() }),
 ])
 
 const known = ({ visitorId }: Box) => {
