@@ -12,7 +12,7 @@ import type { Millis } from "../../shared/words/time.ts"
 import type { MailContent } from "../mail/content.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
 import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
-import { findConversation } from "../store/conversations.ts"
+import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
 import { unconfirmedOf } from "../store/inbound-mails.ts"
 import { messagesAfter } from "../store/messages.ts"
 import { deliveriesOf } from "../store/outbox.ts"
@@ -149,11 +149,7 @@ export interface Why {
 
 /** "Why did I get no e-mail?" of a whole conversation, for a person who has only its id. */
 export const why = async (tx: Tx, { conversationId }: { conversationId: ConversationId }): Promise<Why> => {
-  const row = await tx.db
-    .selectFrom("conversations")
-    .selectAll()
-    .where("id", "=", conversationId)
-    .executeTakeFirst()
+  const row = await findConversationAnywhere(tx, conversationId)
   if (!row) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
   const agents = await agentsOfAccount(tx, row.account_id)
   const messages = await messagesAfter(tx, row.account_id, row.id, 0)

@@ -15,6 +15,15 @@ export const findConversation = (
     .where("id", "=", id)
     .executeTakeFirst()
 
+/** A conversation by its id alone: for operators, who do not know its account. */
+export const findConversationAnywhere = (tx: Tx, id: ConversationId): Promise<ConversationRow | undefined> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "in", tx.db.selectFrom("accounts").select("id"))
+    .where("id", "=", id)
+    .executeTakeFirst()
+
 /** The conversation of a visitor for a group (null: without one); a visitor has at most one of each. */
 export const conversationOfVisitor = (
   tx: Tx,

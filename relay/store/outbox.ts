@@ -123,6 +123,7 @@ export const nextMailAt = async (tx: Tx): Promise<Millis | null> => {
     .selectFrom("deliveries")
     .select("next_at")
     .where("state", "=", "queued")
+    .where("next_at", "is not", null)
     .orderBy("next_at")
     .limit(1)
     .executeTakeFirst()
@@ -130,6 +131,7 @@ export const nextMailAt = async (tx: Tx): Promise<Millis | null> => {
     .selectFrom("deliveries")
     .select("claimed_until")
     .where("state", "=", "sending")
+    .where("claimed_until", "is not", null)
     .orderBy("claimed_until")
     .limit(1)
     .executeTakeFirst()
@@ -224,7 +226,13 @@ export const newestDeliveries = (
 
 /** A mail by its id alone: for operators, who do not know its account. */
 export const findDeliveryAnywhere = (tx: Tx, id: DeliveryId): Promise<DeliveryRow | undefined> =>
-  tx.db.selectFrom("deliveries").selectAll().where("id", "=", id).executeTakeFirst()
+  tx.db
+    .selectFrom("deliveries")
+    .selectAll()
+    // One look an account along the key, which it leads: an index on ids alone would cost every mail.
+    .where("account_id", "in", tx.db.selectFrom("accounts").select("id"))
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 export const capturedRaw = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<Buffer | null> => {
   const row = await tx.db
@@ -241,7 +249,8 @@ export const queueAge = async (tx: Tx): Promise<{ queued: number; oldestQueuedAt
   const row = await tx.db
     .selectFrom("deliveries")
     .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
-    .where("state", "in", ["queued", "sending"])
+    // Until it is settled, and no longer, a mail has a next time.
+    .where("next_at", "is not", null)
     .executeTakeFirst()
   return { queued: Number(row?.n ?? 0), oldestQueuedAt: row?.oldest ?? null }
 }

@@ -169,6 +169,12 @@ interface Index {
 const INDEXES: Index[] = [
   { name: "group_members_by_agent", on: "group_members", columns: ["account_id", "agent_id"] },
   { name: "devices_by_agent", on: "devices", columns: ["account_id", "agent_id"] },
+  {
+    name: "devices_changing_in_account",
+    on: "devices",
+    columns: ["account_id", "changes_at"],
+    where: "changes_at",
+  },
   { name: "devices_changing", on: "devices", columns: ["changes_at"], where: "changes_at" },
   { name: "sign_in_codes_by_agent", on: "sign_in_codes", columns: ["account_id", "agent_id", "created_at"] },
   { name: "visitor_tabs_by_relay", on: "visitor_tabs", columns: ["relay_id"] },
@@ -180,6 +186,18 @@ const INDEXES: Index[] = [
   },
   { name: "conversations_by_time", on: "conversations", columns: ["account_id", "last_message_at"] },
   { name: "conversations_by_batch", on: "conversations", columns: ["account_id", "batch", "due_at"] },
+  {
+    name: "conversations_due_in_account",
+    on: "conversations",
+    columns: ["account_id", "due_at"],
+    where: "due_at",
+  },
+  {
+    name: "conversations_joined",
+    on: "conversations",
+    columns: ["account_id", "joined_by", "last_message_at"],
+    where: "joined_by",
+  },
   { name: "conversations_due", on: "conversations", columns: ["due_at"], where: "due_at" },
   {
     name: "conversations_answer_due",
@@ -207,7 +225,7 @@ const INDEXES: Index[] = [
     columns: ["account_id", "delivery_id"],
     where: "delivery_id",
   },
-  { name: "deliveries_next", on: "deliveries", columns: ["next_at"], where: "next_at" },
+  { name: "deliveries_next", on: "deliveries", columns: ["next_at", "created_at"], where: "next_at" },
   { name: "deliveries_claimed", on: "deliveries", columns: ["claimed_until"], where: "claimed_until" },
   {
     name: "deliveries_by_conversation",

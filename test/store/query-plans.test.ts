@@ -1,0 +1,216 @@
+import type Database from "better-sqlite3"
+import { beforeAll, expect, test } from "vitest"
+import { type Actions, actions } from "../../relay/actions/index.ts"
+import { openMigrated } from "../../relay/store/sqlite-file.ts"
+import { createRunner } from "../../relay/store/sqlite-runner.ts"
+import type { InputOf, OutputOf } from "../../relay/store/store.ts"
+import type { DeliveryId } from "../../shared/words/ids.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
+
+/**
+ * The cost of what happens does not grow with what is stored: no statement of any action reads a growing
+ * table from end to end. Every action is run once, and SQLite is asked how it runs what they said.
+ */
+
+/** One row a relay process or key; or read whole on purpose, by operators and at start only. */
+const SMALL = ["relays", "relay_secrets", "accounts"]
+
+/** Indexes that hold only what is due, and those a page of a list is read along, which its limit ends. */
+const READ_ALONG = [
+  "conversations_due",
+  "conversations_answer_due",
+  "devices_changing",
+  "deliveries_next",
+  "deliveries_claimed",
+  "deliveries_by_time",
+]
+
+let db: Database.Database
+const statements = new Set<string>()
+const ran = new Set<string>()
+let now = Date.UTC(2026, 0, 5, 9)
+
+/** Runs an action; a refusal is as good as an answer here. */
+let run: <Name extends keyof Actions & string>(
+  name: Name,
+  input: InputOf<Actions[Name]>,
+) => Promise<OutputOf<Actions[Name]>>
+
+beforeAll(async () => {
+  db = await openMigrated(":memory:", now)
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((source: string) => {
+    statements.add(source)
+    return prepare(source)
+  }) as typeof db.prepare
+  const runner = createRunner(db, actions)
+  run = async (name, input) => {
+    ran.add(name)
+    const { answers } = await runner.run([{ name, input, now }])
+    const [answer] = answers
+    if (!answer?.ok) throw answer?.error
+    return answer.output as never
+  }
+  await everything()
+  return () => {
+    db.close()
+  }
+})
+
+const refused = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.unreachable("should have been refused"),
+    () => undefined,
+  )
+
+const everything = async (): Promise<void> => {
+  const relayId = "relay"
+  await run("startRelay", { relayId, mailDomain: "relay.test" })
+  const agent = { name: "Ada", address: "ada@example.com", language: "en", zone: "UTC" } as const
+  const { accountId, agentId, siteKey, siteId } = await run("setUp", {
+    company: "Example",
+    agent,
+    site: { name: "Shop", origins: ["*"] },
+    graceMs: 2 * MINUTE,
+    waitMs: 2 * MINUTE,
+  })
+  await run("createAccount", { name: "Other", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 })
+  await run("setAccount", { accountId, inboxAddress: "info@example.com" })
+  const ben = { ...agent, name: "Ben", address: "ben@example.com" }
+  const { agentId: benId } = await run("createAgent", { ...ben, accountId, role: "agent" })
+  await run("createSite", { accountId, name: "Blog", origins: ["*"], language: "en" })
+  await run("setSite", { accountId, siteId, name: "Shop" })
+  await run("setAgent", { accountId, agentId, offlineNotices: true })
+  await run("listAccounts", {})
+  await run("listAgents", { accountId })
+  await run("listSites", { accountId })
+  await run("readSecret", { name: "key", make: "x" })
+
+  await run("askSignInCode", { address: agent.address })
+  const [mail] = await run("listDeliveries", { accountId: null, limit: 1 })
+  const { content } = await run("readDelivery", { id: mail?.id as DeliveryId })
+  const code = content.kind === "sign-in-code" ? content.code : ""
+  const device = { kind: "extension", label: "Firefox" } as const
+  const signedIn = await run("signIn", { address: agent.address, code, device })
+  if (signedIn.refused) throw new Error(signedIn.refused)
+  const { deviceId, token } = signedIn
+  await run("identify", { token })
+  for (const [seq, state] of (["active", "active", "idle", "active"] as const).entries()) {
+    const beat = { bootId: "boot-0001", seq, state, intervalMs: 20 * SECOND }
+    await run("takeBeats", { beats: [{ accountId, agentId, deviceId, beat }] })
+  }
+
+  const { visitorId, visitor } = await run("createVisitor", {
+    accountId,
+    siteId,
+    language: "en",
+    zone: "UTC",
+  })
+  await run("openTab", { accountId, visitorId, tabId: "tab-0001", relayId })
+  await run("setContact", { accountId, visitorId, address: "eve@example.org", name: "Eve" })
+  const write = (key: string) => {
+    const message = { text: "Hello?", page: { url: "https://example.com/", title: null } }
+    return run("takeVisitorMessage", { accountId, siteId, groupId: null, visitorId, key, ...message })
+  }
+  const { conversationId } = await write("key-00000001")
+  await write("key-00000001")
+  const asAgent = { accountId, agentId, conversationId }
+  await run("openConversation", { ...asAgent, seq: 1 })
+  await run("joinConversation", asAgent)
+  await run("answerConversation", { ...asAgent, key: "key-00000002", text: "Yes?" })
+  await run("visitorSaw", { accountId, visitorId, seq: 1 })
+  await run("closeTab", { accountId, visitorId, tabId: "tab-0001" })
+  await run("handBackConversation", asAgent)
+  await run("endDevice", { accountId, deviceId, bootId: null })
+  await run("setIntent", { accountId, agentId, intent: "unavailable", version: 1 })
+  await write("key-00000003")
+  await run("readBox", { siteKey, groupId: null, visitor })
+
+  for (let minutes = 0; minutes < 20; minutes += 1) {
+    now += MINUTE / 2
+    await run("signRelay", { relayId })
+    await run("changePresences", { limit: 10 })
+    await run("judgeDue", { limit: 10 })
+    await run("mailDueAnswers", { limit: 10 })
+  }
+  const { claims } = await run("claimDeliveries", { relayId, limit: 10, leaseMs: MINUTE })
+  expect(claims.map((claim) => claim.kind).sort()).toEqual(
+    expect.arrayContaining(["answer", "offline-notice", "offline-notice"]),
+  )
+  const settle = (index: number, result: InputOf<Actions["settleDelivery"]>["result"]) => {
+    const id = claims[index]?.id as DeliveryId
+    return run("settleDelivery", { accountId, id, claimedBy: relayId, result })
+  }
+  const answer = { server: "mx.example.com", answer: "451 4.7.1 later" }
+  await settle(0, { kind: "captured", raw: new Uint8Array([1]) })
+  await settle(1, { kind: "delivered", server: "mx.example.com", answer: "250 ok" })
+  await settle(2, { kind: "deferred", outcome: "greylisted", ...answer })
+  const waiting = claims[2]?.id as DeliveryId
+  await run("retryDelivery", { accountId, id: waiting, by: "test" })
+  await run("dropDelivery", { accountId, id: waiting, by: "test" })
+
+  const notice = claims.find((claim) => claim.content.kind === "offline-notice")?.content
+  const replyToken = notice?.kind === "offline-notice" ? notice.replyToken : ""
+  await run("findRecipient", { localPart: `r-${replyToken}` })
+  const reply = (from: string, messageId: string) =>
+    run("takeReply", {
+      token: replyToken,
+      envelopeFrom: from,
+      raw: new Uint8Array([1]),
+      mail: { from, subject: "Re: Hello?", messageId, text: "Here we are", automatic: false },
+    })
+  await reply(agent.address, "<1@example.com>")
+  await reply("info@example.com", "<2@example.com>")
+  await reply("mallory@example.net", "<3@example.net>")
+  const view = await run("readConversation", asAgent)
+  const held = view.unconfirmedAnswers[0]
+  if (!held) throw new Error("an answer should be waiting")
+  await run("readOriginal", { accountId, inboundMailId: held.id })
+  await run("releaseAnswer", { accountId, agentId, inboundMailId: held.id })
+  await run("closeConversation", asAgent)
+
+  for (const list of ["unserved", "mine", "all"] as const) {
+    await run("listConversations", { accountId, agentId, list, limit: 50 })
+    await run("listConversations", { accountId, agentId, list, limit: 50, before: now })
+  }
+  await run("readToolbars", { accountId, who: [{ agentId, deviceId }] })
+  await run("readEvents", { accountId, after: 0, limit: 10 })
+  await run("listDeliveries", { accountId, limit: 10 })
+  await run("why", { conversationId })
+  await run("readHealth", {})
+  await run("setAgent", { accountId, agentId: benId, active: false })
+  await refused(run("setAgent", { accountId, agentId, active: false }))
+  await run("signOut", { accountId, agentId, deviceId, unavailable: true })
+  await run("stopRelay", { relayId })
+  // A gap, and another relay that finds this one gone.
+  now += 10 * MINUTE
+  await run("startRelay", { relayId: "another" })
+}
+
+const planOf = (statement: string): string[] =>
+  db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+    .all(...Array((statement.match(/\?/g) ?? []).length).fill(null))
+    .map((row) => row.detail)
+
+/** The parts of a plan that read more the more is stored. */
+const growing = (statement: string): string[] =>
+  planOf(statement).filter((detail) => {
+    const [, table, , index] = /^SCAN (\w+)( USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? []
+    return table !== undefined && !SMALL.includes(table) && !READ_ALONG.includes(index ?? "")
+  })
+
+test("the scenario runs every action there is", () => {
+  expect(Object.keys(actions).filter((name) => !ran.has(name))).toEqual([])
+})
+
+test("no statement reads a growing table from end to end", () => {
+  const asked = [...statements].filter((source) => /^(select|update|delete|with)/i.test(source))
+  expect(asked.length).toBeGreaterThan(80)
+  const slow = asked.flatMap((source) => growing(source).map((detail) => `${detail}: ${source}`))
+  expect(slow).toEqual([])
+})
+
+test("and one that does would be found", () => {
+  expect(growing("select * from messages where text = ?")).toEqual(["SCAN messages"])
+})
