@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
 import { SECOND } from "../../words/time.ts"
 import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
@@ -92,7 +92,7 @@ const useKeys = (state: DeskState): void => {
 const useFocusBack = (state: DeskState): void => {
   const open = state.open?.id ?? null
   const before = useRef(open)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const left = before.current
     before.current = open
     if (open !== null || left === null) return

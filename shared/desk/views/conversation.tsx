@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
 import type { DeskState, OpenConversation } from "../state.ts"
 import { tellProblem } from "../words.ts"
@@ -100,7 +100,7 @@ const Head = ({
 
   // A conversation that was just opened has the focus, so that keys and screen readers go on from there.
   // Once for each conversation
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [view.id])
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [view.id])
 
   return (
     <div class="desk-conversation-head">
