@@ -20,17 +20,18 @@ const STUCK_PAUSE = SECOND
  */
 export const startDeciding = ({ store, clock, log }: House): Loop => {
   const step = async (): Promise<Millis | null> => {
-    const presences = await store.run("changePresences", { limit: LIMIT }, clock.now())
-    const batches = await store.run("judgeDue", { limit: LIMIT }, clock.now())
-    const answers = await store.run("mailDueAnswers", { limit: LIMIT }, clock.now())
+    const asked = clock.now()
+    const later = (nextAt: Millis | null, done: number): Millis | null =>
+      nextAt !== null && nextAt <= asked && done === 0 ? clock.now() + STUCK_PAUSE : nextAt
+    const presences = await store.run("changePresences", { limit: LIMIT }, asked)
+    const batches = await store.run("judgeDue", { limit: LIMIT }, asked)
+    const answers = await store.run("mailDueAnswers", { limit: LIMIT }, asked)
     return earliest([
-      notAtOnce(presences.nextAt, presences.changed),
-      notAtOnce(batches.nextAt, batches.judged),
-      notAtOnce(answers.nextAt, answers.mailed),
+      later(presences.nextAt, presences.changed),
+      later(batches.nextAt, batches.judged),
+      later(answers.nextAt, answers.mailed),
     ])
   }
-  const notAtOnce = (nextAt: Millis | null, done: number): Millis | null =>
-    nextAt === null || done > 0 || nextAt > clock.now() ? nextAt : clock.now() + STUCK_PAUSE
 
   const loop = startLoop({ name: "decide", step, clock, log, longestSleep: LONGEST_SLEEP, gather: GATHER })
   const stopListening = store.onNudge(loop.wake)

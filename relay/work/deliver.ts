@@ -20,6 +20,9 @@ const LEASE = 60 * SECOND
 /** Not every mail comes with a nudge, and those of a relay that died are to be found. */
 const LONGEST_SLEEP = SECOND
 
+/** Something is due and another relay has its hand on it: no busy loop until that one is done. */
+const HELD_PAUSE: Millis = 20
+
 /** What is under way gets this long when the relay goes down; then it is cut off and tried again later. */
 const STOP_GRACE = 4 * SECOND
 
@@ -35,14 +38,17 @@ export const startDelivering = (house: House, transport: Transport, keys: DkimKe
   const step = async (): Promise<Millis | null> => {
     const room = CONCURRENCY - underWay.size
     if (room <= 0) return null
+    const asked = clock.now()
     const { claims, nextAt } = await store.run(
       "claimDeliveries",
       { relayId, limit: room, leaseMs: LEASE },
-      clock.now(),
+      asked,
     )
     for (const claim of claims) begin(claim)
     // With no room left, whichever is done first wakes the loop.
-    return claims.length === room ? null : Math.max(nextAt ?? Number.POSITIVE_INFINITY, clock.now() + 1)
+    if (claims.length === room) return null
+    const held = nextAt !== null && nextAt <= asked && claims.length === 0
+    return held ? clock.now() + HELD_PAUSE : nextAt
   }
 
   const begin = (claim: Claim): void => {

@@ -15,8 +15,8 @@ const DOMAIN = ENVELOPE.domain
 const AT = ENVELOPE.createdAt
 let keys: DkimKeys
 
-beforeAll(() => {
-  keys = readDkimKeys(makeDkimKeys())
+beforeAll(async () => {
+  keys = readDkimKeys(await makeDkimKeys())
 })
 
 /** Results by selector, checked against the records we would publish. */
@@ -59,7 +59,7 @@ describe("DKIM", () => {
 
   it("fails against other keys", async () => {
     const raw = await signMail(await composeMail(SAMPLES.code!, ENVELOPE), keys, DOMAIN, AT)
-    const others = dkimRecords(readDkimKeys(makeDkimKeys()), DOMAIN)
+    const others = dkimRecords(readDkimKeys(await makeDkimKeys()), DOMAIN)
     for (const result of Object.values(await verify(raw, others))) expect(result).not.toBe("pass")
   })
 
