@@ -1,8 +1,8 @@
 import { SECOND } from "../../shared/words/time.ts"
 import { build, type Relay } from "../build.ts"
 import { readConfig } from "../config.ts"
-import { extensionFolder } from "../extension-folders.ts"
 import { createLog } from "../log.ts"
+import { extensionFolder } from "../settings/extension-folders.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, readArgs } from "./command.ts"
 

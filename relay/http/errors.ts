@@ -19,7 +19,7 @@ export const answerError =
     return c.json(body, 500)
   }
 
-export const refusalResponse = (c: Context, refused: Refusal): Response => {
+const refusalResponse = (c: Context, refused: Refusal): Response => {
   const body: z.infer<typeof refusal> = {
     error: { code: refused.code, message: refused.message, facts: refused.facts },
   }

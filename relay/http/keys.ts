@@ -13,7 +13,7 @@ export const bearerOf = (authorization: string | undefined): string => {
 export const KEY_HEADER = "X-Porchlight-Key"
 
 /** Compares secrets in a time that does not depend on where they differ. */
-export const sameSecret = (given: string, kept: string): boolean =>
+const sameSecret = (given: string, kept: string): boolean =>
   timingSafeEqual(createHash("sha256").update(given).digest(), createHash("sha256").update(kept).digest())
 
 /** Refuses a set-up key that is not the relay's. */

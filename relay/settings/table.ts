@@ -57,7 +57,7 @@ export const SETTINGS = {
 export type SettingName = keyof typeof SETTINGS
 
 /** The table of docs/settings.md (GitHub Markdown), one row a setting. */
-export const settingsTable = (): string => {
+const settingsTable = (): string => {
   const rows = Object.entries<Setting>(SETTINGS).map(
     ([name, { meaning, preset, shown }]) =>
       `| \`${name}\` | ${meaning} | ${shown ?? (preset === null ? "–" : `\`${preset}\``)} |`,

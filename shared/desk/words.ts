@@ -22,6 +22,9 @@ export const tellProblem = (say: SayDesk, problem: Problem): string => {
   }
 }
 
+/** What a visitor is called: most have left neither name nor address. */
+export const visitorName = (say: SayDesk, visitor: string): string => visitor || say("author.visitor")
+
 /** `1:20`, or `1:02:05` for an hour and more; never below `0:00`. */
 export const countdown = (ms: number): string => {
   const seconds = Math.max(0, Math.ceil(ms / 1000))

@@ -1,5 +1,5 @@
-import { extensionFolder } from "../../extension-folders.ts"
 import type { House } from "../../house.ts"
+import { extensionFolder } from "../../settings/extension-folders.ts"
 import { setupStatus } from "../answers.ts"
 import { checkKey } from "../keys.ts"
 import { type Route, route } from "../route.ts"

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
 import type { DeskState } from "../state.ts"
-import type { SayDesk } from "../words.ts"
+import { type SayDesk, visitorName } from "../words.ts"
 import { useDesk, useMedia } from "./context.ts"
 import { Icon } from "./icon.tsx"
 
@@ -49,7 +49,7 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
       }}
     >
       <label class="hidden" for="desk-answer">
-        {say("composer.label", { name: view.visitor })}
+        {say("composer.label", { name: visitorName(say, view.visitor) })}
       </label>
       <div class="desk-composer-field">
         <textarea

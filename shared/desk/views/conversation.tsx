@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
 import type { DeskState, OpenConversation } from "../state.ts"
-import { tellProblem } from "../words.ts"
+import { tellProblem, visitorName } from "../words.ts"
 import { Composer } from "./composer.tsx"
 import { useDesk, useMedia } from "./context.ts"
 import { Facts } from "./facts.tsx"
@@ -106,7 +106,7 @@ const Head = ({
     <div class="desk-conversation-head">
       <Back />
       <h2 ref={heading} class="desk-who" tabIndex={-1}>
-        <bdi>{view.visitor}</bdi>
+        <bdi>{visitorName(say, view.visitor)}</bdi>
       </h2>
       <p class="desk-who-marks small">
         <span class="desk-here" data-here={view.visitorHere}>

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from "../../protocol/views.ts"
 import { hashOf } from "../route.ts"
 import type { DeskState } from "../state.ts"
-import { countdown } from "../words.ts"
+import { countdown, visitorName } from "../words.ts"
 import { useDesk, useNow } from "./context.ts"
 import { Face } from "./face.tsx"
 import { Icon } from "./icon.tsx"
@@ -18,6 +18,7 @@ export const Row = ({
   current: boolean
 }) => {
   const { desk, say } = useDesk()
+  const name = visitorName(say, summary.visitor)
   const draft = state.drafts[summary.id]
   const unsent = state.pending.some(({ conversationId }) => conversationId === summary.id)
   const lead = summary.lastAuthor === "visitor" ? null : say(`author.${summary.lastAuthor}`)
@@ -34,10 +35,10 @@ export const Row = ({
         desk.go(summary.id)
       }}
     >
-      <Face name={summary.visitor} />
+      <Face name={name} />
       <span class="desk-row-body">
         <span class="desk-row-line">
-          <bdi class="desk-row-name">{summary.visitor}</bdi>
+          <bdi class="desk-row-name">{name}</bdi>
           <When at={summary.lastAt} />
         </span>
         <span class="desk-row-line">
