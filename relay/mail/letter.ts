@@ -1,4 +1,4 @@
-import { listOf, momentIn, timeIn } from "../../shared/i18n/formatter.ts"
+import { isZone, listOf, momentIn, timeIn } from "../../shared/i18n/formatter.ts"
 import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
 import type { AnswerMail, MailContent, OfflineNotice, SignInCode } from "./content.ts"
@@ -80,7 +80,7 @@ const noticeFacts = (content: OfflineNotice) => {
     })
   }
   const last = content.messages.at(-1)
-  if (last) {
+  if (last && isZone(content.visitor.zone)) {
     const time = timeIn(last.at, content.language, content.visitor.zone)
     const value = say("notice.theirTimeValue", { time, zone: oneLine(content.visitor.zone) })
     rows.push({ label: say("notice.theirTime"), value, href: null })

@@ -139,15 +139,19 @@ export const speak =
   (key, ...values) =>
     fill(catalogue[key], (values as readonly Values[])[0] ?? {}, language)
 
-/** A zone as Intl knows it; one that it does not know (an old browser's, a made-up one) reads as UTC. */
-const known = (zone: string | undefined): string | undefined => {
+/** Whether Intl knows a zone: an old browser's, or a made-up one, it may not. */
+export const isZone = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone })
-    return zone
+    return true
   } catch {
-    return "UTC"
+    return false
   }
 }
+
+/** A zone that is not known reads as UTC. */
+const known = (zone: string | undefined): string | undefined =>
+  zone === undefined || isZone(zone) ? zone : "UTC"
 
 const inZone = (
   at: Millis,

@@ -86,6 +86,7 @@ describe("an offline notice", () => {
     expect(mail.bcc).toBeUndefined()
     expect(mail.from?.value).toHaveLength(1)
     expect(mail.from?.value[0]?.name).toMatch(/^Visitor · Shop "é" X-Evil: all@example\.org$/)
+    expect(mail.text).not.toContain("Their time")
     const html = String(mail.html)
     expect(html.match(/<(script|img|iframe|object|link|svg)\b/gi)).toBeNull()
     expect(html).not.toMatch(/href="javascript/i)

@@ -19,8 +19,9 @@ export const cs: Catalogue<typeof en> = {
     "Proč vám to píšeme: nikdo, kdo by mohl odpovědět, u toho nebyl a nikdo zprávu včas neotevřel.",
   "notice.forOne": "Tento e-mail je pro: {names}.",
   "notice.forSeveral": "Tento jediný e-mail platí pro všechny, kdo sdílejí tuto adresu: {names}.",
-  "notice.forInbox": "Přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
-  "notice.forInboxAnd": "Přichází do společné schránky účtu {account} a platí pro: {names}.",
+  "notice.forInbox":
+    "Tento e-mail přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
+  "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
   "notice.switchOff": "Tyto e-maily můžete vypnout v aplikaci ve svém profilu.",
   "answer.lead": "{name} – odpověď pro vás z webu {site}:",
   "answer.subject": "Odpověď na: {words}",

@@ -20,8 +20,8 @@ export const de: Catalogue<typeof en> = {
   "notice.forOne": "Diese E-Mail ist für {names}.",
   "notice.forSeveral": "Diese eine E-Mail gilt für {names}, die sich diese Adresse teilen.",
   "notice.forInbox":
-    "Sie geht an das gemeinsame Postfach von {account}; das legt ein Admin in der Konsole fest.",
-  "notice.forInboxAnd": "Sie geht an das gemeinsame Postfach von {account} und gilt für {names}.",
+    "Diese E-Mail geht an das gemeinsame Postfach von {account}; das legt ein Admin in der Konsole fest.",
+  "notice.forInboxAnd": "Diese E-Mail geht an das gemeinsame Postfach von {account} und gilt für {names}.",
   "notice.switchOff": "Sie können diese E-Mails in der Konsole in Ihrem Profil ausschalten.",
   "answer.lead": "{name} hat Ihnen auf {site} geantwortet:",
   "answer.subject": "Antwort auf: {words}",

@@ -17,8 +17,9 @@ export const es: Catalogue<typeof en> = {
   "notice.why": "Por qué recibe esto: no había nadie que pudiera atenderlo y nadie lo abrió a tiempo.",
   "notice.forOne": "Este correo es para {names}.",
   "notice.forSeveral": "Este único correo vale para {names}, que comparten esta dirección.",
-  "notice.forInbox": "Llega al buzón general de {account}; lo configura un administrador en el panel.",
-  "notice.forInboxAnd": "Llega al buzón general de {account} y vale para {names}.",
+  "notice.forInbox":
+    "Este correo llega al buzón general de {account}; lo configura un administrador en el panel.",
+  "notice.forInboxAnd": "Este correo llega al buzón general de {account} y vale para {names}.",
   "notice.switchOff": "Puede desactivar estos correos en su perfil, en el panel.",
   "answer.lead": "{name} le ha respondido en {site}:",
   "answer.subject": "Respuesta a: {words}",

@@ -20,8 +20,8 @@ export const fr: Catalogue<typeof en> = {
   "notice.forOne": "Cet e-mail est destiné à {names}.",
   "notice.forSeveral": "Cet unique e-mail vaut pour {names}, qui partagent cette adresse.",
   "notice.forInbox":
-    "Il arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
-  "notice.forInboxAnd": "Il arrive dans la boîte commune de {account} et vaut pour {names}.",
+    "Cet e-mail arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
+  "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
   "notice.switchOff": "Vous pouvez désactiver ces e-mails dans votre profil, dans l’espace de travail.",
   "answer.lead": "{name} vous a répondu sur {site} :",
   "answer.subject": "Réponse à : {words}",
