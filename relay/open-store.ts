@@ -11,7 +11,7 @@ import type { Store } from "./store/store.ts"
 const STORE_FILE = "porchlight.db"
 
 /** Makes the data folder, for this user only, if it is not there. Throws StartError. */
-export const prepareFolder = async (folder: string): Promise<void> => {
+const prepareFolder = async (folder: string): Promise<void> => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK | constants.X_OK)

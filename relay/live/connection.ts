@@ -59,7 +59,7 @@ export interface SocketTimes {
   pingEvery: Millis
 }
 
-export const SOCKET_TIMES: SocketTimes = { helloWithin: 10 * SECOND, pingEvery: 30 * SECOND }
+const SOCKET_TIMES: SocketTimes = { helloWithin: 10 * SECOND, pingEvery: 30 * SECOND }
 
 interface Open {
   raw: RawSocket
