@@ -154,11 +154,12 @@ export const openLive = (options: LiveOptions): LiveSocket => {
   const stop = (): void => {
     stopped = true
     clearInterval(ticker)
-    globalThis.removeEventListener("online", renew)
+    globalThis.removeEventListener?.("online", renew)
     drop()
   }
 
-  globalThis.addEventListener("online", renew)
+  // Outside of a browser nobody says so; the socket's close and the pauses between tries are enough.
+  globalThis.addEventListener?.("online", renew)
   connect()
   return { beat: (beat) => connected && write({ type: "beat", ...beat }), hurry, stop }
 }
