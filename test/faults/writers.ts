@@ -103,9 +103,9 @@ const deliver = (port: number, from: string, to: string, mail: string): Promise<
     connection.once("end", () => reject(new Error("the relay hung up")))
     connection.connect(() => {
       connection.send({ from, to: [to] }, mail, (error) => {
-        connection.close()
         if (error) reject(error)
         else resolve()
+        connection.close()
       })
     })
   })
