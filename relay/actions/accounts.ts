@@ -2,7 +2,7 @@ import { type AccountId, type AgentId, newId, type SiteId } from "../../shared/w
 import type { InboxMode, Language, Plan } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE, type Millis } from "../../shared/words/time.ts"
-import { allAccounts, insertAccount, saveAccount } from "../store/accounts.ts"
+import { allAccounts, insertAccount, lockSetUp, saveAccount } from "../store/accounts.ts"
 import type { Tx } from "../store/store.ts"
 import type { Switch } from "../store/tables.ts"
 import { createAgent } from "./agents.ts"
@@ -123,6 +123,7 @@ export const setUp = async (
     waitMs: Millis
   },
 ): Promise<{ accountId: AccountId; agentId: AgentId; siteId: SiteId; siteKey: string }> => {
+  await lockSetUp(tx)
   if ((await allAccounts(tx)).length > 0) {
     throw new Refusal(
       "already-set-up",

@@ -9,7 +9,7 @@ import type { Presence } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { lightReason, siteLight } from "../rules/light.ts"
 import { isOnline } from "../rules/there.ts"
-import { countUnserved, waitingIn } from "../store/conversation-lists.ts"
+import { waitingIn } from "../store/conversation-lists.ts"
 import { findConversation } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
 import type { AgentRow } from "../store/tables.ts"
@@ -67,6 +67,28 @@ const latestVerdict = async (
   }
 }
 
+interface Waiting {
+  newest: ((agentId: AgentId) => ConversationSummary)[]
+  count: number
+}
+
+/** What waits for an agent's audience; read once for all agents of the same groups. */
+const readWaiting = (tx: Tx, people: People): ((agentId: AgentId) => Promise<Waiting>) => {
+  const known = new Map<string, Waiting>()
+  return async (agentId) => {
+    const mine = people.groupsOf(agentId)
+    const groups = people.groups.map((group) => group.id)
+    const others = mine.length === 0 ? [] : groups.filter((group) => !mine.includes(group))
+    const read = known.get(others.join())
+    if (read) return read
+    const { newest, count } = await waitingIn(tx, people.account.id, others, WAITING_SHOWN)
+    const waiting: Waiting = { newest: [], count }
+    for (const row of newest) waiting.newest.push(await summaryOf(tx, row, people))
+    known.set(others.join(), waiting)
+    return waiting
+  }
+}
+
 /**
  * What badge and popup show, for each of these agents on their device, in the order asked. What all of an
  * account share is read once.
@@ -98,14 +120,12 @@ export const readToolbars = async (
     lights.map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 })),
   )
   const team = active.map((agent) => teammate(people, agent))
-  const waiting: ((agentId: AgentId) => ConversationSummary)[] = []
-  for (const row of await waitingIn(tx, accountId, WAITING_SHOWN))
-    waiting.push(await summaryOf(tx, row, people))
-  const waitingCount = await countUnserved(tx, accountId)
+  const waitingOf = readWaiting(tx, people)
   const toolbars: ToolbarState[] = []
   for (const { agentId, deviceId } of who) {
     const agent = people.agents.find((one) => one.id === agentId)
     if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)
+    const waiting = await waitingOf(agentId)
     toolbars.push({
       now: tx.now,
       account: { id: account.id, name: account.name },
@@ -125,8 +145,8 @@ export const readToolbars = async (
       light,
       lightReason: reason,
       team: team.filter((one) => one.id !== agentId),
-      waiting: waiting.map((summary) => summary(agentId)),
-      waitingCount,
+      waiting: waiting.newest.map((summary) => summary(agentId)),
+      waitingCount: waiting.count,
       latestVerdict: await latestVerdict(tx, people, agentId),
     })
   }

@@ -2,15 +2,24 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto
 import { type AccountId, type AgentId, type DeviceId, newId, randomBase32 } from "../../shared/words/ids.ts"
 import type { DeviceKind, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
+import { HOUR, MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import type { SignInCode } from "../mail/content.ts"
 import { findDevice } from "../store/devices.ts"
 import { enterKey, lookUp } from "../store/directory.ts"
-import { enqueue } from "../store/outbox.ts"
+import { emit } from "../store/events.ts"
+import { enqueue, withdraw } from "../store/outbox.ts"
 import { mailDomain } from "../store/relays.ts"
-import { codesSince, forgetCodes, insertCode, insertDevice, newestCode, saveCode } from "../store/sign-in.ts"
+import {
+  codesSince,
+  forgetCodes,
+  insertCode,
+  insertDevice,
+  newestCode,
+  removeCode,
+  saveCode,
+} from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow } from "../store/tables.ts"
+import type { AgentRow, SignInCodeRow } from "../store/tables.ts"
 import { findAgentRow } from "../store/team.ts"
 
 /** How long a code lives, how often it may be tried, and how many an address may ask for. */
@@ -32,29 +41,37 @@ const findActive = async (tx: Tx, address: string): Promise<AgentRow | null> => 
   return agent?.active === 1 ? agent : null
 }
 
+/** Stands for the agent of an address that is nobody's: what is written for it is taken back at once. */
+const NOBODY = {
+  account_id: "" as AccountId,
+  id: "" as AgentId,
+  address: "",
+  language: "en",
+} as const satisfies Partial<AgentRow>
+
+const newCode = (agent: Pick<AgentRow, "account_id" | "id">, hash: string, now: Millis): SignInCodeRow => ({
+  account_id: agent.account_id,
+  id: randomBase32(20),
+  agent_id: agent.id,
+  code_hash: hash,
+  tries: 0,
+  created_at: now,
+  expires_at: now + CODE_LIFE,
+  used_at: null,
+})
+
 /**
  * Mails a six-digit code to an agent. For an address that is nobody's, or that asked too often, nothing is
- * sent and the answer is the same, so that it tells nobody who is an agent.
+ * sent; answer and work are the same (with the wait for the disk), so that neither tells who is an agent.
  */
 export const askSignInCode = async (tx: Tx, { address }: { address: string }): Promise<void> => {
-  const agent = await findActive(tx, address)
-  // Made in either case: the work is the same for an address that is nobody's.
+  const agent = (await findActive(tx, address)) ?? NOBODY
   const code = String(randomInt(1_000_000)).padStart(6, "0")
-  const hash = codeHash(agent?.id ?? address, code)
-  if (!agent) return
   await tx.lock(agent.account_id)
-  if ((await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)) >= CODES_AN_HOUR) return
+  const asked = await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)
   await forgetCodes(tx, agent.account_id, agent.id, tx.now - HOUR)
-  await insertCode(tx, {
-    account_id: agent.account_id,
-    id: randomBase32(20),
-    agent_id: agent.id,
-    code_hash: hash,
-    tries: 0,
-    created_at: tx.now,
-    expires_at: tx.now + CODE_LIFE,
-    used_at: null,
-  })
+  const row = newCode(agent, codeHash(agent.id, code), tx.now)
+  await insertCode(tx, row)
   const id = newId("delivery")
   const content: SignInCode = {
     kind: "sign-in-code",
@@ -73,6 +90,9 @@ export const askSignInCode = async (tx: Tx, { address }: { address: string }): P
     content: JSON.stringify(content),
     gives_up_at: tx.now + CODE_LIFE,
   })
+  if (agent !== NOBODY && asked < CODES_AN_HOUR) return
+  await removeCode(tx, agent.account_id, row.id)
+  await withdraw(tx, agent.account_id, id)
 }
 
 type SignIn =
@@ -94,7 +114,13 @@ export const signIn = async (
 ): Promise<SignIn> => {
   const agent = await findActive(tx, given.address)
   const hash = codeHash(agent?.id ?? given.address, given.code)
-  if (!agent) return wrong
+  if (!agent) {
+    // As much is written for nobody as for somebody's wrong code.
+    const row = newCode(NOBODY, hash, tx.now)
+    await insertCode(tx, row)
+    await removeCode(tx, NOBODY.account_id, row.id)
+    return wrong
+  }
   await tx.lock(agent.account_id)
   const code = await newestCode(tx, agent.account_id, agent.id)
   if (!code || code.used_at !== null || code.tries >= TRIES || tx.now >= code.expires_at) return wrong
@@ -129,6 +155,7 @@ export const signIn = async (
     revoked_at: null,
     created_at: tx.now,
   })
+  await emit(tx, agent.account_id, { kind: "team", agentId: agent.id })
   return { token, accountId: agent.account_id, agentId: agent.id, deviceId }
 }
 

@@ -24,6 +24,15 @@ export const saveAccount = async (
 export const allAccounts = (tx: Tx): Promise<AccountRow[]> =>
   tx.db.selectFrom("accounts").selectAll().orderBy("created_at").orderBy("id").execute()
 
+/** Of two first runs at once, the second waits here until the first is through, and then sees its account. */
+export const lockSetUp = async (tx: Tx): Promise<void> => {
+  await tx.db
+    .insertInto("relay_secrets")
+    .values({ name: "set-up-at", value: String(tx.now), created_at: tx.now })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: String(tx.now) }))
+    .execute()
+}
+
 export const insertAgent = async (tx: Tx, row: AgentRow): Promise<void> => {
   await tx.db.insertInto("agents").values(row).execute()
 }

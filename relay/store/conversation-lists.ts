@@ -1,4 +1,4 @@
-import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
 import type { ConversationRow, MessageRow } from "./tables.ts"
@@ -35,16 +35,6 @@ export const countOf = async (
 ): Promise<number> => {
   const row = await inList(tx, accountId, agentId, list)
     .select((eb) => eb.fn.countAll().as("n"))
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
-}
-
-export const countUnserved = async (tx: Tx, accountId: AccountId): Promise<number> => {
-  const row = await tx.db
-    .selectFrom("conversations")
-    .select((eb) => eb.fn.countAll().as("n"))
-    .where("account_id", "=", accountId)
-    .where("state", "=", "unserved")
     .executeTakeFirst()
   return Number(row?.n ?? 0)
 }
@@ -122,13 +112,31 @@ const countUnconfirmed = async (tx: Tx, accountId: AccountId, id: ConversationId
   return Number(row?.n ?? 0)
 }
 
-/** The newest conversations of the account that wait unserved. */
-export const waitingIn = (tx: Tx, accountId: AccountId, limit: number): Promise<ConversationRow[]> =>
-  tx.db
+/** Unserved conversations, but for those of groups that do not concern who asks. */
+const unserved = (tx: Tx, accountId: AccountId, others: readonly GroupId[]) => {
+  const all = tx.db
     .selectFrom("conversations")
-    .selectAll()
     .where("account_id", "=", accountId)
     .where("state", "=", "unserved")
+  if (others.length === 0) return all
+  return all.where((eb) => eb.or([eb("group_id", "is", null), eb("group_id", "not in", others)]))
+}
+
+/** The newest conversations that wait unserved, and how many do; without those of the groups `others`. */
+export const waitingIn = async (
+  tx: Tx,
+  accountId: AccountId,
+  others: readonly GroupId[],
+  limit: number,
+): Promise<{ newest: ConversationRow[]; count: number }> => {
+  const newest = await unserved(tx, accountId, others)
+    .selectAll()
     .orderBy("last_message_at", "desc")
     .limit(limit)
     .execute()
+  if (newest.length < limit) return { newest, count: newest.length }
+  const row = await unserved(tx, accountId, others)
+    .select((eb) => eb.fn.countAll().as("n"))
+    .executeTakeFirst()
+  return { newest, count: Number(row?.n ?? 0) }
+}

@@ -40,6 +40,11 @@ export const enqueue = async (tx: Tx, mail: NewDelivery): Promise<void> => {
     .execute()
 }
 
+/** Takes a mail back in the transaction that queued it: nobody has seen it. */
+export const withdraw = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<void> => {
+  await tx.db.deleteFrom("deliveries").where("account_id", "=", accountId).where("id", "=", id).execute()
+}
+
 /** The first mail of this kind about a conversation to an address: later ones follow in its thread. */
 export const threadRoot = async (
   tx: Tx,

@@ -53,6 +53,10 @@ export const saveCode = async (
     .execute()
 }
 
+export const removeCode = async (tx: Tx, accountId: AccountId, id: string): Promise<void> => {
+  await tx.db.deleteFrom("sign_in_codes").where("account_id", "=", accountId).where("id", "=", id).execute()
+}
+
 /** Codes older than this are of no more use to anybody. */
 export const forgetCodes = async (
   tx: Tx,
