@@ -1,7 +1,7 @@
 import { assertNever } from "../../shared/words/assert-never.ts"
 import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
-import { DAY, HOUR, MINUTE, type Millis } from "../../shared/words/time.ts"
+import { HOUR, MINUTE, type Millis } from "../../shared/words/time.ts"
 
 /** What a server's answer means, when a delivery is tried again, and how that reads as a reason. */
 
@@ -137,7 +137,7 @@ export const isPermanent = (code: number, outcome: DeliveryOutcome): boolean =>
   outcome !== "connection"
 
 /** Pauses after the first, second, … try; the last one again and again. */
-export const RETRY_AFTER: readonly Millis[] = [
+const RETRY_AFTER: readonly Millis[] = [
   MINUTE,
   5 * MINUTE,
   12 * MINUTE,
@@ -146,9 +146,6 @@ export const RETRY_AFTER: readonly Millis[] = [
   2 * HOUR,
   4 * HOUR,
 ]
-
-/** How long a mail is tried, from when it was queued; a sign-in code only as long as it lives. */
-export const GIVES_UP_AFTER: Millis = 4 * DAY
 
 /** When to try again after `attempts` tries (1 or more), the last of them at `now`. */
 export const nextTry = (attempts: number, now: Millis): Millis =>
