@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, StartError } from "../start-error.ts"
 import { account } from "./account.ts"
 import { agent } from "./agent.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
+import { dns } from "./dns.ts"
 import { migrate } from "./migrate.ts"
 import { queue } from "./queue.ts"
 import { serve } from "./serve.ts"
@@ -11,7 +12,7 @@ import { setup } from "./setup.ts"
 import { site } from "./site.ts"
 import { why } from "./why.ts"
 
-export const COMMANDS: readonly Command[] = [serve, setup, account, agent, site, why, queue, migrate]
+export const COMMANDS: readonly Command[] = [serve, setup, account, agent, site, why, queue, dns, migrate]
 
 /** The list of commands, for `porchlight --help`. */
 const overview = (): string => {
