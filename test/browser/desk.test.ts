@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { ToolbarState } from "../../shared/protocol/views.ts"
 import { api } from "../kit/api.ts"
 import { until } from "../kit/until.ts"
 import { ofType, type VisitorSocket } from "../kit/visitor-socket.ts"
@@ -278,6 +279,24 @@ describe("the desk in a tab", () => {
     await mailbox.getByRole("radio", { name: "Headers" }).check()
     await mailbox.locator("pre").getByText("Message-ID:").waitFor()
     expect(asked.filter((url) => !url.startsWith(house.relay.url))).toEqual([])
+  })
+
+  it("is one device in several tabs, and the next one holds it when the first is closed", async () => {
+    const token = await tokenOf(desk)
+    const own = async () => {
+      const { devices } = await api<ToolbarState>({ url: house.relay.url, token }, "GET", "/api/toolbar")
+      expect(devices).toHaveLength(1)
+      return devices[0]!
+    }
+    const second = await openPage(house.browser, desk.url())
+    await second.getByRole("tab", { name: "Unserved" }).waitFor()
+    const waiting = () => second.evaluate(async () => (await navigator.locks.query()).pending?.length)
+    await until("the second tab stands in line", async () => (await waiting()) === 1)
+    expect((await own()).presence).toBe("present")
+    await desk.close()
+    desk = second
+    await until("it holds the device", async () => (await waiting()) === 0)
+    await until("the device is present again", async () => (await own()).presence === "present")
   })
 
   it("saves name and language, and speaks it at once", async () => {
