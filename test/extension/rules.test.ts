@@ -119,6 +119,7 @@ describe("the device's name", () => {
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36"
   it.each([
     [CHROME, "linux", "Chrome on Linux"],
+    [CHROME.replace("Chrome", "HeadlessChrome"), "linux", "Chrome on Linux"],
     [`${CHROME} Edg/150.0`, "win", "Edge on Windows"],
     ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "mac", "Firefox on macOS"],
     ["something else", "plan9", "Browser on plan9"],

@@ -1,0 +1,223 @@
+import type { Page } from "playwright-core"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import type { Chromium } from "../kit/chromium.ts"
+import { until } from "../kit/until.ts"
+import {
+  openBrowser,
+  openPopup,
+  openToolbarHouse,
+  revoke,
+  signInByPopup,
+  type ToolbarHouse,
+  visitorWrites,
+} from "./toolbar-house.ts"
+
+/** The built extension in a real Chromium, with a real relay on a hand-set clock. */
+
+/** A relay that was stopped is reported by the browser itself, and so is its own end. */
+const EXPECTED = ["ERR_CONNECTION_REFUSED", "The browser is shutting down"]
+
+/** What the tests use of the extension API, inside the browser. */
+declare const chrome: {
+  action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> }
+  idle: { onStateChanged: { dispatch(state: string): void } }
+  notifications: { getAll(then: (all: Record<string, boolean>) => void): void }
+  storage: { session: { get(key: string): Promise<Record<string, unknown>> } }
+}
+
+let house: ToolbarHouse
+let browser: Chromium
+let popup: Page
+let errors: string[]
+
+beforeEach(async () => {
+  errors = []
+  house = await openToolbarHouse()
+  browser = await openBrowser()
+  const worker = await browser.worker()
+  worker.on("console", (said) => {
+    if (said.type() === "error") errors.push(said.text())
+  })
+  popup = await openPopup(browser)
+  await signInByPopup(house, popup)
+  await until("the relay sees the device", () => house.device().presence === "present")
+})
+
+afterEach(async () => {
+  await browser?.close()
+  await house?.stop()
+  expect(errors.filter((error) => !EXPECTED.some((part) => error.includes(part)))).toEqual([])
+})
+
+const badge = async (): Promise<{ text: string; title: string }> =>
+  (await browser.worker()).evaluate(async () => ({
+    text: await chrome.action.getBadgeText({}),
+    title: await chrome.action.getTitle({}),
+  }))
+
+const idleSays = async (state: "active" | "idle" | "locked"): Promise<void> =>
+  (await browser.worker()).evaluate((now) => chrome.idle.onStateChanged.dispatch(now), state)
+
+/** As Chromium does by itself after half a minute without an event. */
+const stopWorker = async (): Promise<void> => {
+  const cdp = await browser.context.newCDPSession(popup)
+  await cdp.send("ServiceWorker.enable")
+  await cdp.send("ServiceWorker.stopAllWorkers")
+  await until("the worker is stopped", () => house.device().presence === "fading")
+}
+
+describe("who is signed in and there", () => {
+  it("lights the sites; popup and badge say so, and by which device", async () => {
+    await until("the box is lit", house.boxLight)
+    await popup.getByRole("heading", { name: "The light is on" }).waitFor()
+    await popup.getByText("Anna, by Chrome on Linux").waitFor()
+    await until("the badge says so", async () => (await badge()).title === "Porchlight: your light is on")
+    expect((await badge()).text).toBe(" ")
+    expect(house.device()).toMatchObject({ label: "Chrome on Linux", kind: "extension" })
+  })
+
+  it("switches the status on every site and device within a second, by mouse and by keyboard", async () => {
+    const within = async (what: string, is: () => boolean): Promise<void> => {
+      await until(what, is, SECOND)
+    }
+    await popup.getByRole("radio", { name: "Unavailable" }).click()
+    await within(
+      "unavailable everywhere",
+      () => house.other.toolbar().me.intent === "unavailable" && !house.boxLight(),
+    )
+    await popup.getByRole("heading", { name: "The light is off" }).waitFor()
+    await popup.getByText("Anna has been set to unavailable").waitFor()
+    await popup.keyboard.press("ArrowLeft")
+    await within("busy everywhere", () => house.other.toolbar().me.intent === "busy" && house.boxLight())
+    await until("the badge says so", async () => (await badge()).title.includes("you are busy"))
+  })
+
+  it("shows what another device switched", async () => {
+    await house.other.setIntent("busy")
+    await popup.getByRole("radio", { name: "Busy", checked: true }).waitFor()
+  })
+
+  it("a switch that comes too late is refused, and shows what it is now", async () => {
+    // Nobody is told while the worker does not run: what it knows when it wakes is old.
+    await stopWorker()
+    await house.other.setIntent("busy")
+    await popup.getByRole("radio", { name: "Unavailable" }).click()
+    await popup.getByText("It was changed on another device meanwhile").waitFor()
+    await popup.getByRole("radio", { name: "Busy", checked: true }).waitFor()
+    expect(house.other.toolbar().me.intent).toBe("busy")
+  })
+})
+
+describe("who is not there any more", () => {
+  it("fades when the browser is killed, and is gone after the grace", async () => {
+    await until("the box is lit", house.boxLight)
+    await browser.kill()
+    await until("the device fades", () => house.device().presence === "fading")
+    await house.pass(2 * MINUTE - SECOND)
+    expect(house.boxLight()).toBe(true)
+    await house.pass(SECOND)
+    await house.passUntil("the box is dark", () => !house.boxLight())
+    await until("the device is gone", () => house.device().presence === "gone")
+  })
+
+  it("fades when the person goes idle or locks, and is there again at the first move", async () => {
+    await idleSays("idle")
+    await until("the device fades", () => house.device().presence === "fading")
+    await popup.getByText("just left, still counts").waitFor()
+    await idleSays("locked")
+    await popup.getByText("(just left; counts until").waitFor()
+    await house.pass(2 * MINUTE)
+    await house.passUntil("the box is dark", () => !house.boxLight())
+    await popup.getByRole("heading", { name: "The light is off" }).waitFor()
+    await idleSays("active")
+    await until("the box is lit", house.boxLight)
+    expect(house.device().presence).toBe("present")
+  })
+
+  it("fades on signing out; with unavailable the light goes at once", async () => {
+    await popup.getByRole("button", { name: "Sign out" }).click()
+    await popup.getByRole("button", { name: "Sign out", exact: true }).click()
+    await popup.getByRole("button", { name: "Send me a code" }).waitFor()
+    expect(house.boxLight()).toBe(true)
+    await signInByPopup(house, popup)
+    await popup.getByRole("button", { name: "Sign out" }).click()
+    await popup.getByRole("button", { name: "Sign out and make me unavailable" }).click()
+    await until("the box is dark", () => !house.boxLight())
+    expect(house.other.toolbar().me.intent).toBe("unavailable")
+    expect((await badge()).text).toBe("!")
+  })
+
+  it("is told when the device was signed out elsewhere", async () => {
+    await revoke(house, house.device().id)
+    await popup.getByText("This browser was signed out").waitFor()
+    await until("the badge says so", async () => (await badge()).title === "Porchlight: not signed in")
+  })
+})
+
+describe("a visitor writes", () => {
+  const notifications = async (): Promise<string[]> =>
+    (await browser.worker()).evaluate(
+      () =>
+        new Promise<string[]>((resolve) => chrome.notifications.getAll((all) => resolve(Object.keys(all)))),
+    )
+
+  it("popup, badge and desktop tell; why there is no mail is said; a click opens the desk there", async () => {
+    await visitorWrites(house, "Is anybody there?")
+    await popup.getByRole("button", { name: "Is anybody there?" }).waitFor()
+    house.clock.advance(SECOND)
+    await popup.getByText("You were there when it came: Chrome on Linux was in use").waitFor()
+    await until("the badge counts", async () => (await badge()).text === "1")
+    const [id] = await until("a notification", async () => {
+      const all = await notifications()
+      return all.length > 0 && all
+    })
+    const opened = browser.context.waitForEvent("page")
+    await popup.locator(".conversations .row").click()
+    const desk = await opened
+    await desk.setViewportSize({ width: 1000, height: 700 })
+    expect(desk.url()).toContain(`desk.html#/c/${id}`)
+    await desk.locator("main").getByText("Is anybody there?").first().waitFor()
+    await until(
+      "the notification is gone once it was opened",
+      async () => (await notifications()).length === 0,
+    )
+  })
+
+  it("the open desk tab is used again", async () => {
+    await visitorWrites(house, "Is anybody there?")
+    await popup.getByRole("button", { name: "Is anybody there?" }).waitFor()
+    const desk = await browser.page(await browser.extensionUrl("desk.html"))
+    await desk.getByText("Is anybody there?").first().waitFor()
+    const pages = browser.context.pages().length
+    await popup.locator(".conversations .row").click()
+    await desk.waitForURL(/#\/c\/co_/)
+    expect(browser.context.pages().length).toBeLessThanOrEqual(pages)
+  })
+})
+
+describe("the worker", () => {
+  const boot = async (): Promise<{ id: string; seq: number }> =>
+    popup.evaluate(async () => (await chrome.storage.session.get("boot")).boot as { id: string; seq: number })
+
+  it("connects and beats again when it was stopped and is woken, and goes on counting", async () => {
+    const before = await boot()
+    await stopWorker()
+    await popup.reload()
+    await until("the device is back", () => house.device().presence === "present")
+    await popup.locator(".connection[data-state=live]").waitFor()
+    const after = await boot()
+    expect(after.id).toBe(before.id)
+    expect(after.seq).toBeGreaterThan(before.seq)
+  })
+
+  it("paints the popup from what it knew before the relay has answered, and says when it does not", async () => {
+    await popup.getByRole("heading", { name: "The light is on" }).waitFor()
+    await house.relay.stop()
+    await popup.getByText("does not answer").waitFor()
+    const again = await openPopup(browser)
+    await again.getByRole("heading", { name: "What sites show is not known" }).waitFor()
+    await again.getByText("The last that was known: The light is on. Anna, by Chrome on Linux").waitFor()
+    expect((await badge()).text).toBe("!")
+  })
+})
