@@ -13,12 +13,29 @@ const STORE_FILE = "porchlight.db"
 /** Makes the data folder, for this user only, if it is not there. Throws StartError. */
 const prepareFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw folderError(error, folder)
   }
 }
+
+/** Step by step: `recursive` never comes back from places where nothing can be made, such as /proc. */
+const makeFolder = async (folder: string): Promise<void> => {
+  if (await isThere(folder)) return
+  const parent = path.dirname(folder)
+  if (parent !== folder) await makeFolder(parent)
+  await mkdir(folder, { mode: 0o700 })
+}
+
+const isThere = (folder: string): Promise<boolean> =>
+  access(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return false
+      throw error
+    },
+  )
 
 /** Opens the store of the settings, migrated. Throws StartError. */
 export const openStore = async (config: Config): Promise<Store<Actions>> => {

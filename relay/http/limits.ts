@@ -27,11 +27,12 @@ export const tokenBucket = (
   const filled = (bucket: Bucket, at: Millis): number =>
     Math.min(size, bucket.tokens + ((at - bucket.at) * size) / per)
 
-  const forgetFull = (at: Millis): void => {
+  /** Every tenth key or more goes, so that the look at all of them is worth it. */
+  const forget = (at: Millis): void => {
     for (const [key, bucket] of buckets) if (filled(bucket, at) >= size) buckets.delete(key)
-    // All of them busy: the oldest go, so that memory stays bounded whatever comes.
+    // All of them busy: those not heard of for longest go, so that memory stays bounded whatever comes.
     for (const key of buckets.keys()) {
-      if (buckets.size < MOST_KEYS) return
+      if (buckets.size <= MOST_KEYS * 0.9) return
       buckets.delete(key)
     }
   }
@@ -39,8 +40,10 @@ export const tokenBucket = (
   return {
     take: (key) => {
       const at = now()
-      if (buckets.size >= MOST_KEYS && !buckets.has(key)) forgetFull(at)
+      if (buckets.size >= MOST_KEYS && !buckets.has(key)) forget(at)
       const tokens = filled(buckets.get(key) ?? { tokens: size, at }, at)
+      // Deleted first, to be the newest in the order of the map.
+      buckets.delete(key)
       buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at })
       return tokens >= 1
     },

@@ -165,7 +165,10 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
     guards,
     (session) => sessions.set(session.id, session),
   )
-  server.on("error", (error) => log.info({ err: error }, "an SMTP connection failed"))
+  server.on("error", (error) => {
+    // Before, it is `listen` that fails, and whoever starts us says so.
+    if (server.server.listening) log.info({ err: error }, "an SMTP connection failed")
+  })
 
   await listen(server, settings)
 
