@@ -4,7 +4,9 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import pg from "pg"
 import type { TestProject } from "vitest/node"
+import { openPostgres } from "../../relay/store/postgres.ts"
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -112,9 +114,26 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
   }
 }
 
+/** Runs one statement at a database, on a connection of its own. */
+export const administer = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Copied for each test's database: that takes a third of the time of migrating an empty one. */
+export const MIGRATED = "migrated"
+
 /** Vitest's globalSetup: one server for all suites of a run; `inject("postgresUrl")` in a suite. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const server = await startPostgres()
+  await administer(server.url, `CREATE DATABASE ${MIGRATED} TEMPLATE template0`)
+  const store = await openPostgres({ url: server.url.replace(/\/postgres$/, `/${MIGRATED}`), actions: {} })
+  await store.close()
   project.provide("postgresUrl", server.url)
   return server.remove
 }

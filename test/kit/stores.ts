@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
 import { inject } from "vitest"
 import type { actions as Actions } from "../../relay/actions/index.ts"
 import { openPostgres } from "../../relay/store/postgres.ts"
 import { openSqlite } from "../../relay/store/sqlite.ts"
 import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
 import type { ActionTable, Store } from "../../relay/store/store.ts"
+import { administer, MIGRATED } from "./postgres-server.ts"
 
 /** Every suite that touches a store runs on each: `describe.each(STORES)("… on %s", (kind) => …)`. */
 export const STORES = ["sqlite", "postgres"] as const
@@ -26,9 +26,9 @@ export interface TestDatabase {
   remove(): Promise<void>
 }
 
-/** A new, empty database. */
-export const createDatabase = (kind: StoreKind): Promise<TestDatabase> =>
-  kind === "sqlite" ? createFile() : createPostgres()
+/** A new database with nothing in it; on PostgreSQL migrated already, unless `bare`. */
+export const createDatabase = (kind: StoreKind, { bare = false } = {}): Promise<TestDatabase> =>
+  kind === "sqlite" ? createFile() : createPostgres(bare ? "template0" : MIGRATED)
 
 const createFile = async (): Promise<TestDatabase> => {
   const folder = mkdtempSync(join(tmpdir(), "porchlight-store-"))
@@ -41,10 +41,10 @@ const createFile = async (): Promise<TestDatabase> => {
   }
 }
 
-const createPostgres = async (): Promise<TestDatabase> => {
+const createPostgres = async (template: string): Promise<TestDatabase> => {
   const server = inject("postgresUrl")
   const name = `test_${randomBytes(8).toString("hex")}`
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE template0`)
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = server.replace(/\/postgres$/, `/${name}`)
   return {
     kind: "postgres",
@@ -54,16 +54,6 @@ const createPostgres = async (): Promise<TestDatabase> => {
       return openPostgres({ url, actions })
     },
     remove: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
-  }
-}
-
-const administer = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }
 

@@ -147,7 +147,7 @@ describe.each(STORES)("a database that stays: %s", (kind) => {
   let database: TestDatabase
 
   beforeEach(async () => {
-    database = await createDatabase(kind)
+    database = await createDatabase(kind, { bare: true })
   })
   afterEach(() => database.remove())
 
