@@ -25,7 +25,10 @@ const makeFolder = async (folder: string): Promise<void> => {
   if (await isThere(folder)) return
   const parent = path.dirname(folder)
   if (parent !== folder) await makeFolder(parent)
-  await mkdir(folder, { mode: 0o700 })
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // Made by another command meanwhile.
+    if (error.code !== "EEXIST") throw error
+  })
 }
 
 const isThere = (folder: string): Promise<boolean> =>

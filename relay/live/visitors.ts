@@ -3,6 +3,7 @@ import { clientKey } from "../../shared/protocol/fields.ts"
 import { CLOSE, type VisitorFrame, type VisitorPush, visitorFrame } from "../../shared/protocol/live.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import { SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
 import type { Limits } from "../http/limits.ts"
 import type { Box, Boxes } from "./boxes.ts"
@@ -38,6 +39,7 @@ type Write = Extract<VisitorFrame, { type: "write" }>
 export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush> => {
   const { store, clock, log, limits, boxes, relayId } = live
   let box: Box | null = null
+  const mayGoOn = frameBudget()
 
   const hello = async (said: Hello, connection: Pushes): Promise<void> => {
     const input = { siteKey: said.site, groupId: said.group, visitor: said.visitor }
@@ -129,6 +131,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
 
   return {
     take: async (frame, connection) => {
+      if (!mayGoOn()) return connection.close(CLOSE.tooMany, "too many frames")
       const parsed = visitorFrame.safeParse(frame)
       if (!parsed.success) return refuseFrame(frame, parsed.error, connection)
       const said = parsed.data
@@ -158,6 +161,23 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
         log.warn({ err: error }, "the end of a visitor's tab could not be stored")
       })
     },
+  }
+}
+
+/** Five times what a visitor who writes as fast as they may sends, with what is seen and typed around it. */
+const MOST_FRAMES = 100
+
+/** Counts the frames of one socket: false once there were too many in 10 s. */
+const frameBudget = (): (() => boolean) => {
+  let frames = 0
+  let since = performance.now()
+  return () => {
+    const now = performance.now()
+    if (now - since > 10 * SECOND) {
+      frames = 0
+      since = now
+    }
+    return ++frames <= MOST_FRAMES
   }
 }
 

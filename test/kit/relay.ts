@@ -21,6 +21,8 @@ export interface RelayOptions {
   clock?: Clock
   /** As PORCHLIGHT_OUTBOUND; nothing leaves if left out. */
   outbound?: string
+  /** A second relay process, as it were, on the PostgreSQL of this one. Stop it first. */
+  beside?: TestRelay
   /** Further settings. */
   env?: Record<string, string>
   /** Folder of built pages; dist/pages if left out. */
@@ -61,13 +63,14 @@ const ADDRESS = "anna@lamplight.example"
 /** A whole relay in this process, on a store of its own and free ports. `stop` it. */
 export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay> => {
   const folder = await mkdtemp(path.join(tmpdir(), "porchlight-relay-"))
-  const database = options.store === "postgres" ? await createDatabase("postgres") : null
+  const database = options.store === "postgres" && !options.beside ? await createDatabase("postgres") : null
+  const databaseUrl = options.beside?.config.databaseUrl ?? database?.place
   const config = readConfig({
     PORCHLIGHT_DATA: folder,
     PORCHLIGHT_HTTP: "127.0.0.1:0",
     PORCHLIGHT_SMTP: "127.0.0.1:0",
     PORCHLIGHT_OUTBOUND: options.outbound ?? "capture",
-    ...(database && { PORCHLIGHT_DATABASE_URL: database.place }),
+    ...(databaseUrl && { PORCHLIGHT_DATABASE_URL: databaseUrl }),
     ...options.env,
   })
   const logged: Record<string, unknown>[] = []

@@ -1,0 +1,103 @@
+import { EventEmitter } from "node:events"
+import { expect, test } from "vitest"
+import { type Connection, createSockets, type Side } from "../../relay/live/connection.ts"
+import { silentLog } from "../../relay/log.ts"
+import { until } from "../kit/until.ts"
+
+/** A socket of the `ws` package, as far as a connection touches it. */
+class FakeSocket extends EventEmitter {
+  bufferedAmount = 0
+  sent: string[] = []
+  ended: string[] = []
+  send(text: string): void {
+    this.sent.push(text)
+  }
+  ping(): void {
+    this.emit("pong")
+  }
+  terminate(): void {
+    this.ended.push("cut off")
+  }
+  close(code: number): void {
+    this.ended.push(`closed ${code}`)
+  }
+}
+
+const connect = (side: Partial<Side<string>>) => {
+  const sockets = createSockets(silentLog())
+  const socket = new FakeSocket()
+  const gone: boolean[] = []
+  const events = sockets.accept<string>({
+    take: async () => {},
+    gone: (theirs) => gone.push(theirs),
+    ...side,
+  })
+  const context = { raw: socket } as never
+  events.onOpen?.(new Event("open"), context)
+  const receive = (data: string | ArrayBuffer): void =>
+    events.onMessage?.(new MessageEvent("message", { data }) as never, context)
+  return { sockets, socket, gone, receive, lose: () => events.onClose?.({} as never, context) }
+}
+
+const greeting = JSON.stringify("hello")
+
+test("frames are handled one after the other", async () => {
+  const order: string[] = []
+  const { sockets, receive } = connect({
+    take: async (frame) => {
+      order.push(`begin ${frame}`)
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push(`end ${frame}`)
+    },
+  })
+  for (const frame of ["1", "2"]) receive(frame)
+  await until("both handled", () => order.length === 4)
+  expect(order).toEqual(["begin 1", "end 1", "begin 2", "end 2"])
+  sockets.stop()
+})
+
+test("a reader that leaves more than 1 MB unread is cut off, and has not closed by itself", async () => {
+  const { sockets, socket, gone, receive } = connect({
+    take: async (_, connection: Connection<string>) => {
+      connection.send("one")
+      socket.bufferedAmount = 2_000_000
+      connection.send("two")
+      connection.send("three")
+    },
+  })
+  receive(greeting)
+  await until("cut off", () => socket.ended.length > 0)
+  expect([socket.sent, socket.ended, gone]).toEqual([[JSON.stringify("one")], ["cut off"], [false]])
+  sockets.stop()
+})
+
+test("who sends more than can be handled is sent away", async () => {
+  const { sockets, socket, receive } = connect({ take: () => new Promise(() => {}) })
+  for (let n = 0; n < 70; n++) receive(greeting)
+  expect(socket.ended).toEqual(["closed 4429"])
+  sockets.stop()
+})
+
+test("a fault of ours ends the socket, not the process", async () => {
+  const { sockets, socket, receive } = connect({ take: () => Promise.reject(new Error("a fault")) })
+  receive(greeting)
+  await until("closed", () => socket.ended.length > 0)
+  expect(socket.ended).toEqual(["closed 1011"])
+  sockets.stop()
+})
+
+test("bytes are no frame", () => {
+  const { sockets, socket, receive } = connect({})
+  receive(new ArrayBuffer(3))
+  expect(socket.ended).toEqual(["closed 4400"])
+  sockets.stop()
+})
+
+test("a peer that goes is theirs; all gone is drained", async () => {
+  const { sockets, gone, lose } = connect({})
+  const drained = sockets.drained(5000)
+  lose()
+  await drained
+  expect([gone, sockets.size]).toEqual([[true], 0])
+  sockets.stop()
+})
