@@ -102,7 +102,8 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     if (mine === null || socket.isUp()) return
     try {
       const toolbar = await relay.readToolbar(mine)
-      if (session()?.token === mine.token) takeToolbar(toolbar)
+      // The socket may have come up meanwhile, with something newer.
+      if (session()?.token === mine.token && !socket.isUp()) takeToolbar(toolbar)
     } catch (error) {
       if (relay.isSignedOut(error)) forget("relay")
       else connection({ kind: "beat-failed" })

@@ -9,6 +9,7 @@ import { type Millis, SECOND } from "../../shared/words/time.ts"
 import { connectScreen } from "../kit/agent-screen.ts"
 import { api } from "../kit/api.ts"
 import { type Chromium, type ChromiumOptions, launchChromium } from "../kit/chromium.ts"
+import type { Firefox } from "../kit/firefox.ts"
 import { type Company, startRelay, type TestRelay, testClock } from "../kit/relay.ts"
 import { until } from "../kit/until.ts"
 import { connectVisitor, type VisitorSocket } from "../kit/visitor-socket.ts"
@@ -103,7 +104,10 @@ export const openPopup = async (browser: Chromium): Promise<Page> =>
   browser.page(await browser.extensionUrl("popup.html"))
 
 /** Signs in as a person does: relay, address, the code from the mail. Resolves when the relay has the first beat. */
-export const signInByPopup = async (house: ToolbarHouse, popup: Page): Promise<void> => {
+export const signInByPopup = async (
+  house: Pick<ToolbarHouse, "relay" | "company">,
+  popup: Page,
+): Promise<void> => {
   const { relay, company } = house
   const before = (await relay.mailsTo(company.address)).length
   await popup.getByLabel("Relay").fill(relay.url)
@@ -113,6 +117,25 @@ export const signInByPopup = async (house: ToolbarHouse, popup: Page): Promise<v
   await popup.getByLabel("Six-digit code").fill(/\b\d{6}\b/.exec(mail)![0])
   await popup.getByRole("button", { name: "Sign in" }).click()
   await popup.locator(".connection[data-state=live]").waitFor()
+}
+
+/** The same in Firefox. */
+export const signInByFirefox = async (
+  { relay, company }: Pick<ToolbarHouse, "relay" | "company">,
+  firefox: Firefox,
+): Promise<void> => {
+  const before = (await relay.mailsTo(company.address)).length
+  await firefox.open("popup.html")
+  await firefox.type("[name=relay]", relay.url)
+  await firefox.type("[name=address]", company.address)
+  await firefox.click("button[type=submit]")
+  const mail = await until("a code by mail", async () => (await relay.mailsTo(company.address))[before])
+  await firefox.type("[name=code]", /\b\d{6}\b/.exec(mail)![0])
+  await firefox.click("button[type=submit]")
+  await firefox.see(
+    "a live connection",
+    "return document.querySelector('.connection')?.dataset.state === 'live'",
+  )
 }
 
 /** Signs the extension's device out at the relay, as if from elsewhere. */

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -70,9 +72,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
     headless: false,
     args: [
       ...FLAGS,
-      ...(extension === null
-        ? []
-        : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
+      ...(extension === null ? [] : extensionFlags(extension)),
       ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
     ],
     env: {
@@ -127,6 +127,34 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
     [Symbol.asyncDispose]: close,
   }
 }
+
+/**
+ * A Chromium that nobody drives: an attached debugger keeps an extension's worker alive, so its lifetime can
+ * only be seen without one. Resolves when it has started; give back how to end it.
+ */
+export const startPlainChromium = async (
+  profile: string,
+  extension: string,
+): Promise<() => Promise<void>> => {
+  const flags = [...FLAGS, ...extensionFlags(path.resolve(extension)), `--user-data-dir=${profile}`]
+  const child = spawn(chromiumPath(), [...flags, "about:blank"], { stdio: "ignore" })
+  const end = (): void => {
+    child.kill("SIGKILL")
+  }
+  process.once("exit", end)
+  await once(child, "spawn")
+  return async () => {
+    process.off("exit", end)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill("SIGTERM")
+    await once(child, "exit")
+  }
+}
+
+const extensionFlags = (folder: string): string[] => [
+  `--disable-extensions-except=${folder}`,
+  `--load-extension=${folder}`,
+]
 
 /** Chromium's lock on a profile is a link to `<host>-<pid>`. */
 const browserPid = (profile: string): number | null => {

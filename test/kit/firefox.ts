@@ -43,6 +43,8 @@ const UUID = "11111111-2222-4333-8444-555555555555"
 export interface Firefox extends AsyncDisposable {
   /** Opens a page of the extension, e.g. `popup.html`, in the one tab. */
   open(page: string): Promise<void>
+  /** Leaves the extension's pages for an empty one. */
+  leave(): Promise<void>
   /** Runs a function body in the page; `arguments` holds what is given. What it returns is JSON. */
   run<T>(body: string, ...given: unknown[]): Promise<T>
   /** Waits until the function body returns something true, and gives it back. */
@@ -121,6 +123,9 @@ export const launchFirefox = async (options: { extension: string }): Promise<Fir
   return {
     open: async (page) => {
       await marionette.command("WebDriver:Navigate", { url: `moz-extension://${UUID}/${page}` })
+    },
+    leave: async () => {
+      await marionette.command("WebDriver:Navigate", { url: "about:blank" })
     },
     run,
     see: (what, body, ...given) => until(what, () => run<never>(body, ...given)),

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { deflateRawSync } from "node:zlib"
+import { describe, expect, it } from "vitest"
+import { builtExtension } from "./toolbar-house.ts"
+
+/** What was built, before a browser sees it. */
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+
+describe.each(["chrome-mv3", "firefox-mv3"] as const)("the extension built as %s", (target) => {
+  const folder = builtExtension(target)
+  const manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))
+
+  it("is at most 150 kB zipped", () => {
+    const sizes = filesIn(folder).map((file) => deflateRawSync(readFileSync(file), { level: 9 }).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000)
+  })
+
+  it("carries no code of the relay: types cross, schemas do not", () => {
+    const scripts = filesIn(folder).filter((file) => file.endsWith(".js"))
+    for (const file of scripts)
+      expect(readFileSync(file, "utf8")).not.toMatch(/ZodError|discriminatedUnion|kysely/)
+  })
+
+  it("reaches a relay on this machine without TLS, and any other only with it", () => {
+    const connect = /connect-src ([^;]+)/
+      .exec(manifest.content_security_policy.extension_pages)?.[1]
+      ?.split(" ")
+    expect(connect).toEqual([
+      "'self'",
+      "https:",
+      "wss:",
+      "http://127.0.0.1:*",
+      "ws://127.0.0.1:*",
+      "http://localhost:*",
+      "ws://localhost:*",
+    ])
+    expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*", "http://localhost/*"])
+  })
+
+  it("says its name in all five languages", () => {
+    for (const language of ["en", "cs", "de", "es", "fr"]) {
+      const words = JSON.parse(readFileSync(path.join(folder, "_locales", language, "messages.json"), "utf8"))
+      expect(Object.keys(words)).toEqual([
+        "name",
+        "description",
+        "commandAvailable",
+        "commandBusy",
+        "commandUnavailable",
+        "commandDesk",
+      ])
+    }
+  })
+})
