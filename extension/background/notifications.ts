@@ -11,7 +11,10 @@ export const applyNotices = async ({ show, clear }: Notices, say: ToolbarSay): P
       browser.notifications.create(conversation.id, {
         type: "basic",
         iconUrl: browser.runtime.getURL("/icon/128.png"),
-        title: say("notice.title", { visitor: conversation.visitor, site: conversation.site }),
+        title: say("notice.title", {
+          visitor: conversation.visitor || say("waiting.unnamed"),
+          site: conversation.site,
+        }),
         message: conversation.excerpt,
       }),
     ),

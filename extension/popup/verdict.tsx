@@ -16,7 +16,10 @@ export const Verdict = ({ verdict }: { verdict: ToolbarState["latestVerdict"] })
     <section aria-labelledby="verdict">
       <h2 id="verdict">{say("verdict.title")}</h2>
       <button type="button" class="verdict" data-code={verdict.reason.code} onClick={() => void open()}>
-        <span class="soft">{say("verdict.about", { visitor: verdict.visitor })}</span> {told.text}
+        <span class="soft">
+          {say("verdict.about", { visitor: verdict.visitor || say("waiting.unnamed") })}
+        </span>{" "}
+        {told.text}
         {told.todo !== null && <span class="todo soft">{told.todo}</span>}
       </button>
     </section>

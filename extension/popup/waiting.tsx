@@ -45,7 +45,7 @@ const Row = ({ conversation }: { conversation: ConversationSummary }) => {
     <button type="button" class="row" data-unopened={unopened > 0} onClick={() => void openAt(id)}>
       <span class="what">
         <span class="who">
-          <strong>{visitor}</strong> <span class="soft">{site}</span>
+          <strong>{visitor || say("waiting.unnamed")}</strong> <span class="soft">{site}</span>
         </span>
         <span class="excerpt">{excerpt}</span>
       </span>

@@ -29,6 +29,7 @@ export const cs: Catalogue<typeof en> = {
     "{count, plural, =0 {Nikdo nečeká} one {Čeká # konverzace} few {Čekají # konverzace} many {Čeká # konverzace} other {Čeká # konverzací}}",
   "waiting.more": "{count, plural, one {a # další} few {a # další} many {a # další} other {a # dalších}}",
   "waiting.mailAt": "e-mail v {time}",
+  "waiting.unnamed": "Návštěvník",
   "verdict.title": "Proč e-mail, nebo žádný",
   "verdict.about": "Poslední zpráva, od {visitor}:",
 

@@ -29,6 +29,7 @@ export const de: Catalogue<typeof en> = {
     "{count, plural, =0 {Niemand wartet} one {# Unterhaltung wartet} other {# Unterhaltungen warten}}",
   "waiting.more": "{count, plural, one {und # weitere} other {und # weitere}}",
   "waiting.mailAt": "E-Mail um {time}",
+  "waiting.unnamed": "Besucher",
   "verdict.title": "Warum eine E-Mail, oder keine",
   "verdict.about": "Letzte Nachricht, von {visitor}:",
 

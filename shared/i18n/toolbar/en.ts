@@ -27,6 +27,7 @@ export const en = {
     "{count, plural, =0 {Nobody is waiting} one {# conversation is waiting} other {# conversations are waiting}}",
   "waiting.more": "{count, plural, one {and # more} other {and # more}}",
   "waiting.mailAt": "e-mail at {time}",
+  "waiting.unnamed": "Visitor",
   "verdict.title": "Why an e-mail, or none",
   "verdict.about": "Latest message, from {visitor}:",
 

@@ -29,6 +29,7 @@ export const es: Catalogue<typeof en> = {
     "{count, plural, =0 {Nadie espera} one {# conversación espera} many {# conversaciones esperan} other {# conversaciones esperan}}",
   "waiting.more": "{count, plural, one {y # más} many {y # más} other {y # más}}",
   "waiting.mailAt": "correo a las {time}",
+  "waiting.unnamed": "Visitante",
   "verdict.title": "Por qué un correo, o ninguno",
   "verdict.about": "Último mensaje, de {visitor}:",
 

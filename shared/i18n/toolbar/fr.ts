@@ -29,6 +29,7 @@ export const fr: Catalogue<typeof en> = {
     "{count, plural, =0 {Personne n’attend} one {# conversation attend} many {# conversations attendent} other {# conversations attendent}}",
   "waiting.more": "{count, plural, one {et # autre} many {et # autres} other {et # autres}}",
   "waiting.mailAt": "e-mail à {time}",
+  "waiting.unnamed": "Visiteur",
   "verdict.title": "Pourquoi un e-mail, ou aucun",
   "verdict.about": "Dernier message, de {visitor} :",
 
