@@ -6,7 +6,7 @@ import { permissionFor } from "../rules/relay-url.ts"
 import { useSpeech } from "./context.ts"
 
 /** A problem as a person reads it: what happened, with which value, what to do. */
-export const problemWords = (problem: Problem, relay: string, say: ToolbarSay): string => {
+const problemWords = (problem: Problem, relay: string, say: ToolbarSay): string => {
   if (problem.kind === "unreachable") {
     switch (problem.why) {
       case "network":
