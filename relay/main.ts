@@ -1,4 +1,12 @@
-import { runCommand } from "./cli/index.ts"
+import { enableCompileCache } from "node:module"
+import { fileURLToPath } from "node:url"
+
+// Compiled once, not at every start: a quarter of the processor's time. Threads read the variable. Where the
+// folder cannot be written, everything is compiled each time.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL("../node_modules/.cache/porchlight/compiled", import.meta.url),
+)
+enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 /** The process: signals become `ended`, and what nobody caught ends it. */
 const ended = new Promise<void>((resolve) => {
@@ -15,6 +23,7 @@ const die = (error: unknown): void => {
 process.on("uncaughtException", die)
 process.on("unhandledRejection", die)
 
+const { runCommand } = await import("./cli/index.ts")
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   out: (text) => process.stdout.write(`${text}\n`),

@@ -1,5 +1,5 @@
 import { SECOND } from "../../shared/words/time.ts"
-import { build, type Relay } from "../build.ts"
+import type { Relay } from "../build.ts"
 import { readConfig } from "../config.ts"
 import { createLog } from "../log.ts"
 import { extensionFolder } from "../settings/extension-folders.ts"
@@ -27,6 +27,8 @@ examples:
     none(readArgs(args, {}).positionals)
     const config = readConfig(io.env)
     const log = createLog(config.log)
+    // Only here: other commands start without all that serving needs.
+    const { build } = await import("../build.ts")
     const relay = await build(config, { log })
     io.out(await welcome(relay))
     log.info({ url: relay.url, smtp: relay.smtpPort, store: relay.store.dialect }, "ready")
