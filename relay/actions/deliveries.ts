@@ -41,20 +41,47 @@ export const claimDeliveries = async (
 ): Promise<{ claims: Claim[]; nextAt: Millis | null }> => {
   await giveBackStale(tx)
   const rows = limit > 0 ? await claimDue(tx, relayId, tx.now + leaseMs, limit) : []
-  return {
-    claims: rows.map((row) => ({
+  const claims: Claim[] = []
+  for (const row of rows) {
+    const content = readContent(row.content)
+    if (content === null) {
+      await setAside(tx, row)
+      continue
+    }
+    claims.push({
       accountId: row.account_id,
       id: row.id,
       kind: row.kind,
       toAddress: row.to_address,
       messageId: row.message_id,
-      content: JSON.parse(row.content) as MailContent,
+      content,
       attempts: row.attempts,
       createdAt: row.created_at,
       givesUpAt: row.gives_up_at,
-    })),
-    nextAt: await nextMailAt(tx),
+    })
   }
+  return { claims, nextAt: await nextMailAt(tx) }
+}
+
+const readContent = (kept: string): MailContent | null => {
+  try {
+    return JSON.parse(kept) as MailContent
+  } catch {
+    return null
+  }
+}
+
+/** A row that cannot be read is set aside with its reason; the others go on. */
+const setAside = async (tx: Tx, row: DeliveryRow): Promise<void> => {
+  const answer = "what the queue holds for this mail cannot be read"
+  await stepDelivery(tx, row.account_id, row.id, {
+    state: "failed",
+    next_at: null,
+    outcome: "unknown",
+    answer,
+    settled_at: tx.now,
+  })
+  await tell(tx, row, "failed", { code: "refused", address: row.to_address, answer, kind: "unknown" })
 }
 
 /** Tells of a delivery's new state, and of the verdicts that hang on it. */

@@ -8,13 +8,13 @@ import { catchUp, isGap } from "./enter.ts"
 
 /** The decision loop's turns: what happens by itself, in the accounts where something is due. */
 
-const catchUpIn = async (tx: Tx, accounts: readonly AccountId[]): Promise<number> => {
+const catchUpIn = async (tx: Tx, accounts: readonly AccountId[], atMost: number): Promise<number> => {
   let judged = 0
   // In the order of their ids, as every action that locks several accounts does.
   for (const accountId of [...accounts].sort()) {
     await tx.lock(accountId)
     const account = await findAccountRow(tx, accountId)
-    if (account) judged += await catchUp(tx, account)
+    if (account) judged += await catchUp(tx, account, atMost - judged)
   }
   return judged
 }
@@ -29,7 +29,7 @@ export const changePresences = async (
 ): Promise<{ changed: number; nextAt: Millis | null }> => {
   if (await isGap(tx)) return { changed: 0, nextAt: tx.now + RETRY_AFTER_GAP }
   const { accounts, nextAt } = await accountsWithPresenceDue(tx, limit)
-  await catchUpIn(tx, accounts)
+  await catchUpIn(tx, accounts, limit)
   return { changed: accounts.length, nextAt }
 }
 
@@ -40,5 +40,6 @@ export const judgeDue = async (
 ): Promise<{ judged: number; nextAt: Millis | null }> => {
   if (await isGap(tx)) return { judged: 0, nextAt: tx.now + RETRY_AFTER_GAP }
   const { accounts, nextAt } = await accountsWithBatchesDue(tx, limit)
-  return { judged: await catchUpIn(tx, accounts), nextAt }
+  const judged = await catchUpIn(tx, accounts, limit)
+  return { judged, nextAt: judged >= limit ? tx.now : nextAt }
 }

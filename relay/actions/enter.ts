@@ -7,7 +7,7 @@ import { lastSign } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow } from "../store/tables.ts"
 import { findAccountRow } from "../store/team.ts"
-import { judgeBatch } from "./judge.ts"
+import { judgeBatches } from "./judge.ts"
 import { loadPeople } from "./people.ts"
 import { settleAccount } from "./settle.ts"
 
@@ -18,15 +18,20 @@ export const isGap = async (tx: Tx): Promise<boolean> => {
 }
 
 /** Batches judged in one go before presence is looked at again. */
-const CHUNK = 200
+const CHUNK = 250
 
 /**
  * What was to happen by itself up to now happens first, in its order: a device falls silent, a fading one
  * is gone, a batch falls due. So it makes no difference how late the loop is that watches for it.
+ * `atMost`: about how many batches, so that a loop's turn does not keep everybody else waiting.
  */
-export const catchUp = async (tx: Tx, account: AccountRow): Promise<number> => {
+export const catchUp = async (
+  tx: Tx,
+  account: AccountRow,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<number> => {
   let judged = 0
-  for (;;) {
+  while (judged < atMost) {
     const presence = await nextPresenceChange(tx, account.id)
     const due = await nextDue(tx, account.id)
     if (presence !== null && presence <= tx.now && (due === null || presence <= due)) {
@@ -36,11 +41,11 @@ export const catchUp = async (tx: Tx, account: AccountRow): Promise<number> => {
     if (due === null || due > tx.now) return judged
     const people = await loadPeople(tx, account)
     const until = presence === null ? tx.now : Math.min(presence - 1, tx.now)
-    for (const conversation of await batchesDue(tx, account.id, until, CHUNK)) {
-      await judgeBatch(tx, people, conversation)
-      judged += 1
-    }
+    const batches = await batchesDue(tx, account.id, until, CHUNK)
+    await judgeBatches(tx, people, batches)
+    judged += batches.length
   }
+  return judged
 }
 
 /**

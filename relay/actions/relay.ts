@@ -40,12 +40,20 @@ const bridgeGap = async (tx: Tx): Promise<Millis> => {
   }
 }
 
-/** Tabs of relays that are gone are closed as of now, and those relays forgotten. */
+/** Tabs closed in one sign of life: it has to be short, or the sign comes too late for the other relays. */
+const SWEPT = 200
+
+/**
+ * Tabs of relays that are gone are closed as of now, and those relays forgotten with the last of them. Most
+ * of what a dead relay held has come back elsewhere by then.
+ */
 const sweepRelays = async (tx: Tx, relayId: string): Promise<void> => {
   const silent = (await relaysSilentSince(tx, tx.now - RELAY_GAP)).filter((id) => id !== relayId)
-  for (const tab of await tabsOfRelays(tx, silent)) {
-    await closeTab(tx, { accountId: tab.account_id, visitorId: tab.visitor_id, tabId: tab.tab_id })
+  const tabs = await tabsOfRelays(tx, silent, SWEPT)
+  for (const { account_id: accountId, visitor_id: visitorId, tab_id: tabId, relay_id } of tabs) {
+    await closeTab(tx, { accountId, visitorId, tabId, relayId: relay_id })
   }
+  if (tabs.length === SWEPT) return
   await forgetRelays(tx, silent)
 }
 

@@ -118,7 +118,8 @@ export const takeVisitorMessage = async (
 ): Promise<{ conversationId: ConversationId; message: BoxMessage; repeated: boolean }> => {
   const account = await enter(tx, given.accountId)
   const visitor = await findVisitor(tx, account.id, given.visitorId)
-  if (!visitor) throw new Refusal("not-found", "this visitor is not known any more: open the box anew")
+  if (visitor?.site_id !== given.siteId)
+    throw new Refusal("not-found", "this visitor is not known any more: open the box anew")
   const known = await messageByVisitorKey(tx, account.id, visitor.id, given.key)
   if (known)
     return { conversationId: known.conversation_id, message: boxMessage(known, account, []), repeated: true }

@@ -13,11 +13,23 @@ import type { Language } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { siteLight } from "../rules/light.ts"
 import { answerDueAt } from "../rules/visitor-answer.ts"
-import { conversationOfVisitor, conversationsOfVisitor, saveConversation } from "../store/conversations.ts"
+import {
+  conversationOfVisitor,
+  conversationsOfVisitor,
+  findConversation,
+  saveConversation,
+} from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AgentRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
+import type {
+  AccountRow,
+  AgentRow,
+  ConversationRow,
+  MessageRow,
+  SiteRow,
+  VisitorRow,
+} from "../store/tables.ts"
 import { agentsOfAccount, audiencesOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
 import {
   countTabs,
@@ -32,16 +44,13 @@ import { enter } from "./enter.ts"
 
 const hash = (secret: string): Buffer => createHash("sha256").update(secret).digest()
 
-/** Who a `<id>.<secret>` names, if the secret is theirs. */
-const knownVisitor = async (
-  tx: Tx,
-  accountId: AccountId,
-  visitor: string | null,
-): Promise<VisitorRow | null> => {
+/** Who a `<id>.<secret>` names, if the secret is theirs and they are known on this site. */
+const knownVisitor = async (tx: Tx, site: SiteRow, visitor: string | null): Promise<VisitorRow | null> => {
   const [id, secret] = visitor?.split(".") ?? []
   if (!id || !secret || !isId("visitor", id)) return null
-  const row = await findVisitor(tx, accountId, id)
-  return row && timingSafeEqual(Buffer.from(row.secret_hash, "hex"), hash(secret)) ? row : null
+  const row = await findVisitor(tx, site.account_id, id)
+  if (row?.site_id !== site.id) return null
+  return timingSafeEqual(Buffer.from(row.secret_hash, "hex"), hash(secret)) ? row : null
 }
 
 /** A message as the chat box shows it. */
@@ -91,7 +100,7 @@ export const readBox = async (
     .filter((row) => live.has(row.group_id))
     .map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 }))
   const light = group === null ? siteLight(lights) : lights.some((row) => row.groupId === group && row.on)
-  const known = await knownVisitor(tx, account.id, visitor)
+  const known = await knownVisitor(tx, site, visitor)
   const conversation = known && (await conversationOfVisitor(tx, account.id, known.id, group))
   const messages = conversation ? await messagesAfter(tx, account.id, conversation.id, 0) : []
   const agents = messages.length > 0 ? await agentsOfAccount(tx, account.id) : []
@@ -179,13 +188,12 @@ interface Tab {
   accountId: AccountId
   visitorId: VisitorId
   tabId: string
+  /** The relay that has its socket. */
+  relayId: string
 }
 
 /** A tab of a known visitor is open, held by this relay. */
-export const openTab = async (
-  tx: Tx,
-  { accountId, visitorId, tabId, relayId }: Tab & { relayId: string },
-): Promise<void> => {
+export const openTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: Tab): Promise<void> => {
   await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
   if (!visitor) return
@@ -196,11 +204,14 @@ export const openTab = async (
   await planAll(tx, { ...visitor, closed_at: null }, true)
 }
 
-/** A tab closed; with the last one the visitor's time of having left begins to run. */
-export const closeTab = async (tx: Tx, { accountId, visitorId, tabId }: Tab): Promise<void> => {
+/**
+ * A tab closed; with the last one the visitor's time of having left begins to run. A tab that another relay
+ * holds by now is left alone: it came back there before its old line was known to be dead.
+ */
+export const closeTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: Tab): Promise<void> => {
   await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
-  const { left } = await removeTab(tx, accountId, visitorId, tabId)
+  const { left } = await removeTab(tx, accountId, visitorId, tabId, relayId)
   if (!visitor || left > 0 || visitor.closed_at !== null) return
   await saveVisitor(tx, accountId, visitorId, { closed_at: tx.now })
   await planAll(tx, { ...visitor, closed_at: tx.now }, false)
@@ -220,7 +231,7 @@ export const setContact = async (
   return { address: next.address, name: next.name }
 }
 
-/** A tab has shown the visitor messages up to `seq`, in the conversation of their box. */
+/** A tab has shown the visitor messages up to `seq` of the conversation of its box. */
 export const visitorSaw = async (
   tx: Tx,
   {
@@ -228,22 +239,20 @@ export const visitorSaw = async (
     visitorId,
     seq,
     conversationId,
-  }: { accountId: AccountId; visitorId: VisitorId; seq: number; conversationId?: ConversationId },
+  }: { accountId: AccountId; visitorId: VisitorId; seq: number; conversationId: ConversationId },
 ): Promise<void> => {
   await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
-  if (!visitor) return
-  for (const conversation of await conversationsOfVisitor(tx, accountId, visitorId)) {
-    if (conversationId && conversation.id !== conversationId) continue
-    const seen = Math.min(seq, conversation.last_seq)
-    if (seen <= conversation.visitor_seen_seq) continue
-    await saveConversation(tx, accountId, conversation.id, { visitor_seen_seq: seen })
-    await planAnswerMail(tx, visitor, { ...conversation, visitor_seen_seq: seen })
-    await emit(tx, accountId, {
-      kind: "visitor",
-      conversationId: conversation.id,
-      here: visitor.closed_at === null,
-      seenSeq: seen,
-    })
-  }
+  const conversation = await findConversation(tx, accountId, conversationId)
+  if (!visitor || conversation?.visitor_id !== visitorId) return
+  const seen = Math.min(seq, conversation.last_seq)
+  if (seen <= conversation.visitor_seen_seq) return
+  await saveConversation(tx, accountId, conversationId, { visitor_seen_seq: seen })
+  await planAnswerMail(tx, visitor, { ...conversation, visitor_seen_seq: seen })
+  await emit(tx, accountId, {
+    kind: "visitor",
+    conversationId,
+    here: visitor.closed_at === null,
+    seenSeq: seen,
+  })
 }

@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { ConversationRow } from "./tables.ts"
 
@@ -141,6 +142,30 @@ export const accountsWithBatchesDue = async (
   return {
     accounts: [...new Set(due.map((row) => row.account_id))],
     nextAt: later?.due_at ?? (rows.length === limit ? tx.now : null),
+  }
+}
+
+/** Batches that were judged are no more. */
+export const endBatches = async (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly ConversationId[],
+): Promise<void> => {
+  for (const some of inChunks(ids)) {
+    await tx.db
+      .updateTable("conversations")
+      .set({
+        uncovered_seq: null,
+        uncovered_at: null,
+        uncovered_mail_at: null,
+        batch: "none",
+        t0: null,
+        due_at: null,
+        not_before: null,
+      })
+      .where("account_id", "=", accountId)
+      .where("id", "in", some)
+      .execute()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AccountId, AgentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { MessageRow } from "./tables.ts"
 
@@ -68,6 +69,42 @@ export const uncoveredMessages = (tx: Tx, accountId: AccountId, id: Conversation
     .where("covered_at", "is", null)
     .orderBy("seq")
     .execute()
+
+/** Uncovered visitor messages of these conversations, oldest first in each. */
+export const uncoveredIn = (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly ConversationId[],
+): Promise<MessageRow[]> =>
+  tx.db
+    .selectFrom("messages")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "in", ids)
+    .where("author", "=", "visitor")
+    .where("covered_at", "is", null)
+    .orderBy("conversation_id")
+    .orderBy("seq")
+    .execute()
+
+/** Covers all uncovered visitor messages of these conversations. */
+export const coverAll = async (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly ConversationId[],
+  by: Cover,
+): Promise<void> => {
+  for (const some of inChunks(ids)) {
+    await tx.db
+      .updateTable("messages")
+      .set({ covered_at: tx.now, covered_by: by })
+      .where("account_id", "=", accountId)
+      .where("conversation_id", "in", some)
+      .where("author", "=", "visitor")
+      .where("covered_at", "is", null)
+      .execute()
+  }
+}
 
 /** Covers the uncovered visitor messages up to `seq`; gives back which. */
 export const coverUpTo = async (

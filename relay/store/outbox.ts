@@ -1,6 +1,7 @@
 import type { AccountId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
 import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { DeliveryRow } from "./tables.ts"
 
@@ -8,7 +9,7 @@ import type { DeliveryRow } from "./tables.ts"
  * The durable queue of mails. States and who may change them: DELIVERY_STATES in shared/words/nouns.ts;
  * a `sending` row belongs to its owner until the lease ends, and only the owner settles it.
  */
-type NewDelivery = Pick<
+export type NewDelivery = Pick<
   DeliveryRow,
   | "account_id"
   | "id"
@@ -21,10 +22,10 @@ type NewDelivery = Pick<
   | "gives_up_at"
 >
 
-export const enqueue = async (tx: Tx, mail: NewDelivery): Promise<void> => {
-  await tx.db
-    .insertInto("deliveries")
-    .values({
+/** Queues mails, due at once. */
+export const enqueueAll = async (tx: Tx, mails: readonly NewDelivery[]): Promise<void> => {
+  const rows = mails.map(
+    (mail): DeliveryRow => ({
       ...mail,
       state: "queued",
       attempts: 0,
@@ -36,9 +37,12 @@ export const enqueue = async (tx: Tx, mail: NewDelivery): Promise<void> => {
       server: null,
       created_at: tx.now,
       settled_at: null,
-    })
-    .execute()
+    }),
+  )
+  for (const some of inChunks(rows)) await tx.db.insertInto("deliveries").values(some).execute()
 }
+
+export const enqueue = (tx: Tx, mail: NewDelivery): Promise<void> => enqueueAll(tx, [mail])
 
 /** Takes a mail back in the transaction that queued it: nobody has seen it. */
 export const withdraw = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<void> => {
@@ -64,29 +68,35 @@ export const threadRoot = async (
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
-  const content = JSON.parse(row.content) as { topic?: string; messages: { text: string }[] }
-  return { messageId: row.message_id, topic: content.topic ?? content.messages[0]?.text ?? "" }
+  return asRoot(row)
 }
 
-/** When notices about a conversation went to an address, after a moment. */
-export const noticesSince = async (
+/** What later mails of a thread take from its first; no words where the row cannot be read. */
+export const asRoot = (
+  row: Pick<DeliveryRow, "message_id" | "content">,
+): { messageId: string; topic: string } => {
+  try {
+    const content = JSON.parse(row.content) as { topic?: string; messages: { text: string }[] }
+    return { messageId: row.message_id, topic: content.topic ?? content.messages[0]?.text ?? "" }
+  } catch {
+    return { messageId: row.message_id, topic: "" }
+  }
+}
+
+/** The notices about these conversations so far, oldest first. */
+export const noticesAbout = (
   tx: Tx,
   accountId: AccountId,
-  conversationId: ConversationId,
-  address: string,
-  after: Millis,
-): Promise<Millis[]> => {
-  const rows = await tx.db
+  conversationIds: readonly ConversationId[],
+): Promise<Pick<DeliveryRow, "conversation_id" | "to_address" | "message_id" | "content" | "created_at">[]> =>
+  tx.db
     .selectFrom("deliveries")
-    .select("created_at")
+    .select(["conversation_id", "to_address", "message_id", "content", "created_at"])
     .where("account_id", "=", accountId)
-    .where("conversation_id", "=", conversationId)
+    .where("conversation_id", "in", conversationIds)
     .where("kind", "=", "offline-notice")
-    .where("to_address", "=", address)
-    .where("created_at", ">", after)
+    .orderBy("created_at")
     .execute()
-  return rows.map((row) => row.created_at)
-}
 
 /** Claims mails that are due, for an owner until the lease ends, oldest due first. */
 export const claimDue = async (

@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { VerdictRow } from "./tables.ts"
 
@@ -9,33 +10,43 @@ export interface NewVerdict {
   deliveryId?: DeliveryId
 }
 
-/** Rows in one statement: well below the 32,766 values that SQLite takes. */
-const CHUNK = 500
-
-/** Writes, for each of these messages and agents, what was decided; what was there before is replaced. */
-export const saveVerdicts = async (
+const asRow = (
   tx: Tx,
   accountId: AccountId,
   conversationId: ConversationId,
-  seqs: readonly number[],
-  verdicts: readonly NewVerdict[],
+  seq: number,
+  { agentId, reason, deliveryId }: NewVerdict,
+): VerdictRow => ({
+  account_id: accountId,
+  conversation_id: conversationId,
+  seq,
+  agent_id: agentId,
+  code: reason.code,
+  facts: JSON.stringify(reason),
+  delivery_id: deliveryId ?? null,
+  at: tx.now,
+})
+
+/** What was decided about messages of one conversation, the same for each of them. */
+export interface Decided {
+  conversationId: ConversationId
+  seqs: readonly number[]
+  verdicts: readonly NewVerdict[]
+}
+
+/** Writes what was decided in any number of conversations; what was there before is replaced. */
+export const saveAllVerdicts = async (
+  tx: Tx,
+  accountId: AccountId,
+  decided: readonly Decided[],
 ): Promise<void> => {
-  const rows: VerdictRow[] = seqs.flatMap((seq) =>
-    verdicts.map(({ agentId, reason, deliveryId }) => ({
-      account_id: accountId,
-      conversation_id: conversationId,
-      seq,
-      agent_id: agentId,
-      code: reason.code,
-      facts: JSON.stringify(reason),
-      delivery_id: deliveryId ?? null,
-      at: tx.now,
-    })),
+  const rows = decided.flatMap(({ conversationId, seqs, verdicts }) =>
+    seqs.flatMap((seq) => verdicts.map((verdict) => asRow(tx, accountId, conversationId, seq, verdict))),
   )
-  for (let start = 0; start < rows.length; start += CHUNK) {
+  for (const some of inChunks(rows)) {
     await tx.db
       .insertInto("verdicts")
-      .values(rows.slice(start, start + CHUNK))
+      .values(some)
       .onConflict((conflict) =>
         conflict.columns(["account_id", "conversation_id", "seq", "agent_id"]).doUpdateSet((eb) => ({
           code: eb.ref("excluded.code"),
@@ -47,6 +58,15 @@ export const saveVerdicts = async (
       .execute()
   }
 }
+
+/** Writes, for each of these messages and agents, what was decided. */
+export const saveVerdicts = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+  seqs: readonly number[],
+  verdicts: readonly NewVerdict[],
+): Promise<void> => saveAllVerdicts(tx, accountId, [{ conversationId, seqs, verdicts }])
 
 /** What became of the mail that carries these verdicts. */
 export const saveDeliveryVerdict = async (

@@ -29,6 +29,14 @@ export const findVisitor = (tx: Tx, accountId: AccountId, id: VisitorId): Promis
     .where("id", "=", id)
     .executeTakeFirst()
 
+export const visitorsOf = (tx: Tx, accountId: AccountId, ids: readonly VisitorId[]): Promise<VisitorRow[]> =>
+  tx.db
+    .selectFrom("visitors")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "in", ids)
+    .execute()
+
 export const insertVisitor = async (tx: Tx, row: VisitorRow): Promise<void> => {
   await tx.db.insertInto("visitors").values(row).execute()
 }
@@ -67,18 +75,20 @@ export const insertTab = async (
     .execute()
 }
 
-/** Removes a tab; `left` is how many stay open. */
+/** Removes a tab, if this relay holds it; `left` is how many stay open. */
 export const removeTab = async (
   tx: Tx,
   accountId: AccountId,
   id: VisitorId,
   tabId: string,
+  relayId: string,
 ): Promise<{ left: number }> => {
   await tx.db
     .deleteFrom("visitor_tabs")
     .where("account_id", "=", accountId)
     .where("visitor_id", "=", id)
     .where("tab_id", "=", tabId)
+    .where("relay_id", "=", relayId)
     .execute()
   return { left: await countTabs(tx, accountId, id) }
 }
@@ -93,15 +103,18 @@ export const countTabs = async (tx: Tx, accountId: AccountId, id: VisitorId): Pr
   return Number(row?.n ?? 0)
 }
 
-/** Tabs whose sockets were held by these relays. */
+/** At most `limit` of the tabs whose sockets were held by these relays, account by account. */
 export const tabsOfRelays = (
   tx: Tx,
   relayIds: readonly string[],
-): Promise<{ account_id: AccountId; visitor_id: VisitorId; tab_id: string }[]> =>
+  limit: number,
+): Promise<{ account_id: AccountId; visitor_id: VisitorId; tab_id: string; relay_id: string }[]> =>
   relayIds.length === 0
     ? Promise.resolve([])
     : tx.db
         .selectFrom("visitor_tabs")
-        .select(["account_id", "visitor_id", "tab_id"])
+        .select(["account_id", "visitor_id", "tab_id", "relay_id"])
         .where("relay_id", "in", relayIds)
+        .orderBy("account_id")
+        .limit(limit)
         .execute()

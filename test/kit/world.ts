@@ -169,7 +169,10 @@ const look = async (tx: Tx, { accountId }: { accountId: AccountId }) => ({
 /** Changes a row as an operator's statement would. */
 const patch = async (
   tx: Tx,
-  { table, set }: { table: "accounts" | "agents"; set: Record<string, string | number | null> },
+  {
+    table,
+    set,
+  }: { table: "accounts" | "agents" | "deliveries"; set: Record<string, string | number | null> },
 ) => {
   await tx.db.updateTable(table).set(set).execute()
 }

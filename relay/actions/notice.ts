@@ -1,0 +1,88 @@
+import { newId } from "../../shared/words/ids.ts"
+import type { Reason } from "../../shared/words/reasons.ts"
+import { DAY } from "../../shared/words/time.ts"
+import type { OfflineNotice } from "../mail/content.ts"
+import { MESSAGES_A_NOTICE } from "../rules/offline-notice.ts"
+import type { Recipient } from "../rules/recipients.ts"
+import type { NewDelivery } from "../store/outbox.ts"
+import type { Holder } from "../store/reply-tokens.ts"
+import type { Tx } from "../store/store.ts"
+import type { AgentRow, ConversationRow, MessageRow, SiteRow, VisitorRow } from "../store/tables.ts"
+import type { NewVerdict } from "../store/verdicts.ts"
+import type { People } from "./people.ts"
+
+/** A notice gives up after this long (mail.md, Sending). */
+const NOTICE_LIFE = 4 * DAY
+
+/** A batch that is due, with all that its notices are written from. */
+export interface Case {
+  conversation: ConversationRow
+  messages: readonly MessageRow[]
+  site: SiteRow
+  visitor: VisitorRow
+}
+
+/** The one agent at their own address, as whom an answer is posted; null where an inbox or several stand behind it. */
+const aloneAt = (people: People, recipient: Recipient): AgentRow | null => {
+  const alone = recipient.agents.length === 1 && !recipient.inbox ? recipient.agents[0]!.id : null
+  return people.agents.find((agent) => agent.id === alone) ?? null
+}
+
+/** Who answers the notice to this recipient. */
+export const holderOf = (people: People, { conversation }: Case, recipient: Recipient): Holder => {
+  const agent = aloneAt(people, recipient)
+  return {
+    conversationId: conversation.id,
+    holder: agent ? "agent" : "inbox",
+    agentId: agent?.id ?? null,
+    address: recipient.address,
+  }
+}
+
+/** The mail for one recipient, and the verdicts of those it stands for. */
+export const writeNotice = (
+  tx: Tx,
+  people: People,
+  of: Case,
+  recipient: Recipient,
+  thread: { replyToken: string; root: { messageId: string; topic: string } | null; mailDomain: string },
+): { mail: NewDelivery; verdicts: NewVerdict[] } => {
+  const { conversation, messages, site, visitor } = of
+  const { account } = people
+  const agent = aloneAt(people, recipient)
+  const id = newId("delivery")
+  const messageId = `<${id.replace("_", ".")}@${thread.mailDomain}>`
+  const forWhom = recipient.agents.map((one) => one.name)
+  const content: OfflineNotice = {
+    kind: "offline-notice",
+    account: account.name,
+    site: site.name,
+    visitor: { name: visitor.name, address: visitor.address, zone: visitor.zone },
+    page: visitor.page_url === null ? null : { url: visitor.page_url, title: visitor.page_title },
+    conversationId: conversation.id,
+    replyToken: thread.replyToken,
+    language: agent?.language ?? account.language,
+    zone: agent?.zone ?? account.zone,
+    forWhom,
+    inbox: recipient.inbox,
+    messages: messages.slice(0, MESSAGES_A_NOTICE).map(({ text, at }) => ({ text, at })),
+    more: Math.max(0, messages.length - MESSAGES_A_NOTICE),
+    first: thread.root === null,
+    threadId: thread.root?.messageId ?? messageId,
+    ...(thread.root ? { topic: thread.root.topic } : {}),
+    reason: "nobody-online",
+  }
+  const mail: NewDelivery = {
+    account_id: account.id,
+    id,
+    kind: "offline-notice",
+    conversation_id: conversation.id,
+    agent_id: agent?.id ?? null,
+    to_address: recipient.address,
+    message_id: messageId,
+    content: JSON.stringify(content),
+    gives_up_at: tx.now + NOTICE_LIFE,
+  }
+  const reason: Reason = { code: "sent-to", address: recipient.address, forWhom, at: tx.now }
+  return { mail, verdicts: recipient.agents.map((one) => ({ agentId: one.id, reason, deliveryId: id })) }
+}
