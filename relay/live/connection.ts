@@ -20,8 +20,11 @@ export interface Connection<Push> {
 export interface Side<Push> {
   /** One parsed frame; the next one waits for it. What it throws ends the connection and is logged. */
   take(frame: unknown, connection: Connection<Push>): Promise<void>
-  /** The peer is gone. `theirs`: they closed it, or their end broke; not we. */
-  gone(theirs: boolean): void
+  /**
+   * The peer is gone. `theirs`: they closed it, or their end broke; not we. `goingDown`: we sent them away
+   * as we go down, and they come back.
+   */
+  gone(theirs: boolean, goingDown: boolean): void
 }
 
 /** All open sockets of one kind: kept alive, counted, sent away together when the relay goes down. */
@@ -93,15 +96,15 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
     const close = (code: number, reason: string): void => {
       if (ended) return
       closedByUs = true
-      end()
+      end(code === GOING_AWAY)
       one?.raw.close(code, reason)
     }
 
-    const end = (): void => {
+    const end = (goingDown = false): void => {
       if (ended) return
       ended = true
       clearTimeout(helloTimer)
-      side.gone(!closedByUs)
+      side.gone(!closedByUs, goingDown)
     }
 
     const connection: Connection<Push> = {

@@ -40,6 +40,8 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   const { store, clock, log, limits, boxes, relayId } = live
   let box: Box | null = null
   const mayGoOn = frameBudget()
+  /** That our tab is open is being stored, or is stored. */
+  let opened: Promise<void> = Promise.resolve()
 
   const hello = async (said: Hello, connection: Pushes): Promise<void> => {
     const input = { siteKey: said.site, groupId: said.group, visitor: said.visitor }
@@ -62,14 +64,18 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   /** A tab counts once its visitor is known: before, nobody could be missed. */
   const tabOpened = async ({ accountId, visitorId, tabId }: Box): Promise<void> => {
     if (visitorId === null) return
-    await store.run("openTab", { accountId, visitorId, tabId, relayId }, clock.now())
+    opened = store.run("openTab", { accountId, visitorId, tabId, relayId }, clock.now())
+    await opened
   }
 
   const tabClosed = async (of: Box): Promise<void> => {
     const { accountId, visitorId, tabId } = of
+    if (visitorId === null) return
+    // Of two relays' worth of connections the database answers in any order: a close is not to come first.
+    await opened.catch(() => undefined)
     // A tab that is loaded again may be back before its old socket is gone.
-    if (visitorId === null || boxes.tabsOf(of).some((tab) => tab.tabId === tabId)) return
-    await store.run("closeTab", { accountId, visitorId, tabId }, clock.now())
+    if (boxes.tabsOf(of).some((tab) => tab.tabId === tabId)) return
+    await store.run("closeTab", { accountId, visitorId, tabId, relayId }, clock.now())
   }
 
   const open = async (said: Open, of: Box): Promise<void> => {
@@ -105,13 +111,11 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   }
 
   const seen = async (seq: number, of: Box): Promise<void> => {
-    const input = {
-      accountId: of.accountId,
-      visitorId: known(of),
-      seq,
-      conversationId: of.conversationId ?? undefined,
-    }
-    await store.run("visitorSaw", input, clock.now())
+    const { accountId, conversationId } = of
+    const visitorId = known(of)
+    // Nothing to be seen yet, but for the box's own greeting.
+    if (conversationId === null) return
+    await store.run("visitorSaw", { accountId, visitorId, conversationId, seq }, clock.now())
   }
 
   const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box): Promise<void> => {
@@ -150,13 +154,13 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
         connection.send({ type: "refused", key: said.type === "write" ? said.key : null, code, message })
       }
     },
-    gone: (theirs) => {
+    gone: (_theirs, goingDown) => {
       const mine = box
       box = null
       if (mine === null) return
       boxes.leave(mine)
       // Sent away by a relay that goes down: the tab is still open, and comes back.
-      if (!theirs) return
+      if (goingDown) return
       tabClosed(mine).catch((error: unknown) => {
         log.warn({ err: error }, "the end of a visitor's tab could not be stored")
       })

@@ -321,7 +321,12 @@ describe("offline notices, worked examples", () => {
       tabId: "tab-00001",
       relayId: "relay",
     })
-    await w.run("closeTab", { accountId: w.accountId, visitorId: w.visitorId, tabId: "tab-00001" })
+    await w.run("closeTab", {
+      accountId: w.accountId,
+      visitorId: w.visitorId,
+      tabId: "tab-00001",
+      relayId: "relay",
+    })
     await w.pass(s(60))
     const mail = (await w.look()).deliveries.find((one) => one.kind === "answer")!
     expect(mail).toMatchObject({ to_address: "vera@visitor.example", created_at: w.start + s(60) })

@@ -99,7 +99,7 @@ describe.each(STORES)("reading on %s", (kind) => {
     await company.pass(2 * MINUTE)
     const answer = { accountId, agentId: adaId, conversationId, key: "key-answer-1", text: "Now I am" }
     await company.run("answerConversation", answer)
-    await company.run("visitorSaw", { accountId, visitorId, seq: 2 })
+    await company.run("visitorSaw", { accountId, visitorId, conversationId, seq: 2 })
     const view = await company.run("readConversation", { accountId, agentId: adaId, conversationId })
     expect(view).toMatchObject({
       id: conversationId,

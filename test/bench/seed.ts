@@ -89,8 +89,8 @@ export const seedAnswers = async (
       { accountId, siteId, language: "en", zone: "UTC" },
       at,
     )
-    const tab = { accountId, visitorId, tabId: `tab-${n}` }
-    await store.run("openTab", { ...tab, relayId: SEEDER }, at)
+    const tab = { accountId, visitorId, tabId: `tab-${n}`, relayId: SEEDER }
+    await store.run("openTab", tab, at)
     await store.run("setContact", { accountId, visitorId, address: visitorAddress(n), name: null }, at)
     const { conversationId } = await store.run(
       "takeVisitorMessage",

@@ -115,6 +115,17 @@ describe.each(STORES)("a chat box's socket on %s", (kind) => {
     await agent.close()
   })
 
+  test("a tab that is cut off counts no longer, whoever cut it", async () => {
+    const agent = await connectAgent(relay, token, { role: "screen" })
+    const socket = await box()
+    await open(socket)
+    await write(socket, "message-one", "Hello?")
+    socket.send({ type: "nonsense" } as never)
+    expect(await socket.closed).toBe(CLOSE.badFrame)
+    await agent.event("visitor", ({ here }) => !here)
+    await agent.close()
+  })
+
   test("an address for answers is checked, kept, and known to the other tab", async () => {
     const first = await box()
     const second = await box(await open(first))

@@ -129,8 +129,8 @@ describe.each(STORES)("the decision loop on %s", (kind) => {
       { accountId, agentId, conversationId, key: "answer-key-1", text: "Good day" },
       clock.now(),
     )
-    const tab = { accountId, visitorId, tabId: "tab-1" }
-    await store.run("openTab", { ...tab, relayId: "re_one" }, clock.now())
+    const tab = { accountId, visitorId, tabId: "tab-1", relayId: "re_one" }
+    await store.run("openTab", tab, clock.now())
     await store.run("closeTab", tab, clock.now())
     const mail = await until("the answer's mail", async () => {
       await pass(SECOND)
