@@ -50,6 +50,39 @@ export const tokenBucket = (
   }
 }
 
+/**
+ * At most `most` in any `per` ms, strictly: nothing is given back before its time is over. Keeps the moments
+ * of what was taken, so it is for small numbers.
+ */
+export const slidingWindow = (
+  most: number,
+  per: Millis,
+  now: () => Millis = () => performance.now(),
+): Limit => {
+  const taken = new Map<string, Millis[]>()
+
+  const forget = (at: Millis): void => {
+    for (const [key, moments] of taken) if ((moments.at(-1) ?? 0) <= at - per) taken.delete(key)
+    for (const key of taken.keys()) {
+      if (taken.size <= MOST_KEYS * 0.9) return
+      taken.delete(key)
+    }
+  }
+
+  return {
+    take: (key) => {
+      const at = now()
+      if (taken.size >= MOST_KEYS && !taken.has(key)) forget(at)
+      const recent = (taken.get(key) ?? []).filter((moment) => moment > at - per)
+      const allowed = recent.length < most
+      if (allowed) recent.push(at)
+      taken.delete(key)
+      taken.set(key, recent)
+      return allowed
+    },
+  }
+}
+
 /** The limits of the HTTP and socket edges. */
 export interface Limits {
   /** Sign-in codes asked for, by network address: an office of thirty signs in behind one. */
@@ -65,6 +98,6 @@ export interface Limits {
 export const createLimits = (visitorRate: number): Limits => ({
   codes: tokenBucket(30, 30 * 60 * SECOND),
   tries: tokenBucket(60, 10 * 60 * SECOND),
-  messages: tokenBucket(visitorRate, 10 * SECOND),
+  messages: slidingWindow(visitorRate, 10 * SECOND),
   visitors: tokenBucket(60, 60 * SECOND),
 })

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { clientAddress } from "../../relay/http/client-address.ts"
-import { tokenBucket } from "../../relay/http/limits.ts"
+import { slidingWindow, tokenBucket } from "../../relay/http/limits.ts"
 
 test("a bucket gives what it holds at once, and then as it fills", () => {
   let now = 0
@@ -15,9 +15,28 @@ test("a bucket gives what it holds at once, and then as it fills", () => {
   expect(takes("a", 25)).toBe(20)
 })
 
-test("keys without end take no memory without end, and the busy one stays limited", () => {
+test("a window gives so many in any stretch of its length, and nothing back before", () => {
   let now = 0
-  const limit = tokenBucket(1, 1_000_000, () => now)
+  const limit = slidingWindow(20, 10_000, () => now)
+  const takes = (count: number): number =>
+    Array.from({ length: count }, () => limit.take("a")).filter(Boolean).length
+  expect(takes(15)).toBe(15)
+  now = 6000
+  expect(takes(15)).toBe(5)
+  now = 9999
+  expect(takes(1)).toBe(0)
+  now = 10_000
+  expect(takes(30)).toBe(15)
+  now = 16_000
+  expect(takes(30)).toBe(5)
+})
+
+test.each([
+  ["bucket", tokenBucket],
+  ["window", slidingWindow],
+])("keys without end take no memory without end, and the busy one stays limited: %s", (_, create) => {
+  let now = 0
+  const limit = create(1, 1_000_000, () => now)
   for (let n = 0; n < 50_000; n++) {
     now += 1
     limit.take(`client ${n}`)
