@@ -60,7 +60,7 @@ export const watchPostgres = async (options: {
     })
 
   const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ ...options.connection, query_timeout: PULSE_TIMEOUT })
+    const client = new pg.Client(options.connection)
     // A broken connection fails the next pulse, and is made again there.
     client.on("error", () => wake())
     client.on("notification", ({ processId, payload }) => {
@@ -70,7 +70,7 @@ export const watchPostgres = async (options: {
     })
     try {
       await client.connect()
-      await client.query(`LISTEN ${CHANNEL}`)
+      await inTime(client.query(`LISTEN ${CHANNEL}`))
       await look(client)
       await measure(client)
       return client
@@ -82,8 +82,8 @@ export const watchPostgres = async (options: {
 
   const look = async (client: pg.Client): Promise<void> => {
     lookedAt = clock.now()
-    const { rows } = await client.query<{ id: AccountId; event_seq: number }>(
-      "SELECT id, event_seq FROM accounts",
+    const { rows } = await inTime(
+      client.query<{ id: AccountId; event_seq: number }>("SELECT id, event_seq FROM accounts"),
     )
     const accountIds = changed(rows)
     if (accountIds.length > 0) options.tell(accountIds)
@@ -91,8 +91,8 @@ export const watchPostgres = async (options: {
 
   const measure = async (client: pg.Client): Promise<void> => {
     const before = clock.now()
-    const { rows } = await client.query<{ now: number }>(
-      "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now",
+    const { rows } = await inTime(
+      client.query<{ now: number }>("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now"),
     )
     const after = clock.now()
     const [row] = rows
@@ -104,7 +104,7 @@ export const watchPostgres = async (options: {
     const accountIds = [...toNotify].slice(0, IDS_PER_NOTIFY)
     for (const accountId of accountIds) toNotify.delete(accountId)
     try {
-      await client.query("SELECT pg_notify($1, $2)", [CHANNEL, accountIds.join(",")])
+      await inTime(client.query("SELECT pg_notify($1, $2)", [CHANNEL, accountIds.join(",")]))
     } catch (error) {
       for (const accountId of accountIds) toNotify.add(accountId)
       throw error
@@ -118,7 +118,7 @@ export const watchPostgres = async (options: {
       else if (clock.now() - measuredAt >= MEASURE_EVERY) await measure(client)
       else {
         await rest(PULSE)
-        if (toNotify.size === 0) await client.query("SELECT 1")
+        if (toNotify.size === 0) await inTime(client.query("SELECT 1"))
       }
     }
   }
@@ -156,6 +156,17 @@ export const watchPostgres = async (options: {
     },
   }
 }
+
+/**
+ * Rejects when an answer is overdue. A process that was itself held up finds its timers due before it has
+ * read what came meanwhile: so an answer gets two more turns of the event loop.
+ */
+const inTime = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const overdue = new Error("the database does not answer")
+    const timer = setTimeout(() => setImmediate(() => setImmediate(() => reject(overdue))), PULSE_TIMEOUT)
+    answer.finally(() => clearTimeout(timer)).then(resolve, reject)
+  })
 
 /** Ends a connection however it is: politely when it answers, else by dropping the line. */
 const hangUp = async (client: pg.Client): Promise<void> => {

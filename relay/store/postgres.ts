@@ -7,6 +7,7 @@ import { systemClock } from "../clock.ts"
 import { closedStore, isConflict, refusalOfPostgres } from "./errors.ts"
 import { createListeners } from "./listeners.ts"
 import { applyMigrations } from "./migrations/index.ts"
+import { storablePool } from "./postgres-pool.ts"
 import { watchPostgres } from "./postgres-watch.ts"
 import type { Action, ActionTable, Db, Store, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
@@ -44,7 +45,8 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     connectionString: options.url,
     types,
     keepAlive: true,
-    connectionTimeoutMillis: 3_000,
+    // Also how long an action waits for one of the connections to be free.
+    connectionTimeoutMillis: 5_000,
     application_name: "porchlight",
     lock_timeout: LOCK_TIMEOUT,
     statement_timeout: 60_000,
@@ -59,7 +61,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     client.on("error", () => undefined)
   })
   pool.on("remove", (client) => open.delete(client))
-  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storablePool(pool) }) })
   const listeners = createListeners()
 
   try {

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import pg from "pg"
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest"
 import { openPostgres } from "../../relay/store/postgres.ts"
@@ -80,11 +81,9 @@ describe("a database that stays up", () => {
     await expect(openPostgres({ url: database.place, actions })).rejects.toThrow("synchronous_commit = off")
   })
 
-  test("text with a character that it cannot keep is an error of that action alone", async () => {
-    const bad = store.run("put", { name: "a", value: "x\u0000y" }, NOW)
-    await expect(bad).rejects.toThrow()
-    await store.run("put", { name: "b", value: "" }, NOW)
-    expect(await store.run("names", {}, NOW)).toEqual(["b"])
+  test("text with a character that it cannot keep is kept without it", async () => {
+    await store.run("put", { name: "a\u0000b", value: "x\u0000y" }, NOW)
+    expect(await store.run("names", {}, NOW)).toEqual(["a\ufffdb"])
   })
 })
 
@@ -129,4 +128,55 @@ describe("a database that stops and starts", () => {
     expect(performance.now() - start).toBeLessThan(5_000)
     await server.start()
   })
+})
+
+/** A way to the database that can go dead without a word: nothing is closed, nothing comes through. */
+const openLine = async (port: number) => {
+  const sockets = new Set<Socket>()
+  let dead = false
+  const server = createServer((near) => {
+    const far = connect(port, "127.0.0.1")
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on("error", () => undefined)
+      socket.on("close", () => sockets.delete(socket))
+      if (dead) socket.pause()
+    }
+    if (dead) return
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port: own } = server.address() as AddressInfo
+  return {
+    port: own,
+    cut: () => {
+      dead = true
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    /** New connections come through again; those that were cut stay dead. */
+    mend: () => {
+      dead = false
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+test("a line that went dead without a word is given up within seconds, and a new one is found", async () => {
+  const database = await createDatabase("postgres")
+  const line = await openLine(Number(new URL(database.place).port))
+  const url = database.place.replace(/:\d+\//, `:${line.port}/`)
+  const store = await openPostgres({ url, actions })
+  line.cut()
+  const refused = store.run("put", { name: "a", value: "" }, NOW)
+  await expect(refused).rejects.toMatchObject({ code: "store-unavailable" })
+  line.mend()
+  const back = performance.now()
+  await untilItWorks(() => store.run("put", { name: "b", value: "" }, NOW), 5_000)
+  expect(performance.now() - back).toBeLessThan(5_000)
+  await store.close()
+  await line.close()
+  await database.remove()
 })
