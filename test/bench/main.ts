@@ -6,12 +6,13 @@ import { mail } from "./mail.ts"
 import { markdown, type Result } from "./result.ts"
 import { sizes } from "./sizes.ts"
 import { start } from "./start.ts"
+import { store } from "./store.ts"
 
 /**
  * Load tests on this machine, loopback only: `npm run bench`, or some of them: `npm run bench -- mail light`.
  * Prints tables, writes bench-results/latest.json; with `--docs` also docs/figures.md.
  */
-const BENCHES: Record<string, () => Promise<Result>> = { mail, decisions, light, screen, start, sizes }
+const BENCHES: Record<string, () => Promise<Result>> = { mail, store, decisions, light, screen, start, sizes }
 
 const machineTable = (machine: Machine): string =>
   [
