@@ -154,10 +154,7 @@ export const answerForInbox = async (
 }
 
 /** Plans the mail of unseen answers after one was added. */
-export const planForVisitor = async (
-  tx: Tx,
-  { account_id, id, visitor_id }: ConversationRow,
-): Promise<void> => {
+const planForVisitor = async (tx: Tx, { account_id, id, visitor_id }: ConversationRow): Promise<void> => {
   const now = await findConversation(tx, account_id, id)
   const visitor = await findVisitor(tx, account_id, visitor_id)
   if (now && visitor) await planAnswerMail(tx, visitor, now)

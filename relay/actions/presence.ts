@@ -4,6 +4,7 @@ import type { Intent } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { afterBeat, afterEnd, changesAt, isOldBeat } from "../rules/presence.ts"
 import { deviceFacts, findDevice, prolongPresence, saveDeviceFacts } from "../store/devices.ts"
+import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeviceRow } from "../store/tables.ts"
@@ -50,6 +51,8 @@ const takeBeat = async (tx: Tx, given: DeviceBeat): Promise<BeatResult> => {
   return "taken"
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /**
  * Takes the beats of any number of devices in their order. `old`: an earlier number of the same boot, dropped;
  * `revoked`: the device is signed out, its holder is to be told.
@@ -59,10 +62,10 @@ export const takeBeats = async (
   { beats }: { beats: DeviceBeat[] },
 ): Promise<{ results: BeatResult[] }> => {
   const results: BeatResult[] = []
-  // By account, so that two relays lock accounts in the same order.
+  // By account, so that two relays lock accounts in the same order; each device's own in theirs.
   const order = beats
     .map((_, index) => index)
-    .sort((a, b) => (beats[a]!.accountId < beats[b]!.accountId ? -1 : a - b))
+    .sort((a, b) => compare(beats[a]!.accountId, beats[b]!.accountId) || a - b)
   for (const index of order) results[index] = await takeBeat(tx, beats[index]!)
   return { results }
 }
@@ -93,11 +96,7 @@ export const endDevice = async (
 /** Ends devices and makes their tokens worthless; their sockets hear of it by the event. */
 export const revokeDevice = async (tx: Tx, device: DeviceRow): Promise<void> => {
   await end(tx, device, true)
-  await tx.db
-    .deleteFrom("directory")
-    .where("kind", "=", "device-token")
-    .where("key", "=", device.token_hash)
-    .execute()
+  await removeKey(tx, "device-token", device.token_hash)
   await emit(tx, device.account_id, { kind: "revoked", deviceId: device.id })
 }
 

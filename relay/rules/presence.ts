@@ -38,7 +38,7 @@ export const SHORT_ABSENCE: Millis = 45 * SECOND
 const HOLD_AFTER_GAP: Millis = 60 * SECOND
 
 /** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
-export const presentUntil = (device: DeviceFacts): Millis | null =>
+const presentUntil = (device: DeviceFacts): Millis | null =>
   device.state === "active" && device.endedAt === null && device.beatAt !== null
     ? device.beatAt + 2 * device.intervalMs + SLACK
     : null

@@ -5,7 +5,7 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
 /** Bytes that mails to postmaster and abuse may take up, as anybody can write to them. */
-export const POSTMASTER_BYTES = 1024 * 1024 * 1024
+const POSTMASTER_BYTES = 1024 * 1024 * 1024
 
 /**
  * Keeps mails to the operator as files `<folder>/<time>-<id>.eml`, which any mail program opens. `keep`

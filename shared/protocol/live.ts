@@ -12,14 +12,21 @@ import type { AgentEvent, BoxMessage, BoxState, ToolbarState } from "./views.ts"
  * Close codes: 4400 bad frame · 4401 token unknown or revoked · 4403 origin not allowed · 4404 no such site
  * · 4408 no hello within 10 s · 4429 too many · 1001 relay going down (come back with a pause).
  */
-export const CLOSE = { badFrame: 4400, notSignedIn: 4401, origin: 4403, noSite: 4404, noHello: 4408, tooMany: 4429 } as const
+export const CLOSE = {
+  badFrame: 4400,
+  notSignedIn: 4401,
+  origin: 4403,
+  noSite: 4404,
+  noHello: 4408,
+  tooMany: 4429,
+} as const
 
 /** Largest frame either side may send, bytes. */
 export const MAX_FRAME = 64 * 1024
 
 // ── /live/agent ─────────────────────────────────────────────────────────────────────────────────────────
 
-export const agentHello = z.object({
+const agentHello = z.object({
   type: z.literal("hello"),
   token: z.string().max(128),
   /** `device`: this socket carries the device's beats, and its close ends the presence; `screen`: only reads. */
@@ -52,7 +59,7 @@ export type AgentPush =
 
 // ── /live/visitor ───────────────────────────────────────────────────────────────────────────────────────
 
-export const visitorHello = z.object({
+const visitorHello = z.object({
   type: z.literal("hello"),
   site: z.string().max(64),
   group: z.string().max(64).nullable(),
@@ -72,7 +79,11 @@ export const visitorFrame = z.discriminatedUnion("type", [
     text,
     page: z.object({ url: z.string().max(2000), title: z.string().max(300).nullable() }).nullable(),
   }),
-  z.object({ type: z.literal("contact"), address: address.nullable(), name: z.string().trim().max(80).nullable() }),
+  z.object({
+    type: z.literal("contact"),
+    address: address.nullable(),
+    name: z.string().trim().max(80).nullable(),
+  }),
   /** This tab has shown messages up to `seq` to the visitor (box open, page visible). */
   z.object({ type: z.literal("seen"), seq: z.number().int().nonnegative() }),
 ])

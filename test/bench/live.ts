@@ -25,7 +25,9 @@ const seedToken = async (store: Store<Actions>, { accountId }: Company, address:
   const { content } = await store.run("readDelivery", { id: newest.id }, now)
   if (content.kind !== "sign-in-code") throw new Error(`a mail of another kind for ${address}`)
   const device = { kind: "tab", label: "Bench" } as const
-  return (await store.run("signIn", { address, code: content.code, device }, now)).token
+  const signedIn = await store.run("signIn", { address, code: content.code, device }, now)
+  if (signedIn.refused) throw new Error(`${address} was refused: ${signedIn.refused}`)
+  return signedIn.token
 }
 
 const addressOf = (n: number): string => `agent${n}@agents.example`
