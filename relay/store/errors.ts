@@ -2,7 +2,8 @@ import { Refusal, type RefusalCode } from "../../shared/words/refusals.ts"
 
 /**
  * What a database's own errors are to the one who asked: no room (`store-full`), or not to be had just now
- * (`store-unavailable`). Both mean that nothing was stored and that trying again later is right.
+ * (`store-unavailable`). Trying again later is right for both. When a connection breaks just as it commits,
+ * nobody can know whether it did: that is what idempotency keys and Message-IDs are for.
  */
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
@@ -15,7 +16,7 @@ const full = (cause: unknown): Refusal =>
 
 const unavailable = (cause: unknown): Refusal =>
   withCause(
-    new Refusal("store-unavailable", "The store cannot be reached just now: nothing was stored. Try again."),
+    new Refusal("store-unavailable", "The store cannot be reached just now: try again in a moment."),
     cause,
   )
 
@@ -74,13 +75,19 @@ export const isConflict = (error: unknown): boolean => ["40001", "40P01"].includ
 
 /** How an error crosses a thread. */
 export type PlainError =
-  | { kind: "refusal"; code: RefusalCode; message: string; facts: Record<string, unknown> }
+  | {
+      kind: "refusal"
+      code: RefusalCode
+      message: string
+      facts: Record<string, unknown>
+      cause: string | null
+    }
   | { kind: "error"; name: string; message: string; stack: string }
 
 export const toPlainError = (error: unknown): PlainError => {
   if (error instanceof Refusal) {
-    const { code, message, facts } = error
-    return { kind: "refusal", code, message, facts }
+    const { code, message, facts, cause } = error
+    return { kind: "refusal", code, message, facts, cause: cause instanceof Error ? cause.message : null }
   }
   if (error instanceof Error) {
     return { kind: "error", name: error.name, message: error.message, stack: error.stack ?? "" }
@@ -89,7 +96,10 @@ export const toPlainError = (error: unknown): PlainError => {
 }
 
 export const fromPlainError = (plain: PlainError): Error => {
-  if (plain.kind === "refusal") return new Refusal(plain.code, plain.message, plain.facts)
+  if (plain.kind === "refusal") {
+    const refusal = new Refusal(plain.code, plain.message, plain.facts)
+    return plain.cause === null ? refusal : withCause(refusal, new Error(plain.cause))
+  }
   const error = new Error(plain.message)
   error.name = plain.name
   error.stack = plain.stack

@@ -80,7 +80,8 @@ test("without room an action is refused, its neighbours that fit are stored, and
     store.run("put", { name: "small", value: "x" }, NOW),
     store.run("names", {}, NOW),
   ])
-  expect(large).toMatchObject({ status: "rejected", reason: { code: "store-full" } })
+  const reason = { code: "store-full", cause: { message: "database or disk is full" } }
+  expect(large).toMatchObject({ status: "rejected", reason })
   expect(small.status).toBe("fulfilled")
   expect(read.status).toBe("fulfilled")
   expect(seenByOthers()).toEqual(["small"])
