@@ -9,6 +9,7 @@ import type { Tx } from "../store/store.ts"
 import type { AgentRow, Switch } from "../store/tables.ts"
 import { agentsOfAccount, findAgentRow } from "../store/team.ts"
 import { checkZone } from "./accounts.ts"
+import { tellInactive } from "./batch.ts"
 import { handBackAllOf } from "./conversation.ts"
 import { enter } from "./enter.ts"
 import { revokeDevice } from "./presence.ts"
@@ -125,7 +126,10 @@ export const setAgent = async (
   }
   await emit(tx, accountId, { kind: "team", agentId })
   await settleAccount(tx, accountId)
-  if (leaves) await handBackAllOf(tx, account, agentId)
+  if (leaves) {
+    await tellInactive(tx, account, agentId)
+    await handBackAllOf(tx, account, agentId)
+  }
 }
 
 export const listAgents = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<AgentListing[]> =>

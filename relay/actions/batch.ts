@@ -1,11 +1,12 @@
+import type { AgentId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { type Batch, batchOf } from "../rules/offline-notice.ts"
 import { restingReasons } from "../rules/verdicts.ts"
-import { saveConversation } from "../store/conversations.ts"
+import { openBatches, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
+import type { AccountRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
 import { type NewVerdict, saveVerdicts } from "../store/verdicts.ts"
 import { asVerdictAgent, audienceOf, liveGroup, type People } from "./people.ts"
 
@@ -96,6 +97,15 @@ export const refreshBatch = async (
     })
   }
   return batch
+}
+
+/** An agent who was deactivated gets none of the mails that others still wait for; their verdicts say why. */
+export const tellInactive = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
+  const verdict = { agentId, reason: { code: "inactive", since: tx.now } } as const
+  for (const conversation of await openBatches(tx, account.id)) {
+    const seqs = (await uncoveredMessages(tx, account.id, conversation.id)).map((message) => message.seq)
+    await saveVerdicts(tx, account.id, conversation.id, seqs, [verdict])
+  }
 }
 
 /** The same final verdict for everybody in the audience about these messages: opened, joined. */

@@ -70,7 +70,7 @@ export const takeBeats = async (
   return { results }
 }
 
-/** Ends a device's use at this moment: fading begins. Says whether there was anything to end. */
+/** Ends a device's use at this moment: fading begins. */
 const end = async (tx: Tx, device: DeviceRow, revoke: boolean): Promise<void> => {
   await saveDeviceFacts(
     tx,
@@ -81,14 +81,23 @@ const end = async (tx: Tx, device: DeviceRow, revoke: boolean): Promise<void> =>
   )
 }
 
-/** The socket that carried a device's beats closed. `bootId`: of that socket; a later boot is left alone. */
+/**
+ * The socket that carried a device's beats closed. `bootId` and `seq` are those of the last beat it carried:
+ * a device that was started anew, or has beaten since by another way (another relay, HTTP), is left alone.
+ */
 export const endDevice = async (
   tx: Tx,
-  { accountId, deviceId, bootId }: { accountId: AccountId; deviceId: DeviceId; bootId: string | null },
+  {
+    accountId,
+    deviceId,
+    bootId,
+    seq,
+  }: { accountId: AccountId; deviceId: DeviceId; bootId: string | null; seq?: number },
 ): Promise<void> => {
   await enter(tx, accountId)
   const device = await findDevice(tx, accountId, deviceId)
   if (!device || (bootId !== null && device.boot_id !== bootId)) return
+  if (seq !== undefined && device.seq > seq) return
   await end(tx, device, false)
   await settleAccount(tx, accountId)
 }
@@ -147,7 +156,7 @@ export const signOut = async (
   await enter(tx, accountId)
   const agent = await findAgentRow(tx, accountId, agentId)
   const device = await findDevice(tx, accountId, deviceId)
-  if (!agent || !device) throw new Refusal("not-found", `there is no device ${deviceId}`)
+  if (!agent || device?.agent_id !== agentId) throw new Refusal("not-found", `there is no device ${deviceId}`)
   if (unavailable && agent.intent !== "unavailable") {
     await changeIntent(tx, accountId, agentId, "unavailable", agent.intent_version + 1)
   }

@@ -1,4 +1,4 @@
-import type { AccountId, GroupId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { changesAt, presenceOf } from "../rules/presence.ts"
 import { isOnline, isThere, stepStay } from "../rules/there.ts"
@@ -30,8 +30,9 @@ const settleDevices = async (tx: Tx, people: People, at: Millis): Promise<void> 
   }
 }
 
-/** Who is there, since when or until when. */
-const settleStays = async (tx: Tx, people: People, at: Millis): Promise<void> => {
+/** Who is there, since when or until when. Gives who is not there any more. */
+const settleStays = async (tx: Tx, people: People, at: Millis): Promise<Set<AgentId>> => {
+  const left = new Set<AgentId>()
   for (const agent of people.agents) {
     const devices = people.devicesOf(agent.id)
     const presences = devices.map((device) => device.presence)
@@ -50,11 +51,13 @@ const settleStays = async (tx: Tx, people: People, at: Millis): Promise<void> =>
       at,
     )
     if (next === stay) continue
+    if (stay.there && !next.there) left.add(agent.id)
     await saveStay(tx, people.account.id, agent.id, next)
     agent.there = next.there ? 1 : 0
     agent.there_since = next.since
     agent.there_until = next.until
   }
+  return left
 }
 
 const isAgentOnline = (people: People, agent: AgentRow): boolean =>
@@ -64,14 +67,19 @@ const isAgentOnline = (people: People, agent: AgentRow): boolean =>
     presences: people.devicesOf(agent.id).map((device) => device.presence),
   })
 
-/** Light and there of one audience from its agents. */
-const stepAudience = (people: People, row: AudienceRow, at: Millis): AudienceRow => {
+/** Light and there of one audience from its agents; `leavers` have just ceased to be there. */
+const stepAudience = (
+  people: People,
+  row: AudienceRow,
+  leavers: ReadonlySet<AgentId>,
+  at: Millis,
+): AudienceRow => {
   const agents = audienceOf(people, row.group_id === "" ? null : row.group_id)
   const there = agents.some((agent) => agent.there === 1)
   const light = agents.some((agent) => isAgentOnline(people, agent))
   const untils = agents.map((agent) => agent.there_until).filter((moment) => moment !== null)
-  // Whoever was there last may have left the audience: then the moment they left is now.
-  const left = untils.length > 0 ? Math.max(...untils) : row.there === 1 ? at : null
+  // Whoever was there last may have left the audience itself: then the moment they were there last is now.
+  const left = agents.some((agent) => leavers.has(agent.id)) ? Math.max(...untils) : at
   return {
     ...row,
     there: there ? 1 : 0,
@@ -91,7 +99,7 @@ export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = t
   if (!account) return
   const people = await loadPeople(tx, account)
   await settleDevices(tx, people, at)
-  await settleStays(tx, people, at)
+  const leavers = await settleStays(tx, people, at)
 
   const known = await audiencesOfAccount(tx, accountId)
   const groups: (GroupId | "")[] = ["", ...people.groups.map((group) => group.id)]
@@ -106,7 +114,7 @@ export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = t
       light_at: at,
     }
     const row = before ?? empty
-    const next = stepAudience(people, row, at)
+    const next = stepAudience(people, row, leavers, at)
     const same =
       before && next.there === row.there && next.there_until === row.there_until && next.light === row.light
     if (same) continue

@@ -39,6 +39,9 @@ interface Session {
   /** Of the last beat this socket carried; null before the first. */
   bootId: string | null
   state: IdleState | null
+  seq: number
+  /** Resolves when the last beat is stored, or was not. */
+  stored: Promise<void>
   leave: (() => void)[]
 }
 
@@ -64,7 +67,17 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     await store.run("identify", { token }, clock.now())
     if (!connection.open) return
 
-    session = { accountId, agentId, deviceId, role, bootId: null, state: null, leave: [] }
+    session = {
+      accountId,
+      agentId,
+      deviceId,
+      role,
+      bootId: null,
+      state: null,
+      seq: -1,
+      stored: Promise.resolve(),
+      leave: [],
+    }
     connection.welcomed()
     connection.send({ type: "welcome", now: clock.now(), cursor: listener.cursor, toolbar })
     const screen = {
@@ -92,6 +105,7 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     const urgent = of.state !== beat.state || of.bootId !== beat.bootId
     of.state = beat.state
     of.bootId = beat.bootId
+    of.seq = beat.seq
     carriersOf(live.carriers, deviceId).add(self)
     try {
       const result = await live.beats.take({ accountId, agentId, deviceId, beat }, urgent)
@@ -102,6 +116,14 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
       const { code, message } = error instanceof Refusal ? error : BROKEN
       connection.send({ type: "refused", code, message })
     }
+  }
+
+  /** Not before its last beat is stored: that would bring back a device that is gone. */
+  const end = async (of: Session): Promise<void> => {
+    await live.beats.flush()
+    await of.stored
+    const { accountId, deviceId, bootId, seq } = of
+    await store.run("endDevice", { accountId, deviceId, bootId, seq }, clock.now())
   }
 
   return {
@@ -121,19 +143,20 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
       if (session === null) return connection.close(CLOSE.badFrame, "say hello first")
       if (session.role !== "device") return connection.close(CLOSE.badFrame, "a screen carries no beats")
       const { type: _, ...beat } = said
-      void carry(session, beat, connection)
+      session.stored = carry(session, beat, connection)
     },
     gone: (theirs) => {
       if (session === null) return
       for (const leave of session.leave) leave()
-      const { accountId, deviceId, bootId } = session
+      const ended = session
+      const { deviceId } = ended
       const others = carriersOf(live.carriers, deviceId)
       const carried = others.delete(self)
       if (others.size > 0) return
       live.carriers.delete(deviceId)
       // A device that we sent away is silent until it is back, and has not gone.
       if (!theirs || !carried) return
-      store.run("endDevice", { accountId, deviceId, bootId }, clock.now()).catch((error: unknown) => {
+      end(ended).catch((error: unknown) => {
         log.warn({ err: error, device: deviceId }, "the end of a device could not be stored")
       })
     },

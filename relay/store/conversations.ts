@@ -96,6 +96,15 @@ export const batchesIn = (
     )
     .execute()
 
+/** All conversations of an account with uncovered messages. */
+export const openBatches = (tx: Tx, accountId: AccountId): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("batch", "in", ["resting", "counting"])
+    .execute()
+
 /** The next due time of a batch of this account. */
 export const nextDue = async (tx: Tx, accountId: AccountId): Promise<Millis | null> => {
   const row = await tx.db
