@@ -38,7 +38,11 @@ export interface Store<Actions extends ActionTable> {
    * Runs one action in one transaction and answers when it is on disk.
    * Throws what the action threw (a Refusal stays one), or Refusal `store-full` / `store-unavailable`.
    */
-  run<Name extends keyof Actions & string>(name: Name, input: InputOf<Actions[Name]>, now: Millis): Promise<OutputOf<Actions[Name]>>
+  run<Name extends keyof Actions & string>(
+    name: Name,
+    input: InputOf<Actions[Name]>,
+    now: Millis,
+  ): Promise<OutputOf<Actions[Name]>>
   /**
    * Calls back after each commit that wrote events, whichever process wrote them, with the accounts
    * concerned; a nudge only: what happened is read from `events` after one's cursor. Returns how to stop.
