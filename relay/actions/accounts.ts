@@ -7,6 +7,7 @@ import type { Tx } from "../store/store.ts"
 import type { Switch } from "../store/tables.ts"
 import { createAgent } from "./agents.ts"
 import { enter } from "./enter.ts"
+import { refuseOwnAddress } from "./own-address.ts"
 import { settleAccount } from "./settle.ts"
 import { createSite } from "./sites.ts"
 
@@ -85,6 +86,7 @@ export const setAccount = async (
 ): Promise<void> => {
   checkTime("grace", given.graceMs)
   checkTime("wait", given.waitMs)
+  await refuseOwnAddress(tx, given.inboxAddress)
   const account = await enter(tx, given.accountId)
   const switched =
     given.offlineNotices !== undefined && asSwitch(given.offlineNotices) !== account.offline_notices

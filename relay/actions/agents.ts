@@ -12,6 +12,7 @@ import { checkZone } from "./accounts.ts"
 import { tellInactive } from "./batch.ts"
 import { handBackAllOf } from "./conversation.ts"
 import { enter } from "./enter.ts"
+import { refuseOwnAddress } from "./own-address.ts"
 import { revokeDevice } from "./presence.ts"
 import { settleAccount } from "./settle.ts"
 
@@ -42,6 +43,7 @@ export const createAgent = async (
   },
 ): Promise<{ agentId: AgentId }> => {
   checkZone(given.zone)
+  await refuseOwnAddress(tx, given.address)
   const account = await enter(tx, given.accountId)
   const id = newId("agent")
   await enterKey(

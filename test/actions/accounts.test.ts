@@ -170,6 +170,23 @@ describe.each(STORES)("a company on %s", (kind) => {
     ])
   })
 
+  test("an address of the relay itself is refused, for an agent and for an inbox", async () => {
+    const { accountId } = company
+    const cleo = {
+      name: "Cleo",
+      address: "cleo@relay.test",
+      role: "agent",
+      language: "fr",
+      zone: "UTC",
+    } as const
+    const looping = company.run("createAgent", { accountId, ...cleo })
+    await expect(looping).rejects.toThrow("cleo@relay.test is an address of this relay itself")
+    const own = company.run("setAccount", { accountId, inboxAddress: "Info@Relay.test" })
+    await expect(own).rejects.toMatchObject({ code: "bad-input" })
+    const [account] = await company.run("listAccounts", {})
+    expect(account?.inboxAddress).toBeNull()
+  })
+
   test("with a shorter grace, who is fading is gone sooner", async () => {
     const { accountId, siteKey } = company
     const ada = await company.signIn("ada@lamps.example")
