@@ -5,10 +5,11 @@ import Database from "better-sqlite3"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
 import { api, setUp } from "../kit/api.ts"
-import { type MailSink, startMailSink } from "../kit/mail-sink.ts"
 import { freePorts } from "../kit/ports.ts"
 import { type RelayProcess, startRelayProcess } from "../kit/relay-process.ts"
+import { type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
 import { STORES, type StoreKind } from "../kit/stores.ts"
+import { messageIdOf, replyPartOf } from "../kit/sunk-mail.ts"
 import { until } from "../kit/until.ts"
 import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
 import { findFaults, type Ledger, newLedger, repeated } from "./ledger.ts"
@@ -28,7 +29,7 @@ const MAIL_WRITERS = 4
 /** A relay that is killed and comes back in the same place, with the next hop of its mails. */
 interface Scene {
   folder: string
-  sink: MailSink
+  sink: SmtpSink
   start(): Promise<RelayProcess>
   /** Texts of all messages in the store, read past the relay. */
   stored(): Promise<string[]>
@@ -37,7 +38,7 @@ interface Scene {
 
 const createScene = async (kind: StoreKind): Promise<Scene> => {
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-kill-"))
-  const sink = await startMailSink()
+  const sink = await startSmtpSink()
   const [http = 0, smtp = 0] = await freePorts(2)
   const database = `kill_${crypto.randomUUID().replaceAll("-", "")}`
   const administer = async (statement: string, name = "postgres"): Promise<{ text: string }[]> => {
@@ -85,7 +86,7 @@ const createScene = async (kind: StoreKind): Promise<Scene> => {
 }
 
 /** Visitors ask, and the notices that come of it give mail programs something to answer. */
-const openReplies = async (target: Target, sink: MailSink, ledger: Ledger): Promise<string[]> => {
+const openReplies = async (target: Target, sink: SmtpSink, ledger: Ledger): Promise<string[]> => {
   const tokens: string[] = []
   for (let n = 0; n < MAIL_WRITERS; n++) {
     const text = `question ${n}`
@@ -97,8 +98,10 @@ const openReplies = async (target: Target, sink: MailSink, ledger: Ledger): Prom
     await visitor.push(ofType("ack"))
     ledger.acknowledged.add(text)
     await visitor.close()
-    const notice = await sink.mail(`the notice of ${text}`, ({ raw }) => raw.includes(text))
-    tokens.push(notice.replyTo ?? "")
+    const notice = await until(`the notice of ${text}`, () =>
+      sink.mails.find(({ raw }) => raw.includes(text)),
+    )
+    tokens.push(replyPartOf(notice))
   }
   return tokens
 }
@@ -177,7 +180,7 @@ describe.concurrent.each(STORES)("kill -9 at random on %s", (kind) => {
     expect(findFaults(ledger, await scene.stored())).toEqual({ lost: [], twice: [], strange: [] })
 
     // A mail in flight when the relay died may go out once more, known by its Message-ID; no other may.
-    const again = repeated(scene.sink.mails.map(({ messageId }) => messageId))
+    const again = repeated(scene.sink.mails.map(messageIdOf))
     const copies = again.reduce((sum, [, count]) => sum + count - 1, 0)
     expect(copies).toBeLessThanOrEqual(kills(kind) * IN_FLIGHT)
     const { chats, mails } = counts(ledger)

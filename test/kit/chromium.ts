@@ -42,6 +42,8 @@ export interface ChromiumOptions {
   /** BCP 47; the browser's language, e.g. `de-DE`. */
   locale?: string
   dark?: boolean
+  /** Device pixels for each of the page's; 1 if left out. */
+  scale?: number
   /** Folder of an earlier profile, to start it again; a new one, removed at the end, if left out. */
   profile?: string
 }
@@ -81,6 +83,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
     },
     viewport: { width: options.width ?? 1000, height: options.height ?? 700 },
     colorScheme: options.dark ? "dark" : "light",
+    deviceScaleFactor: options.scale ?? 1,
     ...(options.locale === undefined ? {} : { locale: options.locale }),
   })
   const pid = browserPid(profile)
