@@ -12,8 +12,10 @@ import {
   claimDue,
   findDelivery,
   giveBackStale,
+  holdDelivery,
   nextMailAt,
   saveCaptured,
+  saveContent,
   stepDelivery,
 } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
@@ -124,17 +126,43 @@ const judgeResult = (
   }
 }
 
+/** Stands where a code was. */
+const HIDDEN = "······"
+
+/** A code is of no use any more, or on its way: it is not kept in clear. */
+const withoutCode = (row: DeliveryRow): { content?: string } => {
+  const content = row.kind === "sign-in-code" ? readContent(row.content) : null
+  return content ? { content: JSON.stringify({ ...content, code: HIDDEN }) } : {}
+}
+
+/** Takes a code that was used out of the captured mail that brought it. */
+export const forgetCode = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<void> => {
+  const row = await findDelivery(tx, accountId, id)
+  // What is still to go out is written from it.
+  if (!row || row.settled_at === null) return
+  const { content } = withoutCode(row)
+  if (content) await saveContent(tx, accountId, id, content)
+}
+
 /**
  * Settles a try under the claim it was made with. `settled` is false, and nothing is changed, if the claim
  * is not the owner's any more: its lease ended and another has it.
  */
 export const settleDelivery = async (
   tx: Tx,
-  given: { accountId: AccountId; id: DeliveryId; claimedBy: string; result: DeliveryResult },
+  given: {
+    accountId: AccountId
+    id: DeliveryId
+    claimedBy: string
+    /** Number of the try: a relay may have claimed the same mail again after its lease had ended. */
+    attempt: number
+    result: DeliveryResult
+  },
 ): Promise<{ settled: boolean }> => {
   await tx.lock(given.accountId)
-  const row = await findDelivery(tx, given.accountId, given.id)
-  if (row?.state !== "sending" || row.claimed_by !== given.claimedBy) return { settled: false }
+  const row = await holdDelivery(tx, given.accountId, given.id)
+  if (row?.state !== "sending" || row.claimed_by !== given.claimedBy || row.attempts !== given.attempt)
+    return { settled: false }
   const { result } = given
   const { state, nextAt, reason } = judgeResult(row, result, tx.now)
   if (result.kind === "captured") await saveCaptured(tx, row.account_id, row.id, Buffer.from(result.raw))
@@ -145,6 +173,7 @@ export const settleDelivery = async (
     answer: "answer" in result ? result.answer : null,
     server: "server" in result ? result.server : null,
     settled_at: nextAt === null ? tx.now : null,
+    ...(nextAt === null && state !== "captured" ? withoutCode(row) : {}),
   })
   await tell(tx, row, state, reason)
   return { settled: true }
@@ -152,7 +181,7 @@ export const settleDelivery = async (
 
 const unsettled = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<DeliveryRow> => {
   await tx.lock(accountId)
-  const row = await findDelivery(tx, accountId, id)
+  const row = await holdDelivery(tx, accountId, id)
   if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
   if (row.state === "delivered" || row.state === "captured" || row.state === "sending") {
     throw new Refusal("stale", `mail ${id} is ${row.state}: it cannot be changed any more`, {
@@ -168,6 +197,8 @@ export const retryDelivery = async (
   { accountId, id }: { accountId: AccountId; id: DeliveryId; by: string },
 ): Promise<void> => {
   const row = await unsettled(tx, accountId, id)
+  if (row.kind === "sign-in-code" && row.settled_at !== null)
+    throw new Refusal("stale", `mail ${id} was a sign-in code, which is not kept: ask for a new one`)
   await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null })
   await tell(tx, row, "queued", null)
 }
@@ -178,6 +209,11 @@ export const dropDelivery = async (
   { accountId, id, by }: { accountId: AccountId; id: DeliveryId; by: string },
 ): Promise<void> => {
   const row = await unsettled(tx, accountId, id)
-  await stepDelivery(tx, accountId, id, { state: "dropped", next_at: null, settled_at: tx.now })
+  await stepDelivery(tx, accountId, id, {
+    state: "dropped",
+    next_at: null,
+    settled_at: tx.now,
+    ...withoutCode(row),
+  })
   await tell(tx, row, "dropped", { code: "dropped", address: row.to_address, by })
 }

@@ -1,5 +1,12 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto"
-import { type AccountId, type AgentId, type DeviceId, newId, randomBase32 } from "../../shared/words/ids.ts"
+import {
+  type AccountId,
+  type AgentId,
+  type DeliveryId,
+  type DeviceId,
+  newId,
+  randomBase32,
+} from "../../shared/words/ids.ts"
 import type { DeviceKind, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { HOUR, MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
@@ -21,6 +28,7 @@ import {
 import type { Tx } from "../store/store.ts"
 import type { AgentRow, SignInCodeRow } from "../store/tables.ts"
 import { findAgentRow } from "../store/team.ts"
+import { forgetCode } from "./deliveries.ts"
 
 /** How long a code lives, how often it may be tried, and how many an address may ask for. */
 const CODE_LIFE = 10 * MINUTE
@@ -70,9 +78,10 @@ export const askSignInCode = async (tx: Tx, { address }: { address: string }): P
   await tx.lock(agent.account_id)
   const asked = await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)
   await forgetCodes(tx, agent.account_id, agent.id, tx.now - HOUR)
-  const row = newCode(agent, codeHash(agent.id, code), tx.now)
-  await insertCode(tx, row)
   const id = newId("delivery")
+  // A code has the id of the mail that brings it.
+  const row = { ...newCode(agent, codeHash(agent.id, code), tx.now), id }
+  await insertCode(tx, row)
   const content: SignInCode = {
     kind: "sign-in-code",
     code,
@@ -127,6 +136,7 @@ export const signIn = async (
   await saveCode(tx, agent.account_id, code.id, { tries: code.tries + 1 })
   if (!sameHash(code.code_hash, hash)) return wrong
   await saveCode(tx, agent.account_id, code.id, { used_at: tx.now })
+  await forgetCode(tx, agent.account_id, code.id as DeliveryId)
   const token = randomBytes(TOKEN_BYTES).toString("base64url")
   const deviceId = newId("device")
   await enterKey(

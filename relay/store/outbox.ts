@@ -177,6 +177,20 @@ export const findDelivery = (
     .where("id", "=", id)
     .executeTakeFirst()
 
+/** A mail that is to be changed: nobody claims it or gives it back until the end of the transaction. */
+export const holdDelivery = (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeliveryId,
+): Promise<DeliveryRow | undefined> => {
+  const query = tx.db
+    .selectFrom("deliveries")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+  return (tx.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst()
+}
+
 /** The only way a delivery changes once it is queued and claimed. */
 export const stepDelivery = async (
   tx: Tx,
@@ -189,6 +203,7 @@ export const stepDelivery = async (
     answer?: string | null
     server?: string | null
     settled_at: Millis | null
+    content?: string
   },
 ): Promise<void> => {
   await tx.db
@@ -228,6 +243,21 @@ export const deliveriesOf = (
     .orderBy("created_at")
     .execute()
 
+/** What a mail is written from, with something taken out of it. */
+export const saveContent = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: DeliveryId,
+  content: string,
+): Promise<void> => {
+  await tx.db
+    .updateTable("deliveries")
+    .set({ content })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
 /** Mails of one account, or of the relay, newest first. */
 export const newestDeliveries = (
   tx: Tx,
@@ -236,6 +266,8 @@ export const newestDeliveries = (
   let query = tx.db.selectFrom("deliveries").selectAll()
   if (filter.accountId !== null) query = query.where("account_id", "=", filter.accountId)
   if (filter.state !== null) query = query.where("state", "=", filter.state)
+  // Only what is not settled has a next time: a short index instead of all that ever went out.
+  if (filter.state === "queued" || filter.state === "sending") query = query.where("next_at", ">", 0)
   return query.orderBy("created_at", "desc").limit(filter.limit).execute()
 }
 

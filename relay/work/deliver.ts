@@ -73,7 +73,7 @@ export const startDelivering = (house: House, transport: Transport, keys: DkimKe
       try {
         const { settled } = await store.run(
           "settleDelivery",
-          { accountId, id, claimedBy: relayId, result },
+          { accountId, id, claimedBy: relayId, attempt: claim.attempts, result },
           clock.now(),
         )
         if (!settled)

@@ -108,6 +108,10 @@ export const openCompany = async (kind: StoreKind) => {
     newVisitor,
     write,
     pass,
+    /** Moves the clock alone. */
+    jump: (length: Millis): void => {
+      now += length
+    },
     now: () => now,
     close: () => store.close(),
   }

@@ -249,7 +249,7 @@ describe.each(STORES)("reading on %s", (kind) => {
     })
     const { claims } = await company.run("claimDeliveries", { relayId: "relay", limit: 1, leaseMs: MINUTE })
     const raw = new Uint8Array([77, 0, 255, 13, 10])
-    const claim = { accountId, id: claims[0]!.id, claimedBy: "relay" }
+    const claim = { accountId, id: claims[0]!.id, claimedBy: "relay", attempt: 1 }
     await company.run("settleDelivery", { ...claim, result: { kind: "captured", raw } })
     const captured = await company.run("listDeliveries", { accountId, limit: 10, state: "captured" })
     expect(captured.map((mail) => mail.id)).toEqual([claims[0]?.id])

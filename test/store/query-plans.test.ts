@@ -139,7 +139,7 @@ const everything = async (): Promise<void> => {
   )
   const settle = (index: number, result: InputOf<Actions["settleDelivery"]>["result"]) => {
     const id = claims[index]?.id as DeliveryId
-    return run("settleDelivery", { accountId, id, claimedBy: relayId, result })
+    return run("settleDelivery", { accountId, id, claimedBy: relayId, attempt: 1, result })
   }
   const answer = { server: "mx.example.com", answer: "451 4.7.1 later" }
   await settle(0, { kind: "captured", raw: new Uint8Array([1]) })
@@ -176,6 +176,7 @@ const everything = async (): Promise<void> => {
   await run("readToolbars", { accountId, who: [{ agentId, deviceId }] })
   await run("readEvents", { accountId, after: 0, limit: 10 })
   await run("listDeliveries", { accountId, limit: 10 })
+  await run("listDeliveries", { accountId: null, limit: 10, state: "queued" })
   await run("why", { conversationId })
   await run("readHealth", {})
   await run("setAgent", { accountId, agentId: benId, active: false })
