@@ -10,7 +10,11 @@ const clean = (value: string): string =>
   value.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
 
 /** A message: 1 to 10,000 characters once trimmed. */
-export const text = z.string().max(40_000).transform(clean).pipe(z.string().trim().min(1, "write something first").max(10_000, "at most 10,000 characters"))
+export const text = z
+  .string()
+  .max(40_000)
+  .transform(clean)
+  .pipe(z.string().trim().min(1, "write something first").max(10_000, "at most 10,000 characters"))
 
 /** A name of a person, site or company: one line, 1 to 80 characters. */
 export const name = z
@@ -35,7 +39,9 @@ export const origin = z.union([
   z
     .string()
     .transform((value) => value.trim().replace(/\/$/, "").toLowerCase())
-    .pipe(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, "an origin looks like https://example.com")),
+    .pipe(
+      z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, "an origin looks like https://example.com"),
+    ),
 ])
 
 export const language = z.enum(LANGUAGES)

@@ -13,7 +13,12 @@ export const refusal = z.object({
 export const setupBody = z.object({
   key: z.string().max(128),
   company: name,
-  agent: z.object({ name, address, language: language.default("en"), zone: z.string().max(64).default("UTC") }),
+  agent: z.object({
+    name,
+    address,
+    language: language.default("en"),
+    zone: z.string().max(64).default("UTC"),
+  }),
   site: z.object({ name, origins: z.array(origin).min(1).max(50) }),
   /** Shorter times for the trial, seconds. */
   graceSeconds: z.number().int().min(0).max(600).optional(),

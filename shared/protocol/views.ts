@@ -181,7 +181,12 @@ export type AgentEvent = { cursor: number; at: Millis } & (
   | { kind: "presence"; agentId: AgentId; deviceId: DeviceId; presence: Presence }
   | { kind: "intent"; agentId: AgentId; intent: Intent; version: number; by: "person" | "admin" }
   | { kind: "message"; conversationId: ConversationId; message: MessageView }
-  | { kind: "conversation"; conversationId: ConversationId; state: ConversationState; why: "new" | "reopened" | "joined" | "handed-back" | "closed" | "opened" | "covered" | "batch" }
+  | {
+      kind: "conversation"
+      conversationId: ConversationId
+      state: ConversationState
+      why: "new" | "reopened" | "joined" | "handed-back" | "closed" | "opened" | "covered" | "batch"
+    }
   | { kind: "verdict"; conversationId: ConversationId; seq: number; agentId: AgentId; code: string }
   | { kind: "delivery"; deliveryId: DeliveryId; conversationId: ConversationId | null; state: DeliveryState }
   | { kind: "unconfirmed"; conversationId: ConversationId; inboundMailId: InboundMailId }
@@ -191,4 +196,8 @@ export type AgentEvent = { cursor: number; at: Millis } & (
 )
 
 /** An event as an action writes it, before it has a number. */
-export type NewEvent = AgentEvent extends infer E ? (E extends AgentEvent ? Omit<E, "cursor" | "at"> : never) : never
+export type NewEvent = AgentEvent extends infer E
+  ? E extends AgentEvent
+    ? Omit<E, "cursor" | "at">
+    : never
+  : never

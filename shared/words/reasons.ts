@@ -55,6 +55,15 @@ export const REASON_CODES = [
 
 /** Why the light is on or off right now, for the popup: who holds it, by which device; or what is missing. */
 export type LightReason =
-  | { code: "held-by"; agents: { name: string; device: string; presence: "present" | "reachable" | "fading"; until: Millis | null; busy: boolean }[] }
+  | {
+      code: "held-by"
+      agents: {
+        name: string
+        device: string
+        presence: "present" | "reachable" | "fading"
+        until: Millis | null
+        busy: boolean
+      }[]
+    }
   | { code: "nobody-online"; agents: { name: string; why: "unavailable" | "gone"; since: Millis | null }[] }
   | { code: "no-agents" }

@@ -159,7 +159,7 @@ export const light = (): Promise<Result> =>
     }
   })
 
-const AGENTS = [1, 100, 1000]
+const AGENTS = (process.env.AGENTS ?? "1,100,1000").split(",").map(Number)
 const MESSAGES = 100
 /** Between two messages, ms: a busy site, not a flood. */
 const PACE_MS = 50
