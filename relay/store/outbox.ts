@@ -84,19 +84,21 @@ export const asRoot = (
 }
 
 /** The notices about these conversations so far, oldest first. */
-export const noticesAbout = (
+export const noticesAbout = async (
   tx: Tx,
   accountId: AccountId,
   conversationIds: readonly ConversationId[],
 ): Promise<Pick<DeliveryRow, "conversation_id" | "to_address" | "message_id" | "content" | "created_at">[]> =>
-  tx.db
-    .selectFrom("deliveries")
-    .select(["conversation_id", "to_address", "message_id", "content", "created_at"])
-    .where("account_id", "=", accountId)
-    .where("conversation_id", "in", conversationIds)
-    .where("kind", "=", "offline-notice")
-    .orderBy("created_at")
-    .execute()
+  // Sorted here: asked for an order, SQLite reads all mails of the account along it.
+  (
+    await tx.db
+      .selectFrom("deliveries")
+      .select(["conversation_id", "to_address", "message_id", "content", "created_at"])
+      .where("account_id", "=", accountId)
+      .where("conversation_id", "in", conversationIds)
+      .where("kind", "=", "offline-notice")
+      .execute()
+  ).sort((a, b) => a.created_at - b.created_at)
 
 /** Claims mails that are due, for an owner until the lease ends, oldest due first. */
 export const claimDue = async (
