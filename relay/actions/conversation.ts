@@ -8,11 +8,10 @@ import { emit } from "../store/events.ts"
 import { coverUpTo, messageByKey, raiseWatermark, uncoverAfterLastAnswer } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow, ConversationRow } from "../store/tables.ts"
-import { findAudience } from "../store/team.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { refreshBatch, saveCovered } from "./batch.ts"
 import { enter } from "./enter.ts"
-import { loadPeople, type People } from "./people.ts"
+import { audienceRowOf, loadPeople, type People } from "./people.ts"
 import { messageView, postMessage } from "./post.ts"
 import { planAnswerMail } from "./visitors.ts"
 
@@ -52,7 +51,7 @@ const coverAs = async (
   const seqs = await coverUpTo(tx, account.id, conversation.id, seq, by)
   if (seqs.length === 0) return
   await saveCovered(tx, people, conversation, seqs, reason)
-  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!)
   await emit(tx, account.id, {
@@ -198,7 +197,7 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
     state: "unserved",
     why: "handed-back",
   })
-  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!)
 }

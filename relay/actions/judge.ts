@@ -12,12 +12,11 @@ import { mailDomain } from "../store/relays.ts"
 import { replyTokens } from "../store/reply-tokens.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables.ts"
-import { findAudience } from "../store/team.ts"
 import { type Decided, type NewVerdict, saveAllVerdicts, saveVerdicts } from "../store/verdicts.ts"
 import { visitorsOf } from "../store/visitors.ts"
 import { refreshBatch } from "./batch.ts"
 import { type Case, holderOf, writeNotice } from "./notice.ts"
-import { asAddressee, audienceOf, liveGroup, type People } from "./people.ts"
+import { asAddressee, audienceOf, audienceRowOf, liveGroup, type People } from "./people.ts"
 
 /** Who gets the notice of a conversation of this group at this moment, and who not. */
 const judgementFor = (people: People, conversation: ConversationRow): Judgement => {
@@ -41,7 +40,7 @@ const fold = async (
 ): Promise<void> => {
   const { account } = people
   await saveConversation(tx, account.id, conversation.id, { not_before: untilAt })
-  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, { ...conversation, not_before: untilAt })
   const reason: Reason = { code: "folded", untilAt }
   await saveVerdicts(

@@ -22,15 +22,16 @@ export interface Case {
   visitor: VisitorRow
 }
 
-/** The one agent at their own address, as whom an answer is posted; null where an inbox or several stand behind it. */
-const aloneAt = (people: People, recipient: Recipient): AgentRow | null => {
-  const alone = recipient.agents.length === 1 && !recipient.inbox ? recipient.agents[0]!.id : null
-  return people.agents.find((agent) => agent.id === alone) ?? null
-}
+/**
+ * The agent whose own address it is: as whom an answer is posted, also where it is a general inbox besides.
+ * Null for an inbox that is nobody's own.
+ */
+const agentAt = (people: People, recipient: Recipient): AgentRow | null =>
+  people.agents.find((agent) => agent.active === 1 && agent.address === recipient.address) ?? null
 
 /** Who answers the notice to this recipient. */
 export const holderOf = (people: People, { conversation }: Case, recipient: Recipient): Holder => {
-  const agent = aloneAt(people, recipient)
+  const agent = agentAt(people, recipient)
   return {
     conversationId: conversation.id,
     holder: agent ? "agent" : "inbox",
@@ -49,7 +50,7 @@ export const writeNotice = (
 ): { mail: NewDelivery; verdicts: NewVerdict[] } => {
   const { conversation, messages, site, visitor } = of
   const { account } = people
-  const agent = aloneAt(people, recipient)
+  const agent = agentAt(people, recipient)
   const id = newId("delivery")
   const messageId = `<${id.replace("_", ".")}@${thread.mailDomain}>`
   const forWhom = recipient.agents.map((one) => one.name)

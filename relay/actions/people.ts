@@ -4,8 +4,8 @@ import type { Addressee } from "../rules/recipients.ts"
 import type { VerdictAgent } from "../rules/verdicts.ts"
 import { devicesOfAccount } from "../store/devices.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AgentRow, DeviceRow, GroupRow } from "../store/tables.ts"
-import { agentsOfAccount, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
+import type { AccountRow, AgentRow, AudienceRow, DeviceRow, GroupRow } from "../store/tables.ts"
+import { agentsOfAccount, findAudience, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
 
 /** The people of an account with their devices, loaded once for one decision. */
 export interface People {
@@ -36,6 +36,10 @@ export const loadPeople = async (tx: Tx, account: AccountRow): Promise<People> =
 /** A conversation's group, or null where it has none or it was deleted. */
 export const liveGroup = (people: People, groupId: GroupId | null): GroupRow | null =>
   people.groups.find((group) => group.id === groupId) ?? null
+
+/** The audience row that a conversation of this group goes by. */
+export const audienceRowOf = (tx: Tx, people: People, groupId: GroupId | null): Promise<AudienceRow> =>
+  findAudience(tx, people.account.id, liveGroup(people, groupId)?.id ?? null)
 
 /** The active agents that a conversation of this group concerns. */
 export const audienceOf = (people: People, groupId: GroupId | null): AgentRow[] => {

@@ -6,6 +6,7 @@ import { forgetRelays, lastSign, relaysSilentSince, saveMailDomain, saveSign } f
 import type { Tx } from "../store/store.ts"
 import type { AccountRow } from "../store/tables.ts"
 import { accountsAfter, holdAccount } from "../store/team.ts"
+import { moveWaiting } from "../store/verdicts.ts"
 import { tabsOfRelays } from "../store/visitors.ts"
 import { settleAccount } from "./settle.ts"
 import { closeTab } from "./visitors.ts"
@@ -24,6 +25,7 @@ const bridge = async (tx: Tx, account: AccountRow, sign: Millis): Promise<void> 
     if (next !== facts) await saveDeviceFacts(tx, account.id, device.id, next)
   }
   await settleAccount(tx, account.id)
+  await moveWaiting(tx, account.id, until)
   await moveDue(tx, account.id, until)
 }
 

@@ -20,11 +20,10 @@ import { emit } from "../store/events.ts"
 import { messageByVisitorKey } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
-import { findAudience } from "../store/team.ts"
 import { findVisitor, saveVisitor } from "../store/visitors.ts"
 import { refreshBatch } from "./batch.ts"
 import { enter } from "./enter.ts"
-import { loadPeople } from "./people.ts"
+import { audienceRowOf, loadPeople } from "./people.ts"
 import { postMessage } from "./post.ts"
 import { boxMessage } from "./visitors.ts"
 
@@ -95,7 +94,7 @@ export const addVisitorMessage = async (
     })
   }
   const now = await findConversation(tx, account.id, conversation.id)
-  const audience = await findAudience(tx, account.id, conversation.group_id)
+  const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, now!, row.seq)
   return row
 }

@@ -59,7 +59,7 @@ export const membershipsOfAccount = async (
 export const audiencesOfAccount = (tx: Tx, accountId: AccountId): Promise<AudienceRow[]> =>
   tx.db.selectFrom("audiences").selectAll().where("account_id", "=", accountId).execute()
 
-/** The audience row of a group; that without a group where the group has none (deleted). */
+/** The audience row of a group that is not deleted; null: of conversations without one. */
 export const findAudience = async (
   tx: Tx,
   accountId: AccountId,

@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { VerdictRow } from "./tables.ts"
@@ -67,6 +68,23 @@ export const saveVerdicts = (
   seqs: readonly number[],
   verdicts: readonly NewVerdict[],
 ): Promise<void> => saveAllVerdicts(tx, accountId, [{ conversationId, seqs, verdicts }])
+
+/** Agents who wait for what falls due before `until` are told that it is due then. */
+export const moveWaiting = async (tx: Tx, accountId: AccountId, until: Millis): Promise<void> => {
+  const reason: Reason = { code: "waiting", dueAt: until }
+  const moved = tx.db
+    .selectFrom("conversations")
+    .select("id")
+    .where("account_id", "=", accountId)
+    .where("due_at", "<", until)
+  await tx.db
+    .updateTable("verdicts")
+    .set({ facts: JSON.stringify(reason), at: tx.now })
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "in", moved)
+    .where("code", "=", "waiting")
+    .execute()
+}
 
 /** What became of the mail that carries these verdicts. */
 export const saveDeliveryVerdict = async (
