@@ -79,6 +79,8 @@ export const mailDueAnswers = async (
 ): Promise<{ mailed: number; nextAt: Millis | null }> => {
   const { due, nextAt } = await answersDue(tx, limit)
   let mailed = 0
+  // In the order of their accounts' ids, as every action that locks several accounts does.
+  due.sort((a, b) => (a.account_id < b.account_id ? -1 : a.account_id > b.account_id ? 1 : 0))
   for (const conversation of due) if (await mailAnswers(tx, conversation)) mailed += 1
   return { mailed, nextAt }
 }

@@ -3,7 +3,7 @@ import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
 import type { Intent } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { afterBeat, afterEnd, changesAt, isOldBeat } from "../rules/presence.ts"
-import { deviceFacts, findDevice, prolongPresence, saveDeviceFacts } from "../store/devices.ts"
+import { deviceFacts, holdDevice, prolongPresence, saveDeviceFacts } from "../store/devices.ts"
 import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
@@ -39,7 +39,7 @@ const takeBeat = async (tx: Tx, given: DeviceBeat): Promise<BeatResult> => {
   const { accountId, deviceId, beat } = given
   if (beat.state === "active" && (await prolong(given, tx))) return "taken"
   await enter(tx, accountId)
-  const device = await findDevice(tx, accountId, deviceId)
+  const device = await holdDevice(tx, accountId, deviceId)
   if (!device || device.revoked_at !== null) return "revoked"
   if (isOldBeat({ bootId: device.boot_id, seq: device.seq }, beat)) return "old"
   await saveDeviceFacts(tx, accountId, deviceId, afterBeat(deviceFacts(device), beat, tx.now), {
@@ -95,7 +95,7 @@ export const endDevice = async (
   }: { accountId: AccountId; deviceId: DeviceId; bootId: string | null; seq?: number },
 ): Promise<void> => {
   await enter(tx, accountId)
-  const device = await findDevice(tx, accountId, deviceId)
+  const device = await holdDevice(tx, accountId, deviceId)
   if (!device || (bootId !== null && device.boot_id !== bootId)) return
   if (seq !== undefined && device.seq > seq) return
   await end(tx, device, false)
@@ -155,7 +155,7 @@ export const signOut = async (
   const { accountId, agentId, deviceId, unavailable } = given
   await enter(tx, accountId)
   const agent = await findAgentRow(tx, accountId, agentId)
-  const device = await findDevice(tx, accountId, deviceId)
+  const device = await holdDevice(tx, accountId, deviceId)
   if (!agent || device?.agent_id !== agentId) throw new Refusal("not-found", `there is no device ${deviceId}`)
   if (unavailable && agent.intent !== "unavailable") {
     await changeIntent(tx, accountId, agentId, "unavailable", agent.intent_version + 1)

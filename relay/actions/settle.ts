@@ -3,31 +3,36 @@ import type { Millis } from "../../shared/words/time.ts"
 import { changesAt, presenceOf } from "../rules/presence.ts"
 import { isOnline, isThere, stepStay } from "../rules/there.ts"
 import { batchesIn } from "../store/conversations.ts"
-import { deviceFacts, savePresence } from "../store/devices.ts"
+import { deviceFacts, holdDevice, savePresence } from "../store/devices.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, AudienceRow } from "../store/tables.ts"
+import type { AgentRow, AudienceRow, DeviceRow } from "../store/tables.ts"
 import { audiencesOfAccount, findAccountRow, saveAudience, saveStay } from "../store/team.ts"
 import { refreshBatch } from "./batch.ts"
 import { audienceOf, loadPeople, type People } from "./people.ts"
 
-/** Presence of each device at the moment; a change is an event. */
-const settleDevices = async (tx: Tx, people: People, at: Millis): Promise<void> => {
-  const { account } = people
-  for (const agent of people.agents) {
-    for (const device of people.devicesOf(agent.id)) {
-      const facts = deviceFacts(device)
-      const presence = presenceOf(facts, at, account.grace_ms)
-      const changes = changesAt(facts, at, account.grace_ms)
-      if (presence === device.presence && changes === device.changes_at) continue
-      await savePresence(tx, account.id, device.id, presence, changes)
-      const changed = presence !== device.presence
-      device.presence = presence
-      device.changes_at = changes
-      if (changed)
-        await emit(tx, account.id, { kind: "presence", agentId: agent.id, deviceId: device.id, presence })
-    }
+/** Presence of a device at the moment; a change is an event. */
+const settleDevice = async (tx: Tx, device: DeviceRow, grace: Millis, at: Millis): Promise<void> => {
+  const facts = deviceFacts(device)
+  const presence = presenceOf(facts, at, grace)
+  const changes = changesAt(facts, at, grace)
+  const { account_id: accountId, agent_id: agentId, id: deviceId } = device
+  if (presence === device.presence && changes === device.changes_at) return
+  if (!(await savePresence(tx, device, presence, changes))) {
+    const fresh = await holdDevice(tx, accountId, deviceId)
+    if (!fresh) return
+    return settleDevice(tx, Object.assign(device, fresh), grace, at)
   }
+  const changed = presence !== device.presence
+  device.presence = presence
+  device.changes_at = changes
+  if (changed) await emit(tx, accountId, { kind: "presence", agentId, deviceId, presence })
+}
+
+const settleDevices = async (tx: Tx, people: People, at: Millis): Promise<void> => {
+  for (const agent of people.agents)
+    for (const device of people.devicesOf(agent.id))
+      await settleDevice(tx, device, people.account.grace_ms, at)
 }
 
 /** Who is there, since when or until when. Gives who is not there any more. */

@@ -23,6 +23,16 @@ export const findDevice = (tx: Tx, accountId: AccountId, id: DeviceId): Promise<
     .where("id", "=", id)
     .executeTakeFirst()
 
+/** A device whose facts are to be changed: no beat goes by until the end of the transaction. */
+export const holdDevice = (tx: Tx, accountId: AccountId, id: DeviceId): Promise<DeviceRow | undefined> => {
+  const query = tx.db
+    .selectFrom("devices")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+  return (tx.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst()
+}
+
 export const devicesOfAccount = (tx: Tx, accountId: AccountId): Promise<DeviceRow[]> =>
   tx.db
     .selectFrom("devices")
@@ -62,19 +72,25 @@ export const saveDeviceFacts = async (
     .execute()
 }
 
+/**
+ * Saves the presence that follows from the facts in `device`. False if a beat has gone by since they were
+ * read (`prolongPresence` does not wait for the account's lock): they have to be judged anew.
+ */
 export const savePresence = async (
   tx: Tx,
-  accountId: AccountId,
-  id: DeviceId,
+  device: DeviceRow,
   presence: Presence,
   changesAt: Millis | null,
-): Promise<void> => {
-  await tx.db
+): Promise<boolean> => {
+  const result = await tx.db
     .updateTable("devices")
     .set({ presence, changes_at: changesAt })
-    .where("account_id", "=", accountId)
-    .where("id", "=", id)
-    .execute()
+    .where("account_id", "=", device.account_id)
+    .where("id", "=", device.id)
+    .where("seq", "=", device.seq)
+    .where("boot_id", "=", device.boot_id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** The next moment a presence of this account changes by itself. */
