@@ -27,13 +27,22 @@ export const pageOf = (
   return query.orderBy("last_message_at", "desc").limit(page.limit).execute()
 }
 
+/** How many are in a list; 1000 for that many or more. */
 export const countOf = async (
   tx: Tx,
   accountId: AccountId,
   agentId: AgentId,
   list: ListName,
 ): Promise<number> => {
-  const row = await inList(tx, accountId, agentId, list)
+  return countUpTo(tx, inList(tx, accountId, agentId, list))
+}
+
+/** Screens say "999+" past that: what was ever stored is not counted through for it. */
+const COUNTED = 1000
+
+const countUpTo = async (tx: Tx, list: ReturnType<typeof inList>): Promise<number> => {
+  const row = await tx.db
+    .selectFrom(list.select("conversations.id").limit(COUNTED).as("counted"))
     .select((eb) => eb.fn.countAll().as("n"))
     .executeTakeFirst()
   return Number(row?.n ?? 0)
@@ -135,8 +144,5 @@ export const waitingIn = async (
     .limit(limit)
     .execute()
   if (newest.length < limit) return { newest, count: newest.length }
-  const row = await unserved(tx, accountId, others)
-    .select((eb) => eb.fn.countAll().as("n"))
-    .executeTakeFirst()
-  return { newest, count: Number(row?.n ?? 0) }
+  return { newest, count: await countUpTo(tx, unserved(tx, accountId, others)) }
 }

@@ -12,8 +12,8 @@ import { MINUTE, SECOND } from "../../shared/words/time.ts"
  * table from end to end. Every action is run once, and SQLite is asked how it runs what they said.
  */
 
-/** One row a relay process or key; or read whole on purpose, by operators and at start only. */
-const SMALL = ["relays", "relay_secrets", "accounts"]
+/** One row a relay process or key; read whole on purpose, by operators and at start only; or with an end. */
+const SMALL = ["relays", "relay_secrets", "accounts", "counted"]
 
 /** Indexes that hold only what is due, and those a page of a list is read along, which its limit ends. */
 const READ_ALONG = [
@@ -209,14 +209,13 @@ const planOf = (statement: string): string[] =>
 const HISTORY =
   /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors) /
 
-/** Lists of an account, page by page; and their counts, from the index alone. */
-const LISTED = /COVERING INDEX conversations_by_time|limit \?$/
+/** Lists of an account, and their counts, have an end. */
+const LISTED = / limit \?(\) as "counted")?$/
 
 /** The parts of a plan that read more the more is stored: on the relay, or in one account. */
 const growing = (statement: string): string[] =>
   planOf(statement).filter((detail) => {
-    if (HISTORY.test(detail) && detail.endsWith("(account_id=?)"))
-      return !LISTED.test(detail) && !LISTED.test(statement)
+    if (HISTORY.test(detail) && detail.endsWith("(account_id=?)")) return !LISTED.test(statement)
     const [, table, , index] = /^SCAN (\w+)( USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? []
     return table !== undefined && !SMALL.includes(table) && !READ_ALONG.includes(index ?? "")
   })
