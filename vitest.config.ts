@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: files([...PARTS, "browser", "faults", "bench"]),
+          exclude: files([...PARTS, "browser", "faults", "long", "bench"]),
           setupFiles: ["test/kit/no-leaks.ts"],
           testTimeout: 10_000,
         },
@@ -56,6 +56,17 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           // The longest form kills the relay 200 times.
           testTimeout: 1_200_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "long",
+          include: files(["long"]),
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+          // They watch browsers for minutes of real time.
+          testTimeout: 300_000,
           hookTimeout: 60_000,
         },
       },

@@ -16,7 +16,7 @@ import { findFaults, type Ledger, newLedger, repeated } from "./ledger.ts"
 import { type Target, writeChats, writeMails } from "./writers.ts"
 
 /** `KILLS=200 npm run test:faults` for the long form. PostgreSQL gets a fifth: its own durability is not in question. */
-const KILLS = Number(process.env.KILLS ?? 50)
+const KILLS = Number(process.env.KILLS ?? 20)
 const kills = (kind: StoreKind): number => (kind === "sqlite" ? KILLS : Math.ceil(KILLS / 5))
 
 const AGENT = "anna@agents.example"

@@ -4,12 +4,18 @@ import path from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { DeviceView, ToolbarState } from "../../shared/protocol/views.ts"
 import { SECOND } from "../../shared/words/time.ts"
+import {
+  builtExtension,
+  openBrowser,
+  openPopup,
+  signInByFirefox,
+  signInByPopup,
+} from "../browser/toolbar-house.ts"
 import { api } from "../kit/api.ts"
 import { startPlainChromium } from "../kit/chromium.ts"
 import { launchFirefox } from "../kit/firefox.ts"
 import { type Company, startRelay, type TestRelay } from "../kit/relay.ts"
 import { until } from "../kit/until.ts"
-import { builtExtension, openBrowser, openPopup, signInByFirefox, signInByPopup } from "./toolbar-house.ts"
 
 /**
  * Browsers stop the background of an extension after half a minute without an event. What keeps it beating,
