@@ -36,6 +36,8 @@ const AskCode = () => {
   const [address, setAddress] = useState("")
   const { busy, problem, work } = useWork()
   const [wrong, setWrong] = useState<"malformed" | "insecure" | null>(null)
+  // A problem is that of the relay that was asked, whatever is typed since.
+  const [asked, setAsked] = useState(DEFAULT_RELAY)
 
   const send = (event: Event): void => {
     event.preventDefault()
@@ -43,6 +45,7 @@ const AskCode = () => {
     setWrong(read.ok ? null : read.why)
     if (!read.ok) return
     setRelay(read.origin)
+    setAsked(read.origin)
     work(() => ask({ type: "ask-code", relay: read.origin, address: address.trim() }))
   }
 
@@ -80,7 +83,7 @@ const AskCode = () => {
           onInput={(event) => setAddress(event.currentTarget.value)}
         />
       </label>
-      {problem !== null && <ProblemNotice problem={problem} relay={relay} />}
+      {problem !== null && <ProblemNotice problem={problem} relay={asked} />}
       <button class="button primary" type="submit" disabled={busy}>
         {say(busy ? "signIn.sending" : "signIn.send")}
       </button>
