@@ -159,10 +159,10 @@ export const light = (): Promise<Result> =>
     }
   })
 
-const AGENTS = (process.env.AGENTS ?? "1,100,1000").split(",").map(Number)
+const AGENTS = [1, 100, 1000]
 const MESSAGES = 100
-/** Between two messages, ms: a busy site, not a flood. */
-const PACE_MS = 50
+/** Between two messages, ms: under the frames that one socket may send. */
+const PACE_MS = 150
 
 const measureScreens = (agents: number): Promise<(string | number)[]> =>
   withFolder(async (folder) => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
+import { COMMANDS } from "../../relay/cli/index.ts"
 import { settingsPage } from "../../relay/settings/table.ts"
 import { filesBelow, ROOT, read } from "./source.ts"
 
@@ -8,6 +9,11 @@ const pages = (): string[] => filesBelow(".", [".md"])
 
 test("docs/settings.md is what the settings say", () => {
   expect(read("docs/settings.md"), "write it anew with: npm run docs:settings").toBe(settingsPage())
+})
+
+test("docs/operators.md names every command, and none that is not there", () => {
+  const named = [...read("docs/operators.md").matchAll(/^\| `porchlight ([a-z-]+)` \|/gm)].map((match) => match[1])
+  expect(named).toEqual(COMMANDS.map(({ name }) => name))
 })
 
 test("links between pages lead somewhere", () => {
