@@ -12,7 +12,9 @@ test("docs/settings.md is what the settings say", () => {
 })
 
 test("docs/operators.md names every command, and none that is not there", () => {
-  const named = [...read("docs/operators.md").matchAll(/^\| `porchlight ([a-z-]+)` \|/gm)].map((match) => match[1])
+  const named = [...read("docs/operators.md").matchAll(/^\| `porchlight ([a-z-]+)` \|/gm)].map(
+    (match) => match[1],
+  )
   expect(named).toEqual(COMMANDS.map(({ name }) => name))
 })
 
