@@ -1,12 +1,5 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto"
-import {
-  type AccountId,
-  type AgentId,
-  type DeliveryId,
-  type DeviceId,
-  newId,
-  randomBase32,
-} from "../../shared/words/ids.ts"
+import { type AccountId, type AgentId, type DeviceId, newId, randomBase32 } from "../../shared/words/ids.ts"
 import type { DeviceKind, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { HOUR, MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
@@ -17,6 +10,7 @@ import { emit } from "../store/events.ts"
 import { enqueue, withdraw } from "../store/outbox.ts"
 import { mailDomain } from "../store/relays.ts"
 import {
+  codesOf,
   codesSince,
   forgetCodes,
   insertCode,
@@ -136,7 +130,8 @@ export const signIn = async (
   await saveCode(tx, agent.account_id, code.id, { tries: code.tries + 1 })
   if (!sameHash(code.code_hash, hash)) return wrong
   await saveCode(tx, agent.account_id, code.id, { used_at: tx.now })
-  await forgetCode(tx, agent.account_id, code.id as DeliveryId)
+  // Of the codes before it, none counts any more.
+  for (const id of await codesOf(tx, agent.account_id, agent.id)) await forgetCode(tx, agent.account_id, id)
   const token = randomBytes(TOKEN_BYTES).toString("base64url")
   const deviceId = newId("device")
   await enterKey(

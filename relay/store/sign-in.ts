@@ -1,4 +1,4 @@
-import type { AccountId, AgentId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
 import type { DeviceRow, SignInCodeRow } from "./tables.ts"
@@ -22,6 +22,17 @@ export const codesSince = async (
     .where("created_at", ">", after)
     .executeTakeFirst()
   return Number(row?.n ?? 0)
+}
+
+/** The ids of an agent's codes, which are those of the mails that brought them. */
+export const codesOf = async (tx: Tx, accountId: AccountId, agentId: AgentId): Promise<DeliveryId[]> => {
+  const rows = await tx.db
+    .selectFrom("sign_in_codes")
+    .select("id")
+    .where("account_id", "=", accountId)
+    .where("agent_id", "=", agentId)
+    .execute()
+  return rows.map((row) => row.id as DeliveryId)
 }
 
 /** The only code that counts: the newest. */
