@@ -40,13 +40,26 @@ const isThere = (folder: string): Promise<boolean> =>
     },
   )
 
-/** Opens the store of the settings, migrated. Throws StartError. */
+const storeFile = (config: Config): string => path.join(config.data, STORE_FILE)
+
+/** Whether there is something to open; of a database that is known only then. Throws StartError. */
+export const hasStore = async (config: Config): Promise<boolean> => {
+  try {
+    return config.databaseUrl !== null || (await isThere(storeFile(config)))
+  } catch (error) {
+    throw folderError(error, config.data)
+  }
+}
+
+/** Opens the store of the settings, migrated; makes it if need be. Throws StartError. */
 export const openStore = async (config: Config): Promise<Store<Actions>> => {
   try {
     if (config.databaseUrl !== null) return await openPostgres({ url: config.databaseUrl, actions })
     await prepareFolder(config.data)
-    const file = path.join(config.data, STORE_FILE)
-    return await openSqlite<Actions>({ file, actionsUrl: new URL("./actions/index.ts", import.meta.url) })
+    return await openSqlite<Actions>({
+      file: storeFile(config),
+      actionsUrl: new URL("./actions/index.ts", import.meta.url),
+    })
   } catch (error) {
     throw error instanceof StartError ? error : storeError(error, config)
   }

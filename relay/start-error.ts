@@ -58,6 +58,14 @@ export const folderError = (error: unknown, folder: string): StartError =>
     error,
   )
 
+/** There is no embedded store, and what was asked for makes none. */
+export const noStoreError = (config: Config): StartError =>
+  new StartError(
+    EXIT.store,
+    `PORCHLIGHT_DATA is ${config.data}, but there is no store there yet: set the folder of the relay, or make one with “porchlight serve” or “porchlight setup”.`,
+    undefined,
+  )
+
 /** The store could not be opened or migrated. */
 export const storeError = (error: unknown, config: Config): StartError => {
   const reason = causeOf(error)

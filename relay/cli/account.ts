@@ -1,5 +1,15 @@
 import { EXIT } from "../start-error.ts"
-import { type Command, type Io, none, onlyOne, pickVerb, readArgs, UsageError, withStore } from "./command.ts"
+import {
+  type Command,
+  type Io,
+  none,
+  onlyOne,
+  pickVerb,
+  readArgs,
+  UsageError,
+  withNewStore,
+  withStore,
+} from "./command.ts"
 import { printDone, printList } from "./print.ts"
 import {
   asAddress,
@@ -80,7 +90,7 @@ const create = (args: string[], io: Io) => {
   }
   const grace = asSeconds("grace", values.grace)
   const wait = asSeconds("wait", values.wait)
-  return withStore(io, async ({ store, clock, config }) => {
+  return withNewStore(io, async ({ store, clock, config }) => {
     const times = { graceMs: grace ?? config.graceMs, waitMs: wait ?? config.waitMs }
     const { accountId } = await store.run("createAccount", { ...given, ...times }, clock.now())
     printDone(

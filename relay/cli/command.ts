@@ -2,8 +2,8 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
 import type { Actions } from "../actions/index.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Config, readConfig } from "../config.ts"
-import { openStore } from "../open-store.ts"
-import type { ExitCode } from "../start-error.ts"
+import { hasStore, openStore } from "../open-store.ts"
+import { type ExitCode, noStoreError } from "../start-error.ts"
 import type { Store } from "../store/store.ts"
 
 /** What a command has of the world: tests put their own in its place. */
@@ -39,8 +39,15 @@ export const readArgs = <Options extends ParseArgsOptionsConfig>(args: string[],
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(badArgs(error))
   }
+}
+
+/** Node's words, but for an unknown option: there they go on about what is meant to be a file's name. */
+const badArgs = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  const [, option] = /^Unknown option '([^']*)'/.exec(message) ?? []
+  return option === undefined ? message : `there is no option ${option}`
 }
 
 /** The word that says what to do, like `list` in `account list`, and what follows it. */
@@ -60,7 +67,7 @@ export const pickVerb = <Verb extends string>(
 /** The single positional argument; UsageError when it is missing or there are more. */
 export const onlyOne = (positionals: string[], what: string): string => {
   const [first, ...more] = positionals
-  if (first === undefined) throw new UsageError(`name ${what}`)
+  if (first === undefined) throw new UsageError(`say which ${what}`)
   if (more.length > 0) throw new UsageError(`name one ${what} only, not also ${more.join(" ")}`)
   return first
 }
@@ -77,12 +84,26 @@ export interface Opened {
   store: Store<Actions>
 }
 
-/** Opens the store of the settings for one command; works while the relay runs. */
-export const withStore = async <Result>(
+/**
+ * Opens the store of the settings for one command; works while the relay runs. What asks or changes makes no
+ * store where there is none: most likely PORCHLIGHT_DATA is not the relay's. Throws StartError.
+ */
+export const withStore = <Result>(io: Io, work: (opened: Opened) => Promise<Result>): Promise<Result> =>
+  open(io, work, async (config) => {
+    if (!(await hasStore(config))) throw noStoreError(config)
+  })
+
+/** The same for what may be the first to be done: the store is made if it is not there. */
+export const withNewStore = <Result>(io: Io, work: (opened: Opened) => Promise<Result>): Promise<Result> =>
+  open(io, work, async () => {})
+
+const open = async <Result>(
   io: Io,
   work: (opened: Opened) => Promise<Result>,
+  check: (config: Config) => Promise<void>,
 ): Promise<Result> => {
   const config = readConfig(io.env)
+  await check(config)
   const store = await openStore(config)
   try {
     return await work({ config, store, clock: systemClock(() => store.clockOffset) })

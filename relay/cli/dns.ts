@@ -1,7 +1,7 @@
 import { dnsRecords, zoneFile } from "../mail/dns.ts"
 import { DKIM_SECRET, makeDkimKeys, readDkimKeys } from "../mail/sign.ts"
 import { EXIT } from "../start-error.ts"
-import { type Command, none, readArgs, withStore } from "./command.ts"
+import { type Command, none, readArgs, withNewStore } from "./command.ts"
 import { printList } from "./print.ts"
 
 /** `porchlight dns`: what to publish for the mail domain, so that mail arrives and is trusted. */
@@ -23,7 +23,7 @@ example:
       json: { type: "boolean", default: false },
     })
     none(positionals)
-    return withStore(io, async ({ config, store, clock }) => {
+    return withNewStore(io, async ({ config, store, clock }) => {
       const make = await makeDkimKeys()
       const { value } = await store.run("readSecret", { name: DKIM_SECRET, make }, clock.now())
       const records = dnsRecords({

@@ -1,5 +1,5 @@
 import { EXIT } from "../start-error.ts"
-import { type Command, none, readArgs, withStore } from "./command.ts"
+import { type Command, none, readArgs, withNewStore } from "./command.ts"
 import { printDone } from "./print.ts"
 
 /** `porchlight migrate`: what `serve` does with the store at start, alone. */
@@ -16,7 +16,7 @@ example:
   run: (args, io) => {
     const { values, positionals } = readArgs(args, { json: { type: "boolean", default: false } })
     none(positionals)
-    return withStore(io, async ({ store }) => {
+    return withNewStore(io, async ({ store }) => {
       printDone(
         io,
         values.json,

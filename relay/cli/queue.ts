@@ -13,7 +13,7 @@ import {
   withStore,
 } from "./command.ts"
 import { moment, printDone, printList } from "./print.ts"
-import { asId } from "./values.ts"
+import { asMailId } from "./values.ts"
 
 /** `porchlight queue`: mails on their way out. */
 export const queue: Command = {
@@ -106,7 +106,7 @@ const change = (args: string[], io: Io, action: "retryDelivery" | "dropDelivery"
 
 const oneMail = (args: string[]) => {
   const { values, positionals } = readArgs(args, JSON_OPTION)
-  return { values, id: asId("delivery", onlyOne(positionals, "mail")) }
+  return { values, id: asMailId(onlyOne(positionals, "mail")) }
 }
 
 const readMail = ({ store, clock }: Opened, id: ReturnType<typeof oneMail>["id"]) =>

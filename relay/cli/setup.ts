@@ -1,7 +1,7 @@
 import { randomBase32 } from "../../shared/words/ids.ts"
 import { snippet } from "../http/snippet.ts"
 import { EXIT } from "../start-error.ts"
-import { type Command, type Io, none, readArgs, withStore } from "./command.ts"
+import { type Command, type Io, none, readArgs, withNewStore } from "./command.ts"
 import { printDone } from "./print.ts"
 import { asAddress, asLanguage, asName, asOrigins, asSeconds, asZone, required } from "./values.ts"
 
@@ -52,7 +52,7 @@ example:
     }
     const grace = asSeconds("grace", given.grace)
     const wait = asSeconds("wait", given.wait)
-    return withStore(io, async ({ store, clock, config }) => {
+    return withNewStore(io, async ({ store, clock, config }) => {
       const times = { graceMs: grace ?? config.graceMs, waitMs: wait ?? config.waitMs }
       const made = await store.run("setUp", { ...first, ...times }, clock.now())
       const tag = snippet(config.publicUrl, made.siteKey)
@@ -64,7 +64,7 @@ example:
 }
 
 const printLink = (io: Io, json: boolean) =>
-  withStore(io, async ({ store, clock, config }) => {
+  withNewStore(io, async ({ store, clock, config }) => {
     const secret = { name: "setup-key", make: randomBase32(32) }
     const { value } = await store.run("readSecret", secret, clock.now())
     const link = `${config.publicUrl}/setup#key=${value}`

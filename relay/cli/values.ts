@@ -1,8 +1,8 @@
 import { z } from "zod"
 import * as fields from "../../shared/protocol/fields.ts"
-import type { AccountId, AgentId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
 import { isId } from "../../shared/words/ids.ts"
-import { INBOX_MODES, PLANS, ROLES } from "../../shared/words/nouns.ts"
+import { INBOX_MODES, LANGUAGES, PLANS, ROLES } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import { type Opened, UsageError } from "./command.ts"
@@ -24,7 +24,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 
 export const asName = optional(fields.name)
 export const asAddress = optional(fields.address)
-export const asLanguage = optional(fields.language)
+export const asLanguage = optional(oneOf(LANGUAGES))
 export const asRole = optional(oneOf(ROLES))
 export const asPlan = optional(oneOf(PLANS))
 export const asInboxMode = optional(oneOf(INBOX_MODES))
@@ -100,8 +100,16 @@ export const findAgent = async (
   throw new Refusal("not-found", `there is no agent “${given}”; “porchlight agent list” shows them`)
 }
 
-/** Throws Refusal `not-found` unless it is the id of such a thing. */
-export const asId = <Noun extends Parameters<typeof isId>[0]>(noun: Noun, given: string) => {
-  if (isId(noun, given)) return given
-  throw new Refusal("not-found", `“${given}” is no id of a ${noun}`)
+/** A conversation's id, or the desk's address of it. Throws Refusal `not-found`. */
+export const asConversationId = (given: string): ConversationId => {
+  const id = given.slice(given.lastIndexOf("/") + 1)
+  if (isId("conversation", id)) return id
+  const where = "it is like co_… and ends the desk's address of the conversation"
+  throw new Refusal("not-found", `“${given}” is no id of a conversation: ${where}`)
+}
+
+/** The id of a mail in the queue. Throws Refusal `not-found`. */
+export const asMailId = (given: string): DeliveryId => {
+  if (isId("delivery", given)) return given
+  throw new Refusal("not-found", `“${given}” is no id of a mail: “porchlight queue list” shows them`)
 }

@@ -4,7 +4,7 @@ import { EXIT } from "../start-error.ts"
 import type { OutputOf } from "../store/store.ts"
 import { type Command, onlyOne, readArgs, withStore } from "./command.ts"
 import { moment, plain } from "./print.ts"
-import { asId, asLanguage } from "./values.ts"
+import { asConversationId, asLanguage } from "./values.ts"
 
 type Why = OutputOf<Actions["why"]>
 
@@ -15,7 +15,7 @@ export const why: Command = {
   help: `usage: porchlight why CONVERSATION [--language en|cs|de|es|fr] [--json]
 
 Prints, for every message of the visitor and every agent, what was decided, with its facts and what to do
-about it. CONVERSATION is its id: it stands in the address of the desk (#/c/<id>) and in every notice.
+about it. CONVERSATION is its id, or its address in the desk (…/desk#/c/<id>), which is in every notice too.
 
 example:
   porchlight why co_aaaaaaaaaaaaaaaaaaaa`,
@@ -24,7 +24,7 @@ example:
       language: { type: "string", default: "en" },
       json: { type: "boolean", default: false },
     })
-    const conversationId = asId("conversation", onlyOne(positionals, "conversation"))
+    const conversationId = asConversationId(onlyOne(positionals, "conversation"))
     const language = asLanguage("language", values.language) ?? "en"
     return withStore(io, async ({ store, clock }) => {
       const found = await store.run("why", { conversationId }, clock.now())

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -54,14 +54,16 @@ test("every command has help with an example, and is in the overview", async () 
 test.each([
   [["nonsense"], "no command “nonsense”"],
   [["account"], "say what to do: list, create, set"],
-  [["account", "list", "--colour"], "--colour"],
+  [["account", "list", "--colour"], "there is no option --colour\n"],
+  [["account", "set", "--grace"], "--grace"],
   [["account", "set", "--grace", "900"], "0 to 600"],
   [["account", "set", "--inbox", "not-an-address"], "name@example.com"],
   [["agent", "add", "--address", "x@y.example"], "--name is missing"],
   [["site", "add", "--name", "S", "--origin", "shop.example"], "https://example.com"],
   [["agent", "add", "--name", "A", "--address", "a@b.example", "--zone", "Mars"], "Europe/Prague"],
   [["queue", "list", "--state", "lost"], "queued, sending"],
-  [["why"], "name conversation"],
+  [["agent", "add", "--name", "A", "--address", "a@b.example", "--language", "xx"], "en, cs, de, es, fr"],
+  [["why"], "say which conversation"],
 ])("porchlight %s is refused with what would be right", async (args, words) => {
   const { code, err } = await run(args as string[])
   expect([code, err]).toEqual([2, expect.stringContaining(words as string)])
@@ -71,6 +73,38 @@ test("settings that are wrong are all named, and nothing is opened", async () =>
   const { code, err } = await run(["account", "list"], { PORCHLIGHT_HTTP: "?", PORCHLIGHT_LOG: "?" })
   expect(code).toBe(2)
   expect(err).toMatch(/PORCHLIGHT_HTTP is “\?”.*\n.*PORCHLIGHT_LOG is “\?”/)
+})
+
+test("a conversation may be named by the address of the desk; what is no id is told where ids are", async () => {
+  const { code, err } = await run(["why", `${relay.url}/desk#/c/co_aaaaaaaaaaaaaaaaaaaa`])
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining("there is no conversation co_aaaaaaaaaaaaaaaaaaaa"),
+  ])
+  const nonsense = await run(["why", "nonsense"])
+  expect([nonsense.code, nonsense.err]).toEqual([1, expect.stringContaining("like co_")])
+  expect((await run(["queue", "show", "nope"])).err).toContain("“nope” is no id of a mail")
+})
+
+test("commands that ask make no store where there is none; those that set up do", async () => {
+  const empty = await mkdtemp(path.join(tmpdir(), "porchlight-nothing-"))
+  const data = path.join(empty, "data")
+  for (const args of [
+    ["account", "list"],
+    ["why", "co_aaaaaaaaaaaaaaaaaaaa"],
+    ["queue", "list"],
+  ]) {
+    const { code, out, err } = await run(args, { PORCHLIGHT_DATA: data })
+    expect([code, out, err]).toEqual([
+      3,
+      "",
+      expect.stringContaining(`PORCHLIGHT_DATA is ${data}, but there is no store`),
+    ])
+  }
+  expect(await readdir(empty)).toEqual([])
+  expect((await run(["setup"], { PORCHLIGHT_DATA: data })).code).toBe(0)
+  expect((await run(["account", "list"], { PORCHLIGHT_DATA: data })).out).toContain("no account yet")
+  await rm(empty, { recursive: true })
 })
 
 test("a store that cannot be opened is said in one sentence", async () => {
