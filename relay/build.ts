@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import path from "node:path"
+import { createSecureContext } from "node:tls"
 import { fileURLToPath } from "node:url"
 import { randomBase32 } from "../shared/words/ids.ts"
 import { SECOND } from "../shared/words/time.ts"
@@ -173,7 +174,10 @@ const withPort = (settings: Config, port: number): Config => {
 const readCertificate = async (config: Config): Promise<{ cert: Buffer; key: Buffer } | null> => {
   if (config.tls === null) return null
   try {
-    return { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
+    const pair = { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
+    // What is no certificate, or another's key, is said of these settings, not of the server that gets it.
+    createSecureContext(pair)
+    return pair
   } catch (error) {
     throw certificateError(error, config)
   }

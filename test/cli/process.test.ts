@@ -65,12 +65,14 @@ test("a folder that cannot be written, a certificate that is none: one sentence 
     3,
     expect.stringMatching(/^PORCHLIGHT_DATA is \/proc\/porchlight, .*\n$/),
   ])
-  const tls = { PORCHLIGHT_TLS_CERT: "/nowhere.pem", PORCHLIGHT_TLS_KEY: "/nowhere.key" }
-  const certificate = await run(PROGRAM, ["serve"], { ...base, ...tls, PORCHLIGHT_DATA: folder })
-  expect([certificate.code, certificate.err]).toEqual([
-    2,
-    expect.stringMatching(/^PORCHLIGHT_TLS_CERT is .*\n$/),
-  ])
+  for (const file of ["/nowhere.pem", PROGRAM]) {
+    const tls = { PORCHLIGHT_TLS_CERT: file, PORCHLIGHT_TLS_KEY: file }
+    const certificate = await run(PROGRAM, ["serve"], { ...base, ...tls, PORCHLIGHT_DATA: folder })
+    expect([certificate.code, certificate.err]).toEqual([
+      2,
+      expect.stringMatching(/^PORCHLIGHT_TLS_CERT is .*\n$/),
+    ])
+  }
 })
 
 test("serve: prints where everything is; SIGTERM ends it in order, with sockets told to come back", async () => {
