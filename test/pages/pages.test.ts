@@ -23,6 +23,7 @@ describe("a tab as a device", () => {
   it("is called after browser and system", () => {
     const agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
     expect(tabLabel(agent)).toBe("Chrome on Linux (tab)")
+    expect(tabLabel(agent.replace("Chrome", "HeadlessChrome"))).toBe("Chrome on Linux (tab)")
     expect(tabLabel(`${agent} Edg/140.0`)).toBe("Edge on Linux (tab)")
     expect(tabLabel("?")).toBe("Browser on another system (tab)")
   })

@@ -2,7 +2,7 @@ const BROWSERS: readonly [RegExp, string][] = [
   [/\bFirefox\//, "Firefox"],
   [/\bEdg\//, "Edge"],
   [/\bOPR\//, "Opera"],
-  [/\bChrom(e|ium)\//, "Chrome"],
+  [/Chrom(e|ium)\//, "Chrome"],
   [/\bSafari\//, "Safari"],
 ]
 
