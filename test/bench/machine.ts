@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs"
-import { cpus, release, tmpdir, totalmem } from "node:os"
+import { cpus, loadavg, release, tmpdir, totalmem } from "node:os"
 import path from "node:path"
 import { quantile, rounded } from "./result.ts"
 
@@ -12,6 +12,8 @@ export interface Machine {
   node: string
   /** Median of writing and syncing 4 kB, ms. */
   fsyncMs: number
+  /** Runnable processes before it began, mean of a minute: what else the machine had to do. */
+  load: number
   /** Version measured; with `+` when files were changed since. */
   commit: string
 }
@@ -39,5 +41,6 @@ export const describeMachine = (): Machine => ({
   system: `Linux ${release()}`,
   node: process.version,
   fsyncMs: fsyncMs(),
+  load: rounded(loadavg()[0] ?? 0),
   commit: `${git("rev-parse", "--short", "HEAD")}${git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "+"}`,
 })

@@ -18,6 +18,7 @@ const machineTable = (machine: Machine): string =>
   [
     `- ${machine.cores}, ${machine.memory}, ${machine.system}, Node ${machine.node}`,
     `- 4 kB written and synced to disk: ${machine.fsyncMs} ms (median). A plain SSD takes 1 to 5 ms; figures that wait for the disk would be lower there.`,
+    `- other work on the machine before it began: a load of ${machine.load}`,
     `- Porchlight at ${machine.commit}`,
   ].join("\n")
 
