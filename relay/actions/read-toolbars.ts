@@ -9,7 +9,7 @@ import type { Presence } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { lightReason, siteLight } from "../rules/light.ts"
 import { isOnline } from "../rules/there.ts"
-import { waitingIn } from "../store/conversation-lists.ts"
+import { unopenedByOwner, waitingIn } from "../store/conversation-lists.ts"
 import { findConversation } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
 import type { AgentRow } from "../store/tables.ts"
@@ -21,6 +21,9 @@ import { summaryOf, verdictView } from "./read-conversations.ts"
 
 /** Waiting conversations that a toolbar names; the rest is a number. */
 const WAITING_SHOWN = 5
+
+/** Joined conversations with unopened messages that are looked at, over all agents of an account. */
+const OWN_AT_MOST = 500
 
 const RANK: Presence[] = ["present", "reachable", "fading", "gone"]
 
@@ -89,6 +92,22 @@ const readWaiting = (tx: Tx, people: People): ((agentId: AgentId) => Promise<Wai
   }
 }
 
+/** What waits for an agent: their own conversations in which the visitor wrote again, then the unserved ones. */
+const readAllWaiting = async (tx: Tx, people: People): Promise<(agentId: AgentId) => Promise<Waiting>> => {
+  const unserved = readWaiting(tx, people)
+  const own = Map.groupBy(await unopenedByOwner(tx, people.account.id, OWN_AT_MOST), (row) => row.joined_by)
+  return async (agentId) => {
+    const mine = own.get(agentId) ?? []
+    const others = await unserved(agentId)
+    const newest: Waiting["newest"] = []
+    for (const row of mine.slice(0, WAITING_SHOWN)) newest.push(await summaryOf(tx, row, people))
+    return {
+      newest: [...newest, ...others.newest].slice(0, WAITING_SHOWN),
+      count: mine.length + others.count,
+    }
+  }
+}
+
 /**
  * What badge and popup show, for each of these agents on their device, in the order asked. What all of an
  * account share is read once.
@@ -120,7 +139,7 @@ export const readToolbars = async (
     lights.map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 })),
   )
   const team = active.map((agent) => teammate(people, agent))
-  const waitingOf = readWaiting(tx, people)
+  const waitingOf = await readAllWaiting(tx, people)
   const toolbars: ToolbarState[] = []
   for (const { agentId, deviceId } of who) {
     const agent = people.agents.find((one) => one.id === agentId)

@@ -131,6 +131,38 @@ const unserved = (tx: Tx, accountId: AccountId, others: readonly GroupId[]) => {
   return all.where((eb) => eb.or([eb("group_id", "is", null), eb("group_id", "not in", others)]))
 }
 
+/** Conversations somebody has joined in which the visitor wrote after that agent's watermark, newest first. */
+export const unopenedByOwner = (tx: Tx, accountId: AccountId, limit: number): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll("conversations")
+    .where("conversations.account_id", "=", accountId)
+    .where("conversations.state", "=", "mine")
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("messages")
+          .select("messages.seq")
+          .whereRef("messages.account_id", "=", "conversations.account_id")
+          .whereRef("messages.conversation_id", "=", "conversations.id")
+          .where("messages.author", "=", "visitor")
+          .whereRef("messages.seq", ">", (inner) =>
+            inner.fn.coalesce(
+              inner
+                .selectFrom("watermarks")
+                .select("watermarks.seq")
+                .whereRef("watermarks.account_id", "=", "conversations.account_id")
+                .whereRef("watermarks.conversation_id", "=", "conversations.id")
+                .whereRef("watermarks.agent_id", "=", "conversations.joined_by"),
+              inner.lit(0),
+            ),
+          ),
+      ),
+    )
+    .orderBy("conversations.last_message_at", "desc")
+    .limit(limit)
+    .execute()
+
 /** The newest conversations that wait unserved, and how many do; without those of the groups `others`. */
 export const waitingIn = async (
   tx: Tx,

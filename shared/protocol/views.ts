@@ -150,7 +150,10 @@ export interface ToolbarState {
   light: boolean
   lightReason: LightReason
   team: TeammateView[]
-  /** Unserved conversations this agent is in the audience of, newest first, at most 5, and how many in all. */
+  /**
+   * What waits for this agent, at most 5, and how many in all: their own conversations in which the visitor
+   * wrote again, then the unserved ones of their audience; newest first in each.
+   */
   waiting: ConversationSummary[]
   waitingCount: number
   latestVerdict: (VerdictView & { conversationId: ConversationId; visitor: string }) | null

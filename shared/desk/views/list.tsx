@@ -24,6 +24,8 @@ export const List = ({ state }: { state: DeskState }) => {
 
 const Tabs = ({ state }: { state: DeskState }) => {
   const { desk, say } = useDesk()
+  // In one of the agent's own conversations the visitor wrote again.
+  const own = state.toolbar?.waiting.some((conversation) => conversation.state === "mine") ?? false
   const move = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0
     if (step === 0) return
@@ -49,7 +51,12 @@ const Tabs = ({ state }: { state: DeskState }) => {
           >
             {say(`list.${name}`)}
             {count === undefined ? null : (
-              <span class="desk-tab-count" data-kind={name === "unserved" && count > 0 ? "some" : undefined}>
+              <span
+                class="desk-tab-count"
+                data-kind={
+                  (name === "unserved" && count > 0) || (name === "mine" && own) ? "some" : undefined
+                }
+              >
                 {count > 999 ? "999+" : count}
               </span>
             )}
