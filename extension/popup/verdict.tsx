@@ -11,7 +11,7 @@ export const Verdict = ({ verdict }: { verdict: ToolbarState["latestVerdict"] })
     await ask({ type: "open-desk", conversation: verdict.conversationId })
     window.close()
   }
-  const told = tellReason(verdict.reason, language)
+  const told = tellReason(verdict.reason, language, undefined, verdict.agentName)
   return (
     <section aria-labelledby="verdict">
       <h2 id="verdict">{say("verdict.title")}</h2>

@@ -46,7 +46,7 @@ const tell = (
     const own = verdicts.filter((verdict) => verdict.seq === seq)
     if (own.length === 0) lines.push("   nothing decided about it yet")
     for (const { agentName, reason } of own) {
-      const { text, todo } = tellReason(reason, language)
+      const { text, todo } = tellReason(reason, language, undefined, agentName)
       lines.push(`   ${plain(agentName)}: ${plain(text)}`)
       if (todo !== null) lines.push(`      → ${plain(todo)}`)
     }

@@ -135,3 +135,16 @@ describe("the light", () => {
     expect(tellLight({ code: "no-agents" }, language)).not.toBe("")
   })
 })
+
+it.each(["en", "cs", "de", "es", "fr"] as const)(
+  "who did it themselves is told so, in %s, and not sent to ask",
+  (language) => {
+    for (const code of ["opened", "joined"] as const) {
+      const reason = { code, who: "Ada", at: 0 }
+      const own = tellReason(reason, language, "UTC", "Ada")
+      expect(own.text).not.toContain("Ada")
+      expect(own.todo).toBeNull()
+      expect(tellReason(reason, language, "UTC", "Ben").text).toContain("Ada")
+    }
+  },
+)

@@ -32,7 +32,7 @@ export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentV
 /** What it was; what to do about it on asking. */
 const Own = ({ verdict }: { verdict: VerdictView }) => {
   const { language } = useDesk()
-  const { text, todo } = tellReason(verdict.reason, language)
+  const { text, todo } = tellReason(verdict.reason, language, undefined, verdict.agentName)
   return (
     <details data-code={verdict.reason.code}>
       <summary>{text}</summary>

@@ -23,9 +23,10 @@ export interface Told {
 
 /**
  * A reason in words, with what to do about it. Moments are in `zone` (IANA); left out, the browser's own.
- * The facts are those of the moment of the decision.
+ * The facts are those of the moment of the decision. `reader`: name of the agent the verdict is about, who is
+ * "you" where they did it themselves.
  */
-export const tellReason = (reason: Reason, language: Language, zone?: string): Told => {
+export const tellReason = (reason: Reason, language: Language, zone?: string, reader?: string): Told => {
   const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
   const on = (at: Millis): string => momentIn(at, language, zone)
   const device = (label: string): string => label || say("a-device")
@@ -55,6 +56,7 @@ export const tellReason = (reason: Reason, language: Language, zone?: string): T
     }
     case "opened":
     case "joined":
+      if (reason.who === reader) return { text: say(`${reason.code}.you`, { at: on(reason.at) }), todo: null }
       return {
         text: say(reason.code, { who: reason.who, at: on(reason.at) }),
         todo: say(`${reason.code}.todo`, { who: reason.who }),
