@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads"
+import Database from "better-sqlite3"
 import type { Millis } from "../../shared/words/time.ts"
 import { closedStore, fromPlainError } from "./errors.ts"
 import { createListeners } from "./listeners.ts"
@@ -9,6 +10,15 @@ import type { ActionTable, Store } from "./store.ts"
 interface Pending {
   resolve(output: never): void
   reject(error: unknown): void
+}
+
+/**
+ * Loads the library in this thread too. Loaded by the store's thread alone it is unloaded when that ends,
+ * while the thread's last collection still calls into it: a segmentation fault now and then
+ * (github.com/WiseLibs/better-sqlite3/issues/1476). Seen once in some runs of all suites.
+ */
+const keepLoaded = (): void => {
+  new Database(":memory:").close()
 }
 
 /**
@@ -23,6 +33,7 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
   file: string
   actionsUrl: URL
 }): Promise<Store<Actions>> => {
+  keepLoaded()
   const setup: ThreadSetup = { file: options.file, actionsUrl: options.actionsUrl.href }
   const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
     workerData: setup,
