@@ -1,3 +1,4 @@
+import packageJson from "../../package.json" with { type: "json" }
 import { Refusal } from "../../shared/words/refusals.ts"
 import { SettingsError } from "../config.ts"
 import { EXIT, type ExitCode, StartError } from "../start-error.ts"
@@ -29,6 +30,10 @@ export const runCommand = async (args: string[], io: Io): Promise<ExitCode> => {
   const [name = "", ...rest] = args
   if (name === "--help" || name === "-h" || name === "help") {
     io.out(overview())
+    return EXIT.ok
+  }
+  if (name === "--version") {
+    io.out(packageJson.version)
     return EXIT.ok
   }
   const command = COMMANDS.find((one) => one.name === name)

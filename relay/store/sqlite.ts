@@ -15,7 +15,7 @@ interface Pending {
 /**
  * Loads the library in this thread too. Loaded by the store's thread alone it is unloaded when that ends,
  * while the thread's last collection still calls into it: a segmentation fault now and then
- * (github.com/WiseLibs/better-sqlite3/issues/1476). Seen once in some runs of all suites.
+ * (github.com/WiseLibs/better-sqlite3/issues/1476). A crash seen once in a run of all suites fits that.
  */
 const keepLoaded = (): void => {
   new Database(":memory:").close()

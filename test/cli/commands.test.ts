@@ -41,6 +41,11 @@ const json = async <T = Record<string, unknown>>(...args: string[]): Promise<T> 
 
 type Row = Record<string, unknown> & { id: string }
 
+test("--version says which it is", async () => {
+  const { code, out } = await run(["--version"])
+  expect({ code, out: out.trim() }).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+})
+
 test("every command has help with an example, and is in the overview", async () => {
   const overview = await run(["--help"])
   for (const { name } of COMMANDS) {
