@@ -11,7 +11,7 @@ import type { ConversationRow, MessageRow } from "../store/tables.ts"
 import { agentsOfAccount } from "../store/team.ts"
 import { findSite, findVisitor } from "../store/visitors.ts"
 import { enter } from "./enter.ts"
-import { boxMessage } from "./visitors.ts"
+import { boxMessage } from "./read-box.ts"
 
 /** An answer gives up after this long. */
 const ANSWER_LIFE = 4 * DAY

@@ -11,6 +11,7 @@ import {
 import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { readBox } from "./read-box.ts"
 import { listConversations, readConversation, why } from "./read-conversations.ts"
 import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
 import { readToolbars } from "./read-toolbars.ts"
@@ -20,7 +21,7 @@ import { readSecret } from "./secrets.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
-import { closeTab, createVisitor, openTab, readBox, setContact, visitorSaw } from "./visitors.ts"
+import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
 
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {

@@ -25,7 +25,7 @@ import { refreshBatch } from "./batch.ts"
 import { enter } from "./enter.ts"
 import { audienceRowOf, loadPeople } from "./people.ts"
 import { postMessage } from "./post.ts"
-import { boxMessage } from "./visitors.ts"
+import { boxMessage } from "./read-box.ts"
 
 const startConversation = async (
   tx: Tx,
