@@ -46,17 +46,15 @@ export const composeMail = async (content: MailContent, envelope: MailEnvelope):
     .build()
 }
 
-/** A code is answered by nobody; it comes from the one address that is read at every mail domain. */
+/** What the relay says itself comes from the one address that is read at every mail domain. */
 const fromAddress = (content: MailContent, domain: string): string =>
-  content.kind === "sign-in-code" ? `postmaster@${domain}` : replyAddress(content.replyToken, domain)
+  "replyToken" in content ? replyAddress(content.replyToken, domain) : `postmaster@${domain}`
 
 const languageOf = (content: MailContent) => content.language
 
 /** RFC 5322 3.6.4: every later mail of a thread answers its first. */
 const thread = (content: MailContent): { inReplyTo?: string; references?: string } =>
-  content.kind === "sign-in-code" || content.first
-    ? {}
-    : { inReplyTo: content.threadId, references: content.threadId }
+  "threadId" in content && !content.first ? { inReplyTo: content.threadId, references: content.threadId } : {}
 
 /**
  * RFC 3834 5: what no person wrote says so. What a person answered is their mail; if only a bot did, it is

@@ -56,7 +56,7 @@ const block = (one: Block): string => {
     case "facts":
       return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 0;table-layout:fixed">${one.rows.map(fact).join("")}</table>`
     case "button":
-      return `<p style="margin:18px 0 0"><a class="button" href="${inHtml(one.href)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#23211d;color:#ffffff;font-weight:600;text-decoration:none">${inHtml(one.text)}</a></p>`
+      return button(one)
     case "code":
       return `<p dir="ltr" style="margin:6px 0;font:700 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px">${inHtml(one.code)}</p>`
     case "small":
@@ -64,6 +64,13 @@ const block = (one: Block): string => {
     default:
       return assertNever(one)
   }
+}
+
+const button = ({ text, href, quiet }: Extract<Block, { kind: "button" }>): string => {
+  const look = quiet
+    ? "border:1px solid #8a8378;color:#23211d;padding:9px 17px"
+    : "background:#23211d;color:#ffffff;padding:10px 18px"
+  return `<p style="margin:${quiet ? 10 : 18}px 0 0"><a class="${quiet ? "ink rule" : "button"}" href="${inHtml(href)}" style="display:inline-block;${look};border-radius:8px;font-weight:600;text-decoration:none">${inHtml(text)}</a></p>`
 }
 
 const message = (one: Extract<Block, { kind: "message" }>): string => {

@@ -1,7 +1,8 @@
 import { isZone, listOf, momentIn, timeIn } from "../../shared/i18n/formatter.ts"
 import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
-import type { AnswerMail, MailContent, OfflineNotice, SignInCode } from "./content.ts"
+import type { AnswerMail, MailContent, Notice, SignInCode } from "./content.ts"
+import { addressCode, destinationChanged, invitation } from "./letter-team.ts"
 import { oneLine } from "./subject.ts"
 
 /**
@@ -16,7 +17,8 @@ export type Block =
   | { kind: "message"; side: "them" | "you"; name: string | null; at: string; text: string }
   | { kind: "note"; text: string }
   | { kind: "facts"; rows: { label: string; value: string; href: string | null }[] }
-  | { kind: "button"; text: string; href: string }
+  /** `quiet`: beside one that is more likely to be what the reader wants. */
+  | { kind: "button"; text: string; href: string; quiet?: boolean }
   | { kind: "code"; code: string }
   /** Small print. */
   | { kind: "small"; lines: string[] }
@@ -25,17 +27,24 @@ export type Block =
 export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
   switch (content.kind) {
     case "offline-notice":
+    case "missed-notice":
       return notice(content, publicUrl)
     case "answer":
       return answer(content)
     case "sign-in-code":
       return code(content)
+    case "address-code":
+      return addressCode(content)
+    case "destination-changed":
+      return destinationChanged(content)
+    case "invitation":
+      return invitation(content, publicUrl)
     default:
       return assertNever(content)
   }
 }
 
-const notice = (content: OfflineNotice, publicUrl: string): Block[] => {
+const notice = (content: Notice, publicUrl: string): Block[] => {
   const say = mailWords(content.language)
   const visitor = visitorName(content)
   const blocks: Block[] = [
@@ -57,7 +66,7 @@ const notice = (content: OfflineNotice, publicUrl: string): Block[] => {
       kind: "note",
       text: content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress"),
     },
-    { kind: "button", text: say("notice.open"), href: `${publicUrl}/desk#/c/${content.conversationId}` },
+    ...buttons(content, publicUrl),
     { kind: "facts", rows: noticeFacts(content) },
     {
       kind: "small",
@@ -67,7 +76,18 @@ const notice = (content: OfflineNotice, publicUrl: string): Block[] => {
   return blocks
 }
 
-const noticeFacts = (content: OfflineNotice) => {
+/** Whoever reads a general inbox need not be an agent: they say who takes it, on a page that needs no sign-in. */
+const buttons = (content: Notice, publicUrl: string): Block[] => {
+  const say = mailWords(content.language)
+  const open = `${publicUrl}/desk#/c/${content.conversationId}`
+  if (!content.takeToken) return [{ kind: "button", text: say("notice.open"), href: open }]
+  return [
+    { kind: "button", text: say("notice.take"), href: `${publicUrl}/take#${content.takeToken}` },
+    { kind: "button", text: say("notice.open"), href: open, quiet: true },
+  ]
+}
+
+const noticeFacts = (content: Notice) => {
   const say = mailWords(content.language)
   const rows: { label: string; value: string; href: string | null }[] = []
   if (content.page) {
@@ -91,7 +111,7 @@ const noticeFacts = (content: OfflineNotice) => {
   return rows
 }
 
-const forWhom = (content: OfflineNotice): string => {
+const forWhom = (content: Notice): string => {
   const say = mailWords(content.language)
   const names = listOf(content.forWhom.map(oneLine), content.language)
   const account = oneLine(content.account)
@@ -107,21 +127,25 @@ const forWhom = (content: OfflineNotice): string => {
  * The visitor's name as the mail says it. One with an @ is not taken: a name that looks like an address,
  * beside another address, is what mail filters take for a forgery.
  */
-const visitorName = ({ visitor, language }: OfflineNotice): string => {
+const visitorName = ({ visitor, language }: Notice): string => {
   const name = oneLine(visitor.name ?? "")
   return name && !name.includes("@") ? name : mailWords(language)("visitor")
 }
 
-/** The name a mail comes from: who wrote and where, e.g. `Jana · Lumen Lamps`; our own name for a code. */
+/** The name a mail comes from: who wrote and where, e.g. `Jana · Lumen Lamps`; our own where it is the relay. */
 export const senderName = (content: MailContent): string => {
   switch (content.kind) {
     case "offline-notice":
+    case "missed-notice":
       return `${visitorName(content)} · ${oneLine(content.site)}`
     case "answer": {
       const name = lastAnswerer(content)
       return name ? `${name} · ${oneLine(content.site)}` : oneLine(content.site)
     }
     case "sign-in-code":
+    case "address-code":
+    case "destination-changed":
+    case "invitation":
       return "Porchlight"
     default:
       return assertNever(content)

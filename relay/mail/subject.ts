@@ -22,10 +22,14 @@ export const firstWords = (text: string, length = SUBJECT_LENGTH): string => {
   return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:–-]+$/u, "")}…`
 }
 
+/** Somebody's name in a subject, beside other words. */
+const shorten = (name: string): string => firstWords(name, 40)
+
 /** The subject of a mail. It stays the same through a conversation where the content has a `topic`. */
 export const subjectOf = (content: MailContent): string => {
   switch (content.kind) {
     case "offline-notice":
+    case "missed-notice":
       return firstWords(content.topic ?? content.messages[0]?.text ?? "") || oneLine(content.site)
     case "answer": {
       const say = mailWords(content.language)
@@ -36,6 +40,14 @@ export const subjectOf = (content: MailContent): string => {
     }
     case "sign-in-code":
       return mailWords(content.language)("code.subject", { code: content.code })
+    case "address-code": {
+      const { code, account, language } = content
+      return mailWords(language)("address.subject", { code, account: shorten(account) })
+    }
+    case "destination-changed":
+      return mailWords(content.language)("moved.subject", { account: shorten(content.account) })
+    case "invitation":
+      return mailWords(content.language)("invitation.subject", { account: shorten(content.account) })
     default:
       return assertNever(content)
   }

@@ -5,7 +5,18 @@ import type { MailContent } from "../../relay/mail/content.ts"
 import { MARKER } from "../../relay/mail/marker.ts"
 import { firstWords, subjectOf } from "../../relay/mail/subject.ts"
 import { LANGUAGES } from "../../shared/words/nouns.ts"
-import { answer, code, ENVELOPE, hostileNotice, inboxNotice, notice, SAMPLES } from "./sample-mails.ts"
+import {
+  addressCode,
+  answer,
+  code,
+  destinationChanged,
+  ENVELOPE,
+  hostileNotice,
+  inboxNotice,
+  invitation,
+  notice,
+  SAMPLES,
+} from "./sample-mails.ts"
 
 const write = async (content: MailContent) => {
   const raw = await composeMail(content, ENVELOPE)
@@ -132,6 +143,60 @@ it("a sign-in code is in the subject and in the body, with its life", async () =
   expect(mail.text).toContain("within 10 minutes")
   expect(mail.text).toContain("If you did not ask for it")
   expect(mail.from?.value[0]?.address).toBe("postmaster@chat.example.com")
+})
+
+describe("what the relay writes itself", () => {
+  it("says to a new address who wants what of it, and brings the code", async () => {
+    const { mail } = await write(addressCode)
+    expect(mail.subject).toBe("830175 confirms this address for Lumen GmbH")
+    expect(mail.text).toContain("Ada wants to get the messages of Lumen GmbH at this address")
+    expect(mail.text).toContain("    830175\n")
+    expect(mail.text).toContain("without this code nothing else from Lumen GmbH comes here")
+    const inbox = await write({ ...addressCode, purpose: "redirect" })
+    expect(inbox.mail.text).toContain(
+      "Ada wants messages from visitors of Lumen GmbH to come to this address",
+    )
+  })
+
+  it("tells the address that was given up what happened, not whose it is now, and what to do", async () => {
+    const { mail } = await write(destinationChanged)
+    expect(mail.text).toContain("When: 21 Nov, 18:40\nBy: Ada\nUntil now: ada@lumen.example")
+    expect(mail.text).toContain("From now on: p…@ada.example")
+    expect(mail.text).toContain("If this was not you, tell an admin of Lumen GmbH at once")
+    for (const part of [mail.text, mail.html]) expect(part).not.toContain("private")
+  })
+
+  it("invites with the address to sign in with, and the way there", async () => {
+    const { mail } = await write(invitation)
+    expect(mail.text).toContain("Ben, Ada has added you to the team of Lumen GmbH.")
+    expect(mail.text).toContain("Sign in as ben@lumen.example")
+    expect(mail.text).toContain("Open the desk: https://chat.example.com/desk\n")
+  })
+
+  it("comes from the postmaster, as automatic mail that begins no thread", async () => {
+    for (const content of [addressCode, destinationChanged, invitation]) {
+      const { mail } = await write(content)
+      expect(mail.from?.value).toEqual([{ name: "Porchlight", address: "postmaster@chat.example.com" }])
+      expect(mail.headers.get("auto-submitted")).toBe("auto-generated")
+      expect(mail.inReplyTo).toBeUndefined()
+    }
+  })
+})
+
+describe("a notice to a general inbox", () => {
+  const taken = { ...inboxNotice, takeToken: inboxNotice.replyToken }
+
+  it("has the link to take the conversation before the one to the desk, in both parts", async () => {
+    const { mail } = await write(taken)
+    const link = `https://chat.example.com/take#${inboxNotice.replyToken}`
+    expect(mail.text).toContain(`Ich übernehme: ${link}\n\nIn der Konsole öffnen: https://`)
+    expect(String(mail.html)).toContain(`href="${link}"`)
+  })
+
+  it("has no such link where there is no token for it", async () => {
+    const { mail } = await write(inboxNotice)
+    for (const part of [mail.text, mail.html]) expect(part).not.toContain("/take")
+  })
 })
 
 it("the same facts give the same mail but for the boundary", async () => {

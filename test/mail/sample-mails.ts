@@ -1,4 +1,12 @@
-import type { AnswerMail, MailContent, OfflineNotice, SignInCode } from "../../relay/mail/content.ts"
+import type {
+  AddressCode,
+  AnswerMail,
+  DestinationChanged,
+  Invitation,
+  MailContent,
+  Notice,
+  SignInCode,
+} from "../../relay/mail/content.ts"
 import type { ConversationId } from "../../shared/words/ids.ts"
 
 /** Mails as they are written in practice and at the edges; the pictures and the tests share them. */
@@ -14,7 +22,7 @@ export const ENVELOPE = {
   createdAt: AT + 120_000,
 }
 
-export const notice: OfflineNotice = {
+export const notice: Notice = {
   kind: "offline-notice",
   account: "Lumen GmbH",
   site: "Lumen Lamps",
@@ -36,7 +44,7 @@ export const notice: OfflineNotice = {
   reason: "nobody-online",
 }
 
-export const inboxNotice: OfflineNotice = {
+export const inboxNotice: Notice = {
   ...notice,
   visitor: { name: null, address: null, zone: "Asia/Tokyo" },
   page: null,
@@ -53,7 +61,7 @@ export const inboxNotice: OfflineNotice = {
   topic: "Guten Tag, ich habe eine Frage zur Lieferung",
 }
 
-export const hostileNotice: OfflineNotice = {
+export const hostileNotice: Notice = {
   ...notice,
   account: "A & B <Inc>",
   site: 'Shop "é"\r\nX-Evil: all@example.org',
@@ -97,4 +105,47 @@ export const answer: AnswerMail = {
 
 export const code: SignInCode = { kind: "sign-in-code", code: "402913", language: "en", minutes: 10 }
 
-export const SAMPLES: Record<string, MailContent> = { notice, inboxNotice, hostileNotice, answer, code }
+export const addressCode: AddressCode = {
+  kind: "address-code",
+  purpose: "destination",
+  account: "Lumen GmbH",
+  by: "Ada",
+  code: "830175",
+  language: "en",
+  minutes: 10,
+}
+
+export const destinationChanged: DestinationChanged = {
+  kind: "destination-changed",
+  account: "Lumen GmbH",
+  name: "Ada",
+  oldAddress: "ada@lumen.example",
+  newAddress: "private@ada.example",
+  by: "Ada",
+  language: "en",
+  zone: "Europe/Prague",
+  at: AT,
+}
+
+export const invitation: Invitation = {
+  kind: "invitation",
+  account: "Lumen GmbH",
+  name: "Ben",
+  by: "Ada",
+  address: "ben@lumen.example",
+  language: "en",
+}
+
+const takeNotice: Notice = { ...inboxNotice, takeToken: inboxNotice.replyToken }
+
+export const SAMPLES: Record<string, MailContent> = {
+  notice,
+  inboxNotice,
+  takeNotice,
+  hostileNotice,
+  answer,
+  code,
+  addressCode,
+  destinationChanged,
+  invitation,
+}

@@ -18,9 +18,11 @@ export interface OneMail {
   raw: string | null
 }
 
-/** The six digits of a sign-in code's subject, for copying; null for other mails. */
+/** The six digits of the subject of a mail that brings a code, for copying; null for other mails. */
 export const codeIn = (mail: DeliveryView): string | null =>
-  mail.kind === "sign-in-code" ? (/(?<!\d)\d{6}(?!\d)/.exec(mail.subject)?.[0] ?? null) : null
+  mail.kind === "sign-in-code" || mail.kind === "address-code"
+    ? (/(?<!\d)\d{6}(?!\d)/.exec(mail.subject)?.[0] ?? null)
+    : null
 
 /** The header of a mail as it is: everything before the first empty line (RFC 5322 2.1). */
 export const headerOf = (raw: string): string => raw.split(/\r?\n\r?\n/, 1)[0] ?? ""

@@ -14,6 +14,7 @@ export const cs: Catalogue<typeof en> = {
   "notice.theirTime": "Místní čas",
   "notice.theirTimeValue": "{time} ({zone}) v okamžiku napsání",
   "notice.address": "E-mail",
+  "notice.take": "Beru si to",
   "notice.open": "Otevřít v aplikaci",
   "notice.why":
     "Proč vám to píšeme: nikdo, kdo by mohl odpovědět, u toho nebyl a nikdo zprávu včas neotevřel.",
@@ -35,4 +36,28 @@ export const cs: Catalogue<typeof en> = {
     "{minutes, plural, one {Platí jednou, do # minuty.} few {Platí jednou, do # minut.} many {Platí jednou, do # minuty.} other {Platí jednou, do # minut.}}",
   "code.notYou":
     "Nežádáte-li o něj vy, není třeba nic dělat: bez tohoto kódu se nikdo nepřihlásí. Nikomu ho nesdělujte, ať si o něj říká kdokoli.",
+  "address.subject": "{code} potvrzuje tuto adresu pro {account}",
+  "address.lead": "{by} chce od nynějška dostávat zprávy účtu {account} na tuto adresu.",
+  "address.leadInbox": "{by} chce, aby na tuto adresu chodily zprávy návštěvníků účtu {account}.",
+  "address.code": "Pokud to tak má být, potvrdí to tento kód:",
+  "address.notYou":
+    "Pokud o tom nic nevíte, není třeba nic dělat: bez tohoto kódu sem od účtu {account} nic dalšího nepřijde. Nikomu ho nesdělujte, ať si o něj říká kdokoli.",
+  "moved.subject": "Vaše adresa v účtu {account} se změnila",
+  "moved.lead": "{name}, vaše adresa v účtu {account} se změnila.",
+  "moved.when": "Kdy",
+  "moved.by": "Kdo",
+  "moved.old": "Dosud",
+  "moved.new": "Od nynějška",
+  "moved.what": "Oznámení a přihlašovací kódy chodí na novou adresu. Sem už nic dalšího nepřijde.",
+  "moved.notYou":
+    "Pokud o tom nevíte, řekněte to hned správci účtu {account}: deaktivace v týmu vás odhlásí ze všech zařízení a zastaví vaše e-maily, dokud nebude adresa zase správně.",
+  "invitation.subject": "Jste v týmu účtu {account}",
+  "invitation.lead": "{name}, {by} vás zve do týmu účtu {account}.",
+  "invitation.what":
+    "S aplikací Porchlight odpovídáte lidem, kteří účtu {account} píšou na webu. Když tam nikdo není, přijdou vám jejich zprávy e-mailem.",
+  "invitation.signIn":
+    "Přihlaste se jako {address}: heslo není, kód vám při každém přihlášení přijde e-mailem.",
+  "invitation.open": "Otevřít aplikaci",
+  "invitation.notYou":
+    "Pokud účet {account} neznáte, není třeba nic dělat; správce vás může z týmu zase odebrat.",
 }

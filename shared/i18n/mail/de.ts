@@ -14,6 +14,7 @@ export const de: Catalogue<typeof en> = {
   "notice.theirTime": "Ortszeit",
   "notice.theirTimeValue": "{time} ({zone}), als das geschrieben wurde",
   "notice.address": "E-Mail",
+  "notice.take": "Ich übernehme",
   "notice.open": "In der Konsole öffnen",
   "notice.why":
     "Warum Sie das bekommen: Niemand, der dafür zuständig ist, war da, und niemand hat die Nachricht rechtzeitig geöffnet.",
@@ -35,4 +36,28 @@ export const de: Catalogue<typeof en> = {
     "{minutes, plural, one {Er gilt einmal und # Minute lang.} other {Er gilt einmal und # Minuten lang.}}",
   "code.notYou":
     "Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun: Ohne diesen Code meldet sich niemand an. Geben Sie ihn niemandem, wer auch immer danach fragt.",
+  "address.subject": "{code} bestätigt diese Adresse für {account}",
+  "address.lead": "{by} möchte die Nachrichten von {account} künftig an dieser Adresse bekommen.",
+  "address.leadInbox": "{by} möchte, dass Nachrichten von Besuchern bei {account} an diese Adresse gehen.",
+  "address.code": "Wenn das stimmt, bestätigt es dieser Code:",
+  "address.notYou":
+    "Wenn Sie davon nichts wissen, brauchen Sie nichts zu tun: Ohne diesen Code kommt hier nichts weiter von {account} an. Geben Sie ihn niemandem, wer auch immer danach fragt.",
+  "moved.subject": "Ihre Adresse bei {account} wurde geändert",
+  "moved.lead": "{name}, Ihre Adresse bei {account} wurde geändert.",
+  "moved.when": "Wann",
+  "moved.by": "Von",
+  "moved.old": "Bisher",
+  "moved.new": "Ab jetzt",
+  "moved.what": "Benachrichtigungen und Anmeldecodes gehen an die neue Adresse. Hierher kommt nichts mehr.",
+  "moved.notYou":
+    "Wenn Sie das nicht waren, sagen Sie es sofort einem Admin von {account}: Wer im Team deaktiviert wird, ist auf allen Geräten abgemeldet und bekommt keine Mails, bis die Adresse wieder stimmt.",
+  "invitation.subject": "Sie sind im Team von {account}",
+  "invitation.lead": "{name}, {by} hat Sie in das Team von {account} aufgenommen.",
+  "invitation.what":
+    "Mit Porchlight antworten Sie Menschen, die {account} auf der Website schreiben. Ist niemand da, kommen ihre Nachrichten per E-Mail zu Ihnen.",
+  "invitation.signIn":
+    "Melden Sie sich als {address} an: Es gibt kein Passwort, bei jeder Anmeldung bekommen Sie einen Code per E-Mail.",
+  "invitation.open": "Konsole öffnen",
+  "invitation.notYou":
+    "Wenn Sie {account} nicht kennen, brauchen Sie nichts zu tun; ein Admin dort kann Sie wieder aus dem Team nehmen.",
 }

@@ -12,6 +12,7 @@ export const en = {
   "notice.theirTime": "Their time",
   "notice.theirTimeValue": "{time} ({zone}) when this was written",
   "notice.address": "E-mail",
+  "notice.take": "I’ll take it",
   "notice.open": "Open in the desk",
   "notice.why": "Why you get this: nobody who answers for it was there, and nobody opened it in time.",
   "notice.forOne": "This mail is for {names}.",
@@ -31,4 +32,28 @@ export const en = {
     "{minutes, plural, one {It can be used once, within # minute.} other {It can be used once, within # minutes.}}",
   "code.notYou":
     "If you did not ask for it, you need do nothing: without this code nobody signs in. Give it to nobody, whoever asks.",
+  "address.subject": "{code} confirms this address for {account}",
+  "address.lead": "{by} wants to get the messages of {account} at this address from now on.",
+  "address.leadInbox": "{by} wants messages from visitors of {account} to come to this address.",
+  "address.code": "If that is right, this code confirms it:",
+  "address.notYou":
+    "If you know nothing of this, you need do nothing: without this code nothing else from {account} comes here. Give it to nobody, whoever asks.",
+  "moved.subject": "Your address at {account} was changed",
+  "moved.lead": "{name}, your address at {account} was changed.",
+  "moved.when": "When",
+  "moved.by": "By",
+  "moved.old": "Until now",
+  "moved.new": "From now on",
+  "moved.what": "Notices and sign-in codes go to the new address. Nothing more comes here.",
+  "moved.notYou":
+    "If this was not you, tell an admin of {account} at once: deactivating you in the team signs out all your devices and stops your mails, until your address is right again.",
+  "invitation.subject": "You are on the team of {account}",
+  "invitation.lead": "{name}, {by} has added you to the team of {account}.",
+  "invitation.what":
+    "With Porchlight you answer people who write to {account} on its website. When nobody is there, their messages come to you by e-mail.",
+  "invitation.signIn":
+    "Sign in as {address}: there is no password, a code is mailed to you each time you sign in.",
+  "invitation.open": "Open the desk",
+  "invitation.notYou":
+    "If you do not know {account}, you need do nothing; an admin there can take you off the team again.",
 } as const

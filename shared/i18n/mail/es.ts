@@ -13,6 +13,7 @@ export const es: Catalogue<typeof en> = {
   "notice.theirTime": "Hora local",
   "notice.theirTimeValue": "{time} ({zone}) al escribirlo",
   "notice.address": "Correo",
+  "notice.take": "Me encargo yo",
   "notice.open": "Abrir en el panel",
   "notice.why": "Por qué recibe esto: no había nadie que pudiera atenderlo y nadie lo abrió a tiempo.",
   "notice.forOne": "Este correo es para {names}.",
@@ -33,4 +34,29 @@ export const es: Catalogue<typeof en> = {
     "{minutes, plural, one {Se puede usar una vez, durante # minuto.} other {Se puede usar una vez, durante # minutos.}}",
   "code.notYou":
     "Si no lo ha pedido, no tiene que hacer nada: sin este código nadie puede entrar. No se lo dé a nadie, sea quien sea quien lo pida.",
+  "address.subject": "{code} confirma esta dirección para {account}",
+  "address.lead": "{by} quiere recibir a partir de ahora los mensajes de {account} en esta dirección.",
+  "address.leadInbox":
+    "{by} quiere que los mensajes de los visitantes de {account} lleguen a esta dirección.",
+  "address.code": "Si es correcto, este código lo confirma:",
+  "address.notYou":
+    "Si no sabe nada de esto, no tiene que hacer nada: sin este código no llegará aquí nada más de {account}. No se lo dé a nadie, sea quien sea quien lo pida.",
+  "moved.subject": "Su dirección en {account} ha cambiado",
+  "moved.lead": "{name}, su dirección en {account} ha cambiado.",
+  "moved.when": "Cuándo",
+  "moved.by": "Por",
+  "moved.old": "Hasta ahora",
+  "moved.new": "Desde ahora",
+  "moved.what": "Los avisos y los códigos de acceso van a la nueva dirección. Aquí no llegará nada más.",
+  "moved.notYou":
+    "Si no ha sido usted, dígaselo enseguida a un administrador de {account}: al desactivarle en el equipo se cierran las sesiones de todos sus dispositivos y se detienen sus correos, hasta que la dirección vuelva a ser la correcta.",
+  "invitation.subject": "Ya está en el equipo de {account}",
+  "invitation.lead": "{name}: {by} le ha añadido al equipo de {account}.",
+  "invitation.what":
+    "Con Porchlight responde a quienes escriben a {account} en su sitio web. Cuando no hay nadie, sus mensajes le llegan por correo.",
+  "invitation.signIn":
+    "Entre como {address}: no hay contraseña, recibirá un código por correo cada vez que entre.",
+  "invitation.open": "Abrir el panel",
+  "invitation.notYou":
+    "Si no conoce {account}, no tiene que hacer nada; un administrador puede quitarle del equipo.",
 }

@@ -14,6 +14,7 @@ export const fr: Catalogue<typeof en> = {
   "notice.theirTime": "Heure locale",
   "notice.theirTimeValue": "{time} ({zone}) au moment de l’envoi",
   "notice.address": "E-mail",
+  "notice.take": "Je m’en charge",
   "notice.open": "Ouvrir dans l’espace de travail",
   "notice.why":
     "Pourquoi vous recevez cet e-mail : personne n’était là pour répondre et personne n’a ouvert le message à temps.",
@@ -35,4 +36,28 @@ export const fr: Catalogue<typeof en> = {
     "{minutes, plural, one {Il est valable une seule fois, pendant # minute.} other {Il est valable une seule fois, pendant # minutes.}}",
   "code.notYou":
     "Si vous ne l’avez pas demandé, vous n’avez rien à faire : sans ce code, personne ne peut se connecter. Ne le donnez à personne, qui que ce soit qui le demande.",
+  "address.subject": "{code} confirme cette adresse pour {account}",
+  "address.lead": "{by} souhaite désormais recevoir les messages de {account} à cette adresse.",
+  "address.leadInbox": "{by} souhaite que les messages des visiteurs de {account} arrivent à cette adresse.",
+  "address.code": "Si c’est bien le cas, ce code le confirme :",
+  "address.notYou":
+    "Si vous n’êtes au courant de rien, vous n’avez rien à faire : sans ce code, rien d’autre de {account} n’arrivera ici. Ne le donnez à personne, qui que ce soit qui le demande.",
+  "moved.subject": "Votre adresse chez {account} a été modifiée",
+  "moved.lead": "{name}, votre adresse chez {account} a été modifiée.",
+  "moved.when": "Quand",
+  "moved.by": "Par",
+  "moved.old": "Jusqu’ici",
+  "moved.new": "Désormais",
+  "moved.what": "Les avis et les codes de connexion vont à la nouvelle adresse. Plus rien n’arrivera ici.",
+  "moved.notYou":
+    "Si ce n’était pas vous, dites-le tout de suite à un administrateur de {account} : vous désactiver dans l’équipe déconnecte tous vos appareils et arrête vos e-mails, jusqu’à ce que l’adresse soit de nouveau la bonne.",
+  "invitation.subject": "Vous faites partie de l’équipe de {account}",
+  "invitation.lead": "{name}, {by} vous a fait entrer dans l’équipe de {account}.",
+  "invitation.what":
+    "Avec Porchlight, vous répondez aux personnes qui écrivent à {account} sur son site. Quand personne n’est là, leurs messages vous arrivent par e-mail.",
+  "invitation.signIn":
+    "Connectez-vous avec {address} : il n’y a pas de mot de passe, un code vous est envoyé par e-mail à chaque connexion.",
+  "invitation.open": "Ouvrir l’espace de travail",
+  "invitation.notYou":
+    "Si vous ne connaissez pas {account}, vous n’avez rien à faire ; un administrateur peut vous retirer de l’équipe.",
 }
