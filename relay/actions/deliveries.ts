@@ -1,10 +1,11 @@
 import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
-import type { Reason } from "../../shared/words/reasons.ts"
+import type { MailFacts, Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { MailContent } from "../mail/content.ts"
+import { mailFactsOf } from "../mail/facts.ts"
 import { nextTry, reasonOf } from "../rules/delivery.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
@@ -18,6 +19,7 @@ import {
   saveContent,
   stepDelivery,
 } from "../store/outbox.ts"
+import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
 import { saveDeliveryVerdict } from "../store/verdicts.ts"
@@ -83,7 +85,13 @@ const setAside = async (tx: Tx, row: DeliveryRow): Promise<void> => {
     answer,
     settled_at: tx.now,
   })
-  await tell(tx, row, "failed", { code: "refused", address: row.to_address, answer, kind: "unknown" })
+  await tell(tx, row, "failed", {
+    code: "refused",
+    address: row.to_address,
+    at: tx.now,
+    answer,
+    kind: "unknown",
+  })
 }
 
 /** Tells of a delivery's new state, and of the verdicts that hang on it. */
@@ -107,15 +115,25 @@ const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reas
   }
 }
 
+/** What the mail is found by, for the verdicts told of it. */
+const factsOf = async (tx: Tx, row: DeliveryRow): Promise<{ mail?: MailFacts }> => {
+  const content = readContent(row.content)
+  const mail =
+    content && mailFactsOf(content, { id: row.id, messageId: row.message_id }, await mailDomain(tx))
+  return mail ? { mail } : {}
+}
+
 /** What a try's result makes of the delivery: its next state, and the reason people read. */
 const judgeResult = (
   row: DeliveryRow,
   result: DeliveryResult,
+  facts: { mail?: MailFacts },
   now: Millis,
 ): { state: DeliveryState; nextAt: Millis | null; reason: Reason } => {
   const next = result.kind === "deferred" ? nextTry(row.attempts, now) : null
   const nextAt = next !== null && next < row.gives_up_at ? next : null
-  const reason = reasonOf(result, { address: row.to_address, at: now, nextAt, givesUpAt: row.gives_up_at })
+  const { to_address: address, gives_up_at: givesUpAt } = row
+  const reason = reasonOf(result, { address, at: now, nextAt, givesUpAt, ...facts })
   switch (result.kind) {
     case "delivered":
     case "captured":
@@ -129,9 +147,11 @@ const judgeResult = (
 /** Stands where a code was. */
 const HIDDEN = "······"
 
+const bringsCode = ({ kind }: DeliveryRow): boolean => kind === "sign-in-code" || kind === "address-code"
+
 /** A code is of no use any more, or on its way: it is not kept in clear. */
 const withoutCode = (row: DeliveryRow): { content?: string } => {
-  const content = row.kind === "sign-in-code" ? readContent(row.content) : null
+  const content = bringsCode(row) ? readContent(row.content) : null
   return content ? { content: JSON.stringify({ ...content, code: HIDDEN }) } : {}
 }
 
@@ -164,7 +184,7 @@ export const settleDelivery = async (
   if (row?.state !== "sending" || row.claimed_by !== given.claimedBy || row.attempts !== given.attempt)
     return { settled: false }
   const { result } = given
-  const { state, nextAt, reason } = judgeResult(row, result, tx.now)
+  const { state, nextAt, reason } = judgeResult(row, result, await factsOf(tx, row), tx.now)
   if (result.kind === "captured") await saveCaptured(tx, row.account_id, row.id, Buffer.from(result.raw))
   await stepDelivery(tx, row.account_id, row.id, {
     state,
@@ -197,8 +217,8 @@ export const retryDelivery = async (
   { accountId, id }: { accountId: AccountId; id: DeliveryId; by: string },
 ): Promise<void> => {
   const row = await unsettled(tx, accountId, id)
-  if (row.kind === "sign-in-code" && row.settled_at !== null)
-    throw new Refusal("stale", `mail ${id} was a sign-in code, which is not kept: ask for a new one`)
+  if (bringsCode(row) && row.settled_at !== null)
+    throw new Refusal("stale", `mail ${id} brought a code, which is not kept: ask for a new one`)
   await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null })
   await tell(tx, row, "queued", null)
 }
@@ -215,5 +235,6 @@ export const dropDelivery = async (
     settled_at: tx.now,
     ...withoutCode(row),
   })
-  await tell(tx, row, "dropped", { code: "dropped", address: row.to_address, by })
+  const facts = await factsOf(tx, row)
+  await tell(tx, row, "dropped", { code: "dropped", address: row.to_address, by, at: tx.now, ...facts })
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "../../shared/words/assert-never.ts"
 import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
-import type { Reason } from "../../shared/words/reasons.ts"
+import type { MailFacts, Reason } from "../../shared/words/reasons.ts"
 import { HOUR, MINUTE, type Millis } from "../../shared/words/time.ts"
 
 /** What a server's answer means, when a delivery is tried again, and how that reads as a reason. */
@@ -157,33 +157,41 @@ export interface DeliveryFacts {
   at: Millis
   nextAt: Millis | null
   givesUpAt: Millis
+  /** What the mail is found by. */
+  mail?: MailFacts
 }
 
 /** What the agent is told of a delivery's state. */
 export const reasonOf = (
   result: DeliveryResult,
-  { address, at, nextAt, givesUpAt }: DeliveryFacts,
+  { address, at, nextAt, givesUpAt, mail }: DeliveryFacts,
 ): Reason => {
+  const of = { address, at, ...(mail && { mail }) }
   if (result.kind === "delivered") {
-    return { code: "delivered", address, server: result.server, answer: result.answer, at }
+    return { code: "delivered", ...of, server: result.server, answer: result.answer }
   }
-  if (result.kind === "captured") return { code: "captured", address, at }
-  const { outcome, answer } = result
-  if (outcome === "mailbox-full") return { code: "mailbox-full", address, answer, nextAt }
-  if (nextAt !== null) return { code: "deferred", address, answer, nextAt, givesUpAt }
+  if (result.kind === "captured") return { code: "captured", ...of }
+  const { outcome, answer, server } = result
+  const said = { ...of, server, answer }
+  if (outcome === "mailbox-full") return { code: "mailbox-full", ...said, nextAt }
+  if (nextAt !== null) return { code: "deferred", ...said, nextAt, givesUpAt, ...notYet(outcome) }
   switch (outcome) {
     case "address-wrong":
     case "domain-blocked":
-      return { code: outcome, address, answer }
+      return { code: outcome, ...said }
     case "too-large":
     case "policy":
-      return { code: "refused", address, answer, kind: outcome }
+      return { code: "refused", ...said, kind: outcome }
     case "greylisted":
     case "rate-limited":
     case "connection":
     case "unknown":
-      return { code: "refused", address, answer, kind: "unknown" }
+      return { code: "refused", ...said, kind: "unknown" }
     default:
       return assertNever(outcome)
   }
 }
+
+/** What is known of why a mail is not through yet. */
+const notYet = (outcome: DeliveryOutcome): Pick<Extract<Reason, { code: "deferred" }>, "why"> =>
+  outcome === "greylisted" || outcome === "rate-limited" || outcome === "connection" ? { why: outcome } : {}

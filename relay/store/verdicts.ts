@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
-import type { Reason } from "../../shared/words/reasons.ts"
+import type { NoticeKind } from "../../shared/words/nouns.ts"
+import { type Reason, type Route, routeOf } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
@@ -9,6 +10,8 @@ export interface NewVerdict {
   agentId: AgentId
   reason: Reason
   deliveryId?: DeliveryId
+  /** Of which notice; left out: the offline one. */
+  kind?: NoticeKind
 }
 
 const asRow = (
@@ -16,12 +19,13 @@ const asRow = (
   accountId: AccountId,
   conversationId: ConversationId,
   seq: number,
-  { agentId, reason, deliveryId }: NewVerdict,
+  { agentId, reason, deliveryId, kind }: NewVerdict,
 ): VerdictRow => ({
   account_id: accountId,
   conversation_id: conversationId,
   seq,
   agent_id: agentId,
+  kind: kind ?? "offline",
   code: reason.code,
   facts: JSON.stringify(reason),
   delivery_id: deliveryId ?? null,
@@ -49,7 +53,7 @@ export const saveAllVerdicts = async (
       .insertInto("verdicts")
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(["account_id", "conversation_id", "seq", "agent_id"]).doUpdateSet((eb) => ({
+        conflict.columns(["account_id", "conversation_id", "seq", "agent_id", "kind"]).doUpdateSet((eb) => ({
           code: eb.ref("excluded.code"),
           facts: eb.ref("excluded.facts"),
           delivery_id: eb.ref("excluded.delivery_id"),
@@ -60,7 +64,7 @@ export const saveAllVerdicts = async (
   }
 }
 
-/** Writes, for each of these messages and agents, what was decided. */
+/** Writes, for each of these messages and agents, what was decided about a notice of its kind. */
 export const saveVerdicts = (
   tx: Tx,
   accountId: AccountId,
@@ -86,24 +90,38 @@ export const moveWaiting = async (tx: Tx, accountId: AccountId, until: Millis): 
     .execute()
 }
 
-/** What became of the mail that carries these verdicts. */
+/**
+ * What became of the mail that carries these verdicts. How it came to go to its address is said in each of
+ * them from the first (`sent-to`) and kept: it is not the same for all whom one mail stands for.
+ */
 export const saveDeliveryVerdict = async (
   tx: Tx,
   accountId: AccountId,
   deliveryId: DeliveryId,
   reason: Reason,
 ): Promise<ConversationId[]> => {
-  const rows = await tx.db
-    .updateTable("verdicts")
-    .set({ code: reason.code, facts: JSON.stringify(reason), at: tx.now })
+  const carried = await tx.db
+    .selectFrom("verdicts")
+    .select(["conversation_id", "agent_id", "facts"])
     .where("account_id", "=", accountId)
     .where("delivery_id", "=", deliveryId)
-    .returning("conversation_id")
     .execute()
-  return [...new Set(rows.map((row) => row.conversation_id))]
+  const alike = Map.groupBy(carried, (row) => JSON.stringify(routeOf(JSON.parse(row.facts) as Reason)))
+  for (const [route, rows] of alike) {
+    const known = JSON.parse(route) as Route | null
+    const facts = { ...reason, ...(known && { route: known }) }
+    await tx.db
+      .updateTable("verdicts")
+      .set({ code: reason.code, facts: JSON.stringify(facts), at: tx.now })
+      .where("account_id", "=", accountId)
+      .where("delivery_id", "=", deliveryId)
+      .where("agent_id", "in", [...new Set(rows.map((row) => row.agent_id))])
+      .execute()
+  }
+  return [...new Set(carried.map((row) => row.conversation_id))]
 }
 
-/** The verdicts of a conversation, in the order of its messages. */
+/** The verdicts of a conversation, in the order of its messages; of each agent what was decided first. */
 export const verdictsOf = (
   tx: Tx,
   accountId: AccountId,
@@ -116,9 +134,11 @@ export const verdictsOf = (
     .where("conversation_id", "=", conversationId)
     .orderBy("seq")
     .orderBy("agent_id")
+    .orderBy("at")
+    .orderBy("kind", "desc")
     .execute()
 
-/** The latest verdict about an agent. */
+/** The latest verdict about an agent, of either kind of notice. */
 export const latestVerdictOf = (
   tx: Tx,
   accountId: AccountId,

@@ -1,4 +1,41 @@
+import type { Plan } from "./nouns.ts"
 import type { Millis } from "./time.ts"
+
+/** How a mail came to go to an address: whom it stands for, and who had set that, when; null: never changed. */
+export interface Route {
+  forWhom: string[]
+  via: "destination" | "redirect" | "inbox"
+  setBy: string | null
+  setAt: Millis | null
+}
+
+/** What a person or a mail admin finds a mail by. */
+export interface MailFacts {
+  /** As the receiver sees them: name and address of From, and the subject. */
+  sender: string
+  from: string
+  subject: string
+  /** With angle brackets. */
+  messageId: string
+  /** Envelope sender, which a mail server's log shows. */
+  envelopeFrom: string
+  /** Our mail domain: that of both addresses and of the DKIM signature. */
+  domain: string
+}
+
+/** Reasons told of a mail that there is. What is left out was not kept when the verdict was written. */
+interface OfMail {
+  address: string
+  /** As `sent-to` said it before. */
+  route?: Route
+  mail?: MailFacts
+}
+
+/** A mail that a server did not take: which, when, and where the mail is (see OfMail). */
+interface Unhappy extends OfMail {
+  server?: string | null
+  at?: Millis
+}
 
 /**
  * The catalogue of reasons: why a visitor's message did, or did not, become an e-mail for an agent.
@@ -13,21 +50,42 @@ export type Reason =
   | { code: "opened"; who: string; at: Millis }
   | { code: "joined"; who: string; at: Millis }
   | { code: "notifications-off"; whose: "agent" | "account"; since: Millis }
-  | { code: "sent-to"; address: string; forWhom: string[]; at: Millis }
-  | { code: "delivered"; address: string; server: string; answer: string; at: Millis }
-  | { code: "captured"; address: string; at: Millis }
-  | { code: "deferred"; address: string; answer: string; nextAt: Millis; givesUpAt: Millis }
-  | { code: "mailbox-full"; address: string; answer: string; nextAt: Millis | null }
-  | { code: "address-wrong"; address: string; answer: string }
-  | { code: "domain-blocked"; address: string; answer: string }
-  | { code: "refused"; address: string; answer: string; kind: "too-large" | "policy" | "unknown" }
-  | { code: "folded"; untilAt: Millis }
+  | ({ code: "sent-to"; address: string; at: Millis } & Route)
+  | ({ code: "delivered"; server: string; answer: string; at: Millis } & OfMail)
+  | ({ code: "captured"; at: Millis } & OfMail)
+  | ({
+      code: "deferred"
+      answer: string
+      nextAt: Millis
+      givesUpAt: Millis
+      /** Why not yet; left out: the server gave no reason that is known. */
+      why?: "greylisted" | "rate-limited" | "connection"
+    } & Unhappy)
+  | ({ code: "mailbox-full"; answer: string; nextAt: Millis | null } & Unhappy)
+  | ({ code: "address-wrong"; answer: string } & Unhappy)
+  | ({ code: "domain-blocked"; answer: string } & Unhappy)
+  | ({ code: "refused"; answer: string; kind: "too-large" | "policy" | "unknown" } & Unhappy)
+  /** `address`: to which the conversation has had its mails of this hour, and gets the next. */
+  | { code: "folded"; untilAt: Millis; address?: string }
   | { code: "other-group"; group: string }
   | { code: "inactive"; since: Millis }
   | { code: "no-destination" }
-  | { code: "dropped"; address: string; by: string }
+  | ({ code: "dropped"; by: string; at?: Millis } & OfMail)
+  /** Missed: nobody was there when it was due, so the offline rules applied; `dueAt` as they stood. */
+  | { code: "nobody-online"; at: Millis; dueAt: Millis | null }
+  /** Missed: the visitor came back before it was due. */
+  | { code: "visitor-returned"; at: Millis }
+  /** Missed: the account's plan has no such notices; the smallest that has them. */
+  | { code: "plan"; plan: Plan; needed: Plan }
 
 export type ReasonCode = Reason["code"]
+
+/** How the mail that a reason tells of came to go to its address; null where there is no mail, or it is not kept. */
+export const routeOf = (reason: Reason): Route | null => {
+  if (reason.code !== "sent-to") return "route" in reason ? (reason.route ?? null) : null
+  const { forWhom, via, setBy, setAt } = reason
+  return { forWhom, via, setBy, setAt }
+}
 
 /** Every code once; the catalogues of all languages are checked against it. */
 export const REASON_CODES = [
@@ -51,6 +109,9 @@ export const REASON_CODES = [
   "inactive",
   "no-destination",
   "dropped",
+  "nobody-online",
+  "visitor-returned",
+  "plan",
 ] as const satisfies readonly ReasonCode[]
 
 /** Why the light is on or off right now, for the popup: who holds it, by which device; or what is missing. */
@@ -65,5 +126,14 @@ export type LightReason =
         busy: boolean
       }[]
     }
-  | { code: "nobody-online"; agents: { name: string; why: "unavailable" | "gone"; since: Millis | null }[] }
+  | {
+      code: "nobody-online"
+      agents: {
+        name: string
+        why: "unavailable" | "gone" | "hours-closed"
+        since: Millis | null
+        /** `hours-closed`: when they open; `unavailable`: when it ends by itself. */
+        until: Millis | null
+      }[]
+    }
   | { code: "no-agents" }

@@ -1,0 +1,26 @@
+import type { DeliveryId } from "../../shared/words/ids.ts"
+import type { MailFacts } from "../../shared/words/reasons.ts"
+import { bounceAddress, replyAddress } from "./addresses.ts"
+import type { MailContent } from "./content.ts"
+import { senderName } from "./letter.ts"
+import { subjectOf } from "./subject.ts"
+
+/**
+ * What a notice is found by, in a mailbox or in a mail server's log; null for other mails, which no verdict is
+ * told of. `domain`: the relay's mail domain.
+ */
+export const mailFactsOf = (
+  content: MailContent,
+  { id, messageId }: { id: DeliveryId; messageId: string },
+  domain: string,
+): MailFacts | null => {
+  if (content.kind !== "offline-notice" && content.kind !== "missed-notice") return null
+  return {
+    sender: senderName(content),
+    from: replyAddress(content.replyToken, domain),
+    subject: subjectOf(content),
+    messageId,
+    envelopeFrom: bounceAddress(id, domain),
+    domain,
+  }
+}
