@@ -1,14 +1,25 @@
-import type { AgentId } from "../../shared/words/ids.ts"
+import type { ConversationEvent } from "../../shared/protocol/views.ts"
+import type { AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { type Batch, batchOf } from "../rules/offline-notice.ts"
 import { restingReasons } from "../rules/verdicts.ts"
-import { openBatches, saveConversation } from "../store/conversations.ts"
+import { batchesIn, openBatches, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
 import { type NewVerdict, saveVerdicts } from "../store/verdicts.ts"
-import { asVerdictAgent, audienceOf, liveGroup, type People } from "./people.ts"
+import { asVerdictAgent, audienceOf, audienceRowOf, liveGroup, type People } from "./people.ts"
+
+/** What was decided, as the timeline keeps it: codes, with the agents of each. */
+export const decided = (
+  seqs: readonly number[],
+  verdicts: readonly NewVerdict[],
+): ConversationEvent["decided"] => {
+  const codes: NonNullable<ConversationEvent["decided"]>["codes"] = {}
+  for (const { agentId, reason } of verdicts) codes[reason.code] = [...(codes[reason.code] ?? []), agentId]
+  return { seqs: [...seqs], codes }
+}
 
 /** The verdicts about a message of a batch that is not covered yet, for everybody of the account. */
 const openVerdicts = (
@@ -16,6 +27,7 @@ const openVerdicts = (
   conversation: ConversationRow,
   message: MessageRow,
   batch: Batch,
+  row: AudienceRow,
 ): NewVerdict[] => {
   const audience = audienceOf(people, conversation.group_id)
   if (batch.kind === "counting") {
@@ -23,7 +35,7 @@ const openVerdicts = (
   }
   const group = liveGroup(people, conversation.group_id)?.name ?? null
   return restingReasons(
-    audience.map((agent) => asVerdictAgent(people, agent)),
+    audience.map((agent) => asVerdictAgent(people, agent, row)),
     message,
     group,
   )
@@ -83,20 +95,59 @@ export const refreshBatch = async (
     not_before: notBefore,
   })
   const judged = changed ? messages : messages.filter((message) => message.seq === newSeq)
+  const latest: NewVerdict[] = []
   for (const message of judged) {
-    const verdicts = openVerdicts(people, conversation, message, batch)
+    const verdicts = openVerdicts(people, conversation, message, batch, audience)
     const others = message.seq === newSeq ? outsiders(people, conversation) : []
     await saveVerdicts(tx, account.id, conversation.id, [message.seq], [...verdicts, ...others])
+    latest.splice(0, latest.length, ...verdicts, ...others)
   }
-  if (changed) {
+  if (changed || judged.length > 0) {
     await emit(tx, account.id, {
       kind: "conversation",
       conversationId: conversation.id,
       state: conversation.state,
       why: "batch",
+      ...(judged.length > 0
+        ? {
+            decided: decided(
+              judged.map((message) => message.seq),
+              latest,
+            ),
+          }
+        : {}),
     })
   }
   return batch
+}
+
+/** Takes all open batches of the account anew, after groups, hours, plan or waiting times were changed. */
+export const refreshAll = async (tx: Tx, people: People): Promise<void> => {
+  for (const conversation of await openBatches(tx, people.account.id)) {
+    await refreshBatch(tx, people, await audienceRowOf(tx, people, conversation.group_id), conversation)
+  }
+}
+
+/** Somebody more is there for batches that rest already: their own verdicts say so. */
+export const tellArrivals = async (
+  tx: Tx,
+  people: People,
+  row: AudienceRow,
+  groups: readonly (GroupId | "")[],
+  arrived: readonly AgentId[],
+): Promise<void> => {
+  for (const conversation of await batchesIn(tx, people.account.id, groups, "resting")) {
+    const group = liveGroup(people, conversation.group_id)?.name ?? null
+    const audience = audienceOf(people, conversation.group_id).map((agent) =>
+      asVerdictAgent(people, agent, row),
+    )
+    for (const message of await uncoveredMessages(tx, people.account.id, conversation.id)) {
+      const verdicts = restingReasons(audience, message, group).filter(({ agentId }) =>
+        arrived.includes(agentId),
+      )
+      await saveVerdicts(tx, people.account.id, conversation.id, [message.seq], verdicts)
+    }
+  }
 }
 
 /** An agent who was deactivated gets none of the mails that others still wait for; their verdicts say why. */
@@ -115,7 +166,8 @@ export const saveCovered = async (
   conversation: ConversationRow,
   seqs: readonly number[],
   reason: Reason,
-): Promise<void> => {
+): Promise<NewVerdict[]> => {
   const verdicts = audienceOf(people, conversation.group_id).map((agent) => ({ agentId: agent.id, reason }))
   await saveVerdicts(tx, people.account.id, conversation.id, seqs, verdicts)
+  return verdicts
 }

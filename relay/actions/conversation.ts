@@ -9,8 +9,10 @@ import { coverUpTo, messageByKey, raiseWatermark, uncoverAfterLastAnswer } from 
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow, ConversationRow } from "../store/tables.ts"
 import { findVisitor } from "../store/visitors.ts"
-import { refreshBatch, saveCovered } from "./batch.ts"
+import { decided, refreshBatch, saveCovered } from "./batch.ts"
+import { planBot } from "./bot.ts"
 import { enter } from "./enter.ts"
+import { dropMissed, planMissed } from "./missed.ts"
 import { audienceRowOf, loadPeople, type People } from "./people.ts"
 import { messageView, postMessage } from "./post.ts"
 import { planAnswerMail } from "./visitors.ts"
@@ -50,7 +52,7 @@ const coverAs = async (
 ): Promise<void> => {
   const seqs = await coverUpTo(tx, account.id, conversation.id, seq, by)
   if (seqs.length === 0) return
-  await saveCovered(tx, people, conversation, seqs, reason)
+  const verdicts = await saveCovered(tx, people, conversation, seqs, reason)
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!)
@@ -59,6 +61,7 @@ const coverAs = async (
     conversationId: conversation.id,
     state: now!.state,
     why: "covered",
+    decided: decided(seqs, verdicts),
   })
 }
 
@@ -67,7 +70,7 @@ const cover = (tx: Tx, scene: Scene, seq: number, by: "opened" | "joined", reaso
 
 const setState = async (
   tx: Tx,
-  { account, conversation }: Scene,
+  { account, conversation }: Omit<Scene, "agent">,
   change: Partial<ConversationRow> & { state: ConversationRow["state"] },
   why: "joined" | "closed" | "handed-back",
 ): Promise<void> => {
@@ -96,19 +99,48 @@ export const openConversation = async (tx: Tx, given: ByAgent & { seq: number })
   })
 }
 
+/** A conversation is served from now on: it cannot be missed any more, and the bot stays out of it. */
+const serve = async (
+  tx: Tx,
+  account: AccountRow,
+  conversation: ConversationRow,
+  who: string,
+): Promise<void> => {
+  await dropMissed(tx, account, conversation, { code: "joined", who, at: tx.now })
+  await planBot(tx, conversation)
+}
+
 /** Whoever joins serves it: all that came until now is covered. Joining a colleague's conversation takes it over. */
 const join = async (tx: Tx, scene: Scene): Promise<void> => {
   const { agent, conversation } = scene
   await raiseWatermark(tx, conversation.account_id, conversation.id, agent.id, conversation.last_seq)
   if (conversation.state !== "mine" || conversation.joined_by !== agent.id) {
-    const change = { state: "mine", joined_by: agent.id, joined_at: tx.now } as const
+    const change = { state: "mine", joined_by: agent.id, joined_at: tx.now, taken_by: null } as const
     await setState(tx, scene, change, "joined")
+    await serve(tx, scene.account, conversation, agent.name)
   }
   await cover(tx, scene, conversation.last_seq, "joined", { code: "joined", who: agent.name, at: tx.now })
 }
 
 export const joinConversation = async (tx: Tx, given: ByAgent): Promise<void> =>
   join(tx, await load(tx, given))
+
+/** Somebody without a seat in the account takes it by a mail to a general inbox; `who` is their name. */
+export const takeAs = async (tx: Tx, scene: Omit<Scene, "agent">, who: string): Promise<void> => {
+  const { account, people, conversation } = scene
+  const change = { state: "mine", joined_by: null, joined_at: tx.now, taken_by: who } as const
+  await setState(tx, scene, change, "joined")
+  await serve(tx, account, conversation, who)
+  const reason = { code: "joined", who, at: tx.now } as const
+  await coverAs(tx, account, people, conversation, conversation.last_seq, "joined", reason)
+}
+
+/** The visitor has had a word from somebody: the bot has nothing to say until they write again. */
+const noteAnswer = async (tx: Tx, conversation: ConversationRow): Promise<void> => {
+  await saveConversation(tx, conversation.account_id, conversation.id, { unanswered_at: null })
+  conversation.unanswered_at = null
+  await planBot(tx, conversation)
+}
 
 /**
  * Posts an agent's answer, in the desk or by mail, and joins the conversation for them. The visitor's copy
@@ -126,6 +158,7 @@ export const postAnswer = async (
     agentId: agent.id,
     ...answer,
   })
+  await noteAnswer(tx, conversation)
   await planForVisitor(tx, conversation)
   return messageView(row, account, people.agents)
 }
@@ -144,11 +177,13 @@ export const answerForInbox = async (
     agentId: null,
     ...answer,
   })
+  await dropMissed(tx, account, conversation, { code: "joined", who: address, at: tx.now })
   await coverAs(tx, account, people, conversation, row.seq, "joined", {
     code: "joined",
     who: address,
     at: tx.now,
   })
+  await noteAnswer(tx, conversation)
   await planForVisitor(tx, conversation)
 }
 
@@ -172,13 +207,13 @@ export const answerConversation = async (
 export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
   const scene = await load(tx, given)
   await raiseWatermark(tx, given.accountId, given.conversationId, given.agentId, scene.conversation.last_seq)
-  await cover(tx, scene, scene.conversation.last_seq, "joined", {
-    code: "joined",
-    who: scene.agent.name,
-    at: tx.now,
-  })
+  const reason = { code: "joined", who: scene.agent.name, at: tx.now } as const
+  await dropMissed(tx, scene.account, scene.conversation, reason)
+  await cover(tx, scene, scene.conversation.last_seq, "joined", reason)
   if (scene.conversation.state === "closed") return
-  await setState(tx, scene, { state: "closed", joined_by: null, joined_at: null }, "closed")
+  await setState(tx, scene, { state: "closed", joined_by: null, joined_at: null, taken_by: null }, "closed")
+  await serve(tx, scene.account, scene.conversation, scene.agent.name)
+  await noteAnswer(tx, scene.conversation)
 }
 
 /** Gives a conversation back: unserved again, and what followed the last answer is uncovered. */
@@ -188,6 +223,7 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
     state: "unserved",
     joined_by: null,
     joined_at: null,
+    taken_by: null,
     handed_back_at: tx.now,
   })
   await uncoverAfterLastAnswer(tx, account.id, conversation.id)
@@ -200,6 +236,9 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!)
+  await planBot(tx, now!)
+  const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
+  if (visitor) await planMissed(tx, account, now!, visitor)
 }
 
 export const handBackConversation = async (tx: Tx, given: ByAgent): Promise<void> => {

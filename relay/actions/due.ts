@@ -1,7 +1,6 @@
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import { accountsWithBatchesDue } from "../store/conversations.ts"
-import { accountsWithPresenceDue } from "../store/devices.ts"
+import { accountsToJudge, accountsToSettle } from "../store/moments.ts"
 import type { Tx } from "../store/store.ts"
 import { findAccountRow } from "../store/team.ts"
 import { catchUp, isGap } from "./enter.ts"
@@ -22,24 +21,24 @@ const catchUpIn = async (tx: Tx, accounts: readonly AccountId[], atMost: number)
 /** After a gap nothing may be judged before `signRelay` has made good for it. */
 const RETRY_AFTER_GAP: Millis = 250
 
-/** Presences that change by themselves: silence, the end of fading. `nextAt`: when to come back. */
+/** Presences that change by themselves (silence, the end of fading), hours, statuses. `nextAt`: when to come back. */
 export const changePresences = async (
   tx: Tx,
   { limit }: { limit: number },
 ): Promise<{ changed: number; nextAt: Millis | null }> => {
   if (await isGap(tx)) return { changed: 0, nextAt: tx.now + RETRY_AFTER_GAP }
-  const { accounts, nextAt } = await accountsWithPresenceDue(tx, limit)
+  const { accounts, nextAt } = await accountsToSettle(tx, limit)
   await catchUpIn(tx, accounts, limit)
   return { changed: accounts.length, nextAt }
 }
 
-/** Batches that are due. `nextAt`: when the next one is. */
+/** Batches that are due, missed conversations, the bot. `nextAt`: when the next one is. */
 export const judgeDue = async (
   tx: Tx,
   { limit }: { limit: number },
 ): Promise<{ judged: number; nextAt: Millis | null }> => {
   if (await isGap(tx)) return { judged: 0, nextAt: tx.now + RETRY_AFTER_GAP }
-  const { accounts, nextAt } = await accountsWithBatchesDue(tx, limit)
+  const { accounts, nextAt } = await accountsToJudge(tx, limit)
   const judged = await catchUpIn(tx, accounts, limit)
   return { judged, nextAt: judged >= limit ? tx.now : nextAt }
 }

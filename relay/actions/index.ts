@@ -1,6 +1,8 @@
 import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
+import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
+import { readLights } from "./box-lights.ts"
 import {
   answerConversation,
   closeConversation,
@@ -9,22 +11,39 @@ import {
   openConversation,
 } from "./conversation.ts"
 import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
+import { askDestination, confirmDestination } from "./destination.ts"
 import { changePresences, judgeDue } from "./due.ts"
+import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
+import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { readProfile } from "./profile.ts"
 import { readBox } from "./read-box.ts"
 import { listConversations, readConversation, why } from "./read-conversations.ts"
 import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
+import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
+import { listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
+import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
+import { sweepHistory } from "./sweep.ts"
+import { readTake, takeConversation } from "./take.ts"
+import { inviteAgent, removeAgent } from "./team.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
 
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {
+  removeAgent,
+  inviteAgent,
+  readSettings,
+  setGroup,
+  listGroups,
+  deleteGroup,
+  createGroup,
   askSignInCode,
   createAccount,
   createAgent,
@@ -40,10 +59,14 @@ export const actions = {
   setUp,
   signIn,
   answerConversation,
+  askAddress,
+  askDestination,
   changePresences,
   claimDeliveries,
   closeConversation,
   closeTab,
+  confirmAddress,
+  confirmDestination,
   createVisitor,
   dropDelivery,
   endDevice,
@@ -53,6 +76,7 @@ export const actions = {
   judgeDue,
   listConversations,
   listDeliveries,
+  listRedirects,
   mailDueAnswers,
   openConversation,
   openTab,
@@ -61,18 +85,27 @@ export const actions = {
   readDelivery,
   readEvents,
   readHealth,
+  readLights,
   readOriginal,
+  readProfile,
+  readTake,
+  readTimeline,
   readToolbars,
   releaseAnswer,
   retryDelivery,
   setContact,
   setIntent,
+  setOverride,
+  setPush,
+  setRedirect,
   settleDelivery,
   signOut,
   signRelay,
   startRelay,
   stopRelay,
+  sweepHistory,
   takeBeats,
+  takeConversation,
   takeReply,
   takeVisitorMessage,
   visitorSaw,

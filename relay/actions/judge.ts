@@ -1,34 +1,52 @@
 import type { ConversationId } from "../../shared/words/ids.ts"
+import type { NoticeKind } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { foldedUntil } from "../rules/offline-notice.ts"
 import { type Judgement, judgeRecipients } from "../rules/recipients.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
 import { endBatches, saveConversation } from "../store/conversations.ts"
+import { endLeases } from "../store/devices.ts"
 import { emitAll } from "../store/events.ts"
 import { coverAll, uncoveredIn } from "../store/messages.ts"
 import { asRoot, enqueueAll, type NewDelivery, noticesAbout } from "../store/outbox.ts"
 import { mailDomain } from "../store/relays.ts"
 import { replyTokens } from "../store/reply-tokens.ts"
 import type { Tx } from "../store/store.ts"
-import type { ConversationRow } from "../store/tables.ts"
+import type { AgentRow, ConversationRow } from "../store/tables.ts"
 import { type Decided, type NewVerdict, saveAllVerdicts, saveVerdicts } from "../store/verdicts.ts"
 import { visitorsOf } from "../store/visitors.ts"
-import { refreshBatch } from "./batch.ts"
+import { decided, refreshBatch } from "./batch.ts"
 import { type Case, holderOf, writeNotice } from "./notice.ts"
-import { asAddressee, audienceOf, audienceRowOf, liveGroup, type People } from "./people.ts"
+import { asAddressee, audienceOf, audienceRowOf, liveGroup, loadRedirects, type People } from "./people.ts"
 
-/** Who gets the notice of a conversation of this group at this moment, and who not. */
-const judgementFor = (people: People, conversation: ConversationRow): Judgement => {
+/** Judges who gets the notice of a conversation at this moment, and who not. */
+type Judge = (conversation: Pick<ConversationRow, "group_id">, kind: NoticeKind) => Judgement
+
+/** The facts of people and redirects, read once, and the judgement by them. */
+export const loadJudge = async (tx: Tx, people: People): Promise<Judge> => {
   const { account } = people
-  const group = liveGroup(people, conversation.group_id)
-  const source = group?.inbox_address ? group : account
-  return judgeRecipients({
-    audience: audienceOf(people, conversation.group_id).map(asAddressee),
-    admins: people.agents.filter((agent) => agent.role === "admin" && agent.active === 1).map(asAddressee),
-    account: { notices: account.offline_notices === 1, noticesAt: account.offline_notices_at },
-    inbox: source.inbox_address === null ? null : { address: source.inbox_address, mode: source.inbox_mode },
-  })
+  const redirectOf = await loadRedirects(tx, account)
+  return (conversation, kind) => {
+    const group = liveGroup(people, conversation.group_id)
+    const inbox = (group && redirectOf("group", group.id)) ?? redirectOf("account", account.id)
+    const asFacts = (agent: AgentRow) => asAddressee(agent, kind, redirectOf("agent", agent.id))
+    const offline = kind === "offline"
+    return judgeRecipients({
+      audience: audienceOf(people, conversation.group_id).map(asFacts),
+      admins: people.agents.filter((agent) => agent.role === "admin" && agent.active === 1).map(asFacts),
+      account: {
+        notices: (offline ? account.offline_notices : account.missed_notices) === 1,
+        noticesAt: offline ? account.offline_notices_at : account.missed_notices_at,
+      },
+      inbox: inbox && {
+        address: inbox.address,
+        mode: inbox.mode,
+        setBy: inbox.set_by,
+        setAt: inbox.set_at,
+      },
+    })
+  }
 }
 
 /** The hour's mails are used up: the due time moves to when the hour allows. */
@@ -53,7 +71,7 @@ const fold = async (
 }
 
 /** The facts of the batches, read for all of them at once. */
-const loadCases = async (
+export const loadCases = async (
   tx: Tx,
   people: People,
   conversations: readonly ConversationRow[],
@@ -83,7 +101,7 @@ const loadCases = async (
 }
 
 /** Until when each conversation is folded, if it is, and the thread that its mails to an address follow. */
-const loadThreads = async (tx: Tx, people: People, ids: readonly ConversationId[]) => {
+export const loadThreads = async (tx: Tx, people: People, ids: readonly ConversationId[]) => {
   const notices = Map.groupBy(
     await noticesAbout(tx, people.account.id, ids),
     (mail) => `${mail.conversation_id} ${mail.to_address}`,
@@ -107,6 +125,56 @@ const loadThreads = async (tx: Tx, people: People, ids: readonly ConversationId[
   }
 }
 
+interface Judged {
+  of: Case
+  judgement: Judgement
+}
+
+type Threads = Awaited<ReturnType<typeof loadThreads>>
+
+/** The mails to all recipients, not queued yet, and the verdicts of those they stand for, by conversation. */
+export const writeNotices = async (
+  tx: Tx,
+  people: People,
+  judged: readonly Judged[],
+  threads: Threads,
+  kind: NoticeKind,
+): Promise<{ mails: NewDelivery[]; sentTo: Map<ConversationId, NewVerdict[]> }> => {
+  const notices = judged.flatMap(({ of, judgement }) =>
+    judgement.recipients.map((recipient) => ({ of, recipient })),
+  )
+  const tokens = await replyTokens(
+    tx,
+    people.account.id,
+    notices.map(({ of, recipient }) => holderOf(people, of, recipient)),
+  )
+  const domain = await mailDomain(tx)
+  const mails: NewDelivery[] = []
+  const sentTo = new Map<ConversationId, NewVerdict[]>()
+  for (const [index, { of, recipient }] of notices.entries()) {
+    const { id } = of.conversation
+    const root = threads.root(id, recipient.address)
+    const thread = { replyToken: tokens[index]!, root, mailDomain: domain }
+    const written = writeNotice(tx, people, of, recipient, thread, kind)
+    mails.push(written.mail)
+    sentTo.set(id, [...(sentTo.get(id) ?? []), ...written.verdicts])
+  }
+  return { mails, sentTo }
+}
+
+/** A notice that went out ends the lease of the phones it waited for, until they are used again. */
+const endLeasesOf = async (tx: Tx, people: People, judged: readonly Judged[]): Promise<void> => {
+  const phones = new Set(
+    judged
+      .filter(({ judgement }) => judgement.recipients.length > 0)
+      .flatMap(({ of }) => audienceOf(people, of.conversation.group_id))
+      .flatMap((agent) => people.devicesOf(agent.id))
+      .filter((device) => device.presence === "reachable")
+      .map((device) => device.id),
+  )
+  await endLeases(tx, people.account.id, [...phones])
+}
+
 /**
  * Judges batches that are due: with the audience, switches and addresses of this moment each is mailed, or
  * withheld for good if nobody remains; or, where the hour's mails are used up, its due time moves.
@@ -126,9 +194,10 @@ export const judgeBatches = async (
     conversations.map((one) => one.id),
   )
 
-  const judged: { of: Case; judgement: Judgement }[] = []
+  const judge = await loadJudge(tx, people)
+  const judged: Judged[] = []
   for (const of of cases) {
-    const judgement = judgementFor(people, of.conversation)
+    const judgement = judge(of.conversation, "offline")
     const until = threads.foldedUntil(
       of.conversation.id,
       judgement.recipients.map((one) => one.address),
@@ -137,42 +206,22 @@ export const judgeBatches = async (
     else await fold(tx, people, of, until)
   }
 
-  const notices = judged.flatMap(({ of, judgement }) =>
-    judgement.recipients.map((recipient) => ({ of, recipient })),
-  )
-  const tokens = await replyTokens(
-    tx,
-    account.id,
-    notices.map(({ of, recipient }) => holderOf(people, of, recipient)),
-  )
-  const domain = await mailDomain(tx)
-  const mails: NewDelivery[] = []
-  const sentTo = new Map<ConversationId, NewVerdict[]>()
-  for (const [index, { of, recipient }] of notices.entries()) {
-    const { id } = of.conversation
-    const root = threads.root(id, recipient.address)
-    const written = writeNotice(tx, people, of, recipient, {
-      replyToken: tokens[index]!,
-      root,
-      mailDomain: domain,
-    })
-    mails.push(written.mail)
-    sentTo.set(id, [...(sentTo.get(id) ?? []), ...written.verdicts])
-  }
+  const { mails, sentTo } = await writeNotices(tx, people, judged, threads, "offline")
   await enqueueAll(tx, mails)
+  await endLeasesOf(tx, people, judged)
 
-  const decided = judged.map(({ of, judgement }): Decided => {
+  const verdicts = judged.map(({ of, judgement }): Decided => {
     const nowhere = judgement.recipients.length === 0 && judgement.withheld.length === 0
-    const verdicts = nowhere
+    const withheld = nowhere
       ? people.agents.map((agent): NewVerdict => ({ agentId: agent.id, reason: { code: "no-destination" } }))
       : judgement.withheld.map(({ agent, reason }): NewVerdict => ({ agentId: agent.id, reason }))
     return {
       conversationId: of.conversation.id,
       seqs: of.messages.map((message) => message.seq),
-      verdicts: [...verdicts, ...(sentTo.get(of.conversation.id) ?? [])],
+      verdicts: [...withheld, ...(sentTo.get(of.conversation.id) ?? [])],
     }
   })
-  await saveAllVerdicts(tx, account.id, decided)
+  await saveAllVerdicts(tx, account.id, verdicts)
 
   const idsWhere = (mailed: boolean): ConversationId[] =>
     judged
@@ -188,11 +237,12 @@ export const judgeBatches = async (
   await emitAll(
     tx,
     account.id,
-    judged.map(({ of: { conversation } }) => ({
+    judged.map(({ of: { conversation } }, index) => ({
       kind: "conversation",
       conversationId: conversation.id,
       state: conversation.state,
       why: "covered",
+      decided: decided(verdicts[index]!.seqs, verdicts[index]!.verdicts),
     })),
   )
 }

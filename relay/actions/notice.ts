@@ -1,7 +1,8 @@
 import { newId } from "../../shared/words/ids.ts"
+import type { NoticeKind } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { DAY } from "../../shared/words/time.ts"
-import type { OfflineNotice } from "../mail/content.ts"
+import type { Notice } from "../mail/content.ts"
 import { MESSAGES_A_NOTICE } from "../rules/offline-notice.ts"
 import type { Recipient } from "../rules/recipients.ts"
 import type { NewDelivery } from "../store/outbox.ts"
@@ -23,11 +24,16 @@ export interface Case {
 }
 
 /**
- * The agent whose own address it is: as whom an answer is posted, also where it is a general inbox besides.
- * Null for an inbox that is nobody's own.
+ * As whom an answer to the mail is posted: the agent whose own address it is, also where it is a general inbox
+ * besides; or whose redirect it is, if it is nobody else's. Null for an inbox that several share.
  */
-const agentAt = (people: People, recipient: Recipient): AgentRow | null =>
-  people.agents.find((agent) => agent.active === 1 && agent.address === recipient.address) ?? null
+const agentAt = (people: People, recipient: Recipient): AgentRow | null => {
+  const own = people.agents.find((agent) => agent.active === 1 && agent.address === recipient.address)
+  if (own) return own
+  const [only, ...others] = new Set(recipient.ways.map(({ agent }) => agent.id))
+  if (recipient.inbox || others.length > 0) return null
+  return people.agents.find((agent) => agent.id === only) ?? null
+}
 
 /** Who answers the notice to this recipient. */
 export const holderOf = (people: People, { conversation }: Case, recipient: Recipient): Holder => {
@@ -47,15 +53,17 @@ export const writeNotice = (
   of: Case,
   recipient: Recipient,
   thread: { replyToken: string; root: { messageId: string; topic: string } | null; mailDomain: string },
+  kind: NoticeKind,
 ): { mail: NewDelivery; verdicts: NewVerdict[] } => {
   const { conversation, messages, site, visitor } = of
   const { account } = people
   const agent = agentAt(people, recipient)
   const id = newId("delivery")
   const messageId = `<${id.replace("_", ".")}@${thread.mailDomain}>`
-  const forWhom = recipient.agents.map((one) => one.name)
-  const content: OfflineNotice = {
-    kind: "offline-notice",
+  const forWhom = [...new Set(recipient.ways.map((way) => way.agent.name))]
+  const mailKind = kind === "offline" ? "offline-notice" : "missed-notice"
+  const content: Notice = {
+    kind: mailKind,
     account: account.name,
     site: site.name,
     visitor: { name: visitor.name, address: visitor.address, zone: visitor.zone },
@@ -71,12 +79,13 @@ export const writeNotice = (
     first: thread.root === null,
     threadId: thread.root?.messageId ?? messageId,
     ...(thread.root ? { topic: thread.root.topic } : {}),
-    reason: "nobody-online",
+    reason: kind === "offline" ? "nobody-online" : "nobody-joined",
+    ...(agent ? {} : { takeToken: thread.replyToken }),
   }
   const mail: NewDelivery = {
     account_id: account.id,
     id,
-    kind: "offline-notice",
+    kind: mailKind,
     conversation_id: conversation.id,
     agent_id: agent?.id ?? null,
     to_address: recipient.address,
@@ -84,6 +93,14 @@ export const writeNotice = (
     content: JSON.stringify(content),
     gives_up_at: tx.now + NOTICE_LIFE,
   }
-  const reason: Reason = { code: "sent-to", address: recipient.address, forWhom, at: tx.now }
-  return { mail, verdicts: recipient.agents.map((one) => ({ agentId: one.id, reason, deliveryId: id })) }
+  const verdicts = recipient.ways
+    // Where an agent gets it twice, the verdict is about the mail to their own address.
+    .filter((way) => way.via !== "redirect" || way.agent.redirect?.mode === "instead-of")
+    .map((way): NewVerdict => {
+      const { address } = recipient
+      const { via, setBy, setAt } = way
+      const reason: Reason = { code: "sent-to", address, forWhom, at: tx.now, via, setBy, setAt }
+      return { agentId: way.agent.id, reason, deliveryId: id }
+    })
+  return { mail, verdicts }
 }

@@ -1,7 +1,9 @@
 import type { Beat } from "../../shared/protocol/live.ts"
 import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
-import type { Intent } from "../../shared/words/nouns.ts"
+import type { Intent, IntentEnd } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import { HOUR, MINUTE, type Millis } from "../../shared/words/time.ts"
+import { endOfDay } from "../rules/hours.ts"
 import { afterBeat, afterEnd, changesAt, isOldBeat } from "../rules/presence.ts"
 import { deviceFacts, holdDevice, prolongPresence, saveDeviceFacts } from "../store/devices.ts"
 import { removeKey } from "../store/directory.ts"
@@ -30,6 +32,11 @@ const prolong = ({ accountId, deviceId, beat }: DeviceBeat, tx: Tx): Promise<boo
     seenAt: tx.now,
     endedAt: null,
     heldUntil: null,
+    push: false,
+    leaseEndedAt: null,
+    tellsIdle: true,
+    usedAt: null,
+    presumedIdleAt: null,
   }
   // Present after an active beat, so the grace plays no part in when it changes.
   return prolongPresence(tx, accountId, deviceId, beat, changesAt(facts, tx.now, 0) ?? tx.now)
@@ -77,7 +84,7 @@ const end = async (tx: Tx, device: DeviceRow, revoke: boolean): Promise<void> =>
     device.account_id,
     device.id,
     afterEnd(deviceFacts(device), tx.now),
-    revoke ? { revoked_at: tx.now } : {},
+    revoke ? { revoked_at: tx.now, push: null } : {},
   )
 }
 
@@ -109,20 +116,33 @@ export const revokeDevice = async (tx: Tx, device: DeviceRow): Promise<void> => 
   await emit(tx, device.account_id, { kind: "revoked", deviceId: device.id })
 }
 
+/** How an intent is to end: when, and what it is then. */
+interface Ends {
+  until: Millis | null
+  back: Intent | null
+}
+
+const FOR_GOOD: Ends = { until: null, back: null }
+
 const changeIntent = async (
   tx: Tx,
   accountId: AccountId,
   agentId: AgentId,
   intent: Intent,
   version: number,
+  ends: Ends,
 ) => {
-  await saveIntent(tx, accountId, agentId, intent, version)
-  await emit(tx, accountId, { kind: "intent", agentId, intent, version, by: "person" })
+  await saveIntent(tx, accountId, agentId, intent, version, ends)
+  await emit(tx, accountId, { kind: "intent", agentId, intent, version, by: "person", until: ends.until })
 }
 
+/** When an intent ends; the end of the day is that of the agent's zone. */
+const endOf = (end: IntentEnd, zone: string, now: Millis): Millis =>
+  end === "30-minutes" ? now + 30 * MINUTE : end === "1-hour" ? now + HOUR : endOfDay(zone, now)
+
 /**
- * What the agent chose, for all their devices. `version`: the one the choice was made on; a stale one is
- * refused with the current value.
+ * What the agent chose, for all their devices; with `until` it ends by itself, and the one before returns.
+ * `version`: the one the choice was made on; a stale one is refused with the current value.
  */
 export const setIntent = async (
   tx: Tx,
@@ -131,8 +151,9 @@ export const setIntent = async (
     agentId,
     intent,
     version,
-  }: { accountId: AccountId; agentId: AgentId; intent: Intent; version: number },
-): Promise<{ intent: Intent; version: number }> => {
+    until = null,
+  }: { accountId: AccountId; agentId: AgentId; intent: Intent; version: number; until?: IntentEnd | null },
+): Promise<{ intent: Intent; version: number; until: Millis | null }> => {
   await enter(tx, accountId)
   const agent = await findAgentRow(tx, accountId, agentId)
   if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)
@@ -142,9 +163,12 @@ export const setIntent = async (
       version: agent.intent_version,
     })
   }
-  await changeIntent(tx, accountId, agentId, intent, version + 1)
+  // What returns is what the person had chosen for good, also if they change their mind meanwhile.
+  const back = agent.intent_until === null ? agent.intent : agent.intent_back
+  const ends = until === null ? FOR_GOOD : { until: endOf(until, agent.zone, tx.now), back }
+  await changeIntent(tx, accountId, agentId, intent, version + 1, ends)
   await settleAccount(tx, accountId)
-  return { intent, version: version + 1 }
+  return { intent, version: version + 1, until: ends.until }
 }
 
 /** Signs a device out: plainly it fades, with `unavailable` the light goes at once. */
@@ -158,7 +182,7 @@ export const signOut = async (
   const device = await holdDevice(tx, accountId, deviceId)
   if (!agent || device?.agent_id !== agentId) throw new Refusal("not-found", `there is no device ${deviceId}`)
   if (unavailable && agent.intent !== "unavailable") {
-    await changeIntent(tx, accountId, agentId, "unavailable", agent.intent_version + 1)
+    await changeIntent(tx, accountId, agentId, "unavailable", agent.intent_version + 1, FOR_GOOD)
   }
   await revokeDevice(tx, device)
   await settleAccount(tx, accountId)

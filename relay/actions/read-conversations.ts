@@ -42,7 +42,8 @@ export const summaryOf = async (
     group: names.groups.find((group) => group.id === conversation.group_id)?.name ?? null,
     visitor: marks.visitor ?? "",
     joinedBy: conversation.joined_by,
-    joinedByName: names.agents.find((agent) => agent.id === conversation.joined_by)?.name ?? null,
+    joinedByName:
+      names.agents.find((agent) => agent.id === conversation.joined_by)?.name ?? conversation.taken_by,
     excerpt: firstWords(marks.lastText, EXCERPT),
     lastAuthor: marks.lastAuthor,
     lastSeq: conversation.last_seq,
@@ -79,6 +80,7 @@ export const verdictView = (row: VerdictRow, agents: readonly AgentRow[]): Verdi
   seq: row.seq,
   agentId: row.agent_id,
   agentName: agents.find((agent) => agent.id === row.agent_id)?.name ?? "",
+  kind: row.kind,
   reason: JSON.parse(row.facts) as Reason,
   at: row.at,
   deliveryId: row.delivery_id,

@@ -6,8 +6,11 @@ import type {
 } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
 import type { Presence } from "../../shared/words/nouns.ts"
+import { planHas } from "../../shared/words/plans.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { lightReason, siteLight } from "../rules/light.ts"
+import { hoursState, overrideEndsAt } from "../rules/open.ts"
 import { isOnline } from "../rules/there.ts"
 import { unopenedByOwner, waitingIn } from "../store/conversation-lists.ts"
 import { findConversation } from "../store/conversations.ts"
@@ -16,7 +19,7 @@ import type { AgentRow } from "../store/tables.ts"
 import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
 import { latestVerdictOf } from "../store/verdicts.ts"
 import { findVisitor } from "../store/visitors.ts"
-import { loadPeople, type People } from "./people.ts"
+import { asHoursAgent, isOpenAtAll, loadPeople, type People } from "./people.ts"
 import { summaryOf, verdictView } from "./read-conversations.ts"
 
 /** Waiting conversations that a toolbar names; the rest is a number. */
@@ -29,6 +32,11 @@ const RANK: Presence[] = ["present", "reachable", "fading", "gone"]
 
 const presencesOf = (people: People, agent: AgentRow): Presence[] =>
   people.devicesOf(agent.id).map((device) => device.presence)
+
+const hoursView = (people: People, agent: AgentRow, now: Millis): ToolbarState["hours"] => {
+  const state = hoursState(people.hours, asHoursAgent(people, agent), now)
+  return state && { ...state, overrideUntil: agent.override_until }
+}
 
 const onlineOf = (people: People, agent: AgentRow): boolean =>
   isOnline({ active: agent.active === 1, intent: agent.intent, presences: presencesOf(people, agent) })
@@ -127,6 +135,9 @@ export const readToolbars = async (
       name: agent.name,
       intent: agent.intent,
       intentAt: agent.intent_at,
+      intentUntil: agent.intent_until,
+      open: isOpenAtAll(people, agent, tx.now),
+      opensAt: overrideEndsAt(people.hours, asHoursAgent(people, agent), tx.now),
       devices: people.devicesOf(agent.id).map((device) => ({
         label: device.label,
         presence: device.presence,
@@ -138,6 +149,16 @@ export const readToolbars = async (
   const light = siteLight(
     lights.map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 })),
   )
+  const groupLights = (of: People, agent: AgentRow): ToolbarState["lights"] => {
+    const mine = of.groupsOf(agent.id)
+    return of.groups
+      .filter((group) => mine.length === 0 || mine.includes(group.id))
+      .map((group) => ({
+        groupId: group.id,
+        group: group.name,
+        on: lights.some((row) => row.group_id === group.id && row.light === 1),
+      }))
+  }
   const team = active.map((agent) => teammate(people, agent))
   const waitingOf = await readAllWaiting(tx, people)
   const toolbars: ToolbarState[] = []
@@ -156,13 +177,18 @@ export const readToolbars = async (
         language: agent.language,
         intent: agent.intent,
         intentVersion: agent.intent_version,
+        intentUntil: agent.intent_until,
+        intentBack: agent.intent_back,
         offlineNotices: agent.offline_notices === 1,
+        missedNotices: agent.missed_notices === 1,
       },
       device: deviceId,
       devices: devicesOf(people, agent, deviceId),
       online: onlineOf(people, agent),
       light,
       lightReason: reason,
+      lights: groupLights(people, agent),
+      hours: planHas(account.plan, "office-hours") ? hoursView(people, agent, tx.now) : null,
       team: team.filter((one) => one.id !== agentId),
       waiting: waiting.newest.map((summary) => summary(agentId)),
       waitingCount: waiting.count,

@@ -7,9 +7,11 @@ import { deviceFacts, holdDevice, savePresence } from "../store/devices.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
 import type { AgentRow, AudienceRow, DeviceRow } from "../store/tables.ts"
-import { audiencesOfAccount, findAccountRow, saveAudience, saveStay } from "../store/team.ts"
-import { refreshBatch } from "./batch.ts"
-import { audienceOf, loadPeople, type People } from "./people.ts"
+import { audiencesOfAccount, findAccountRow, saveAudience, saveOpen, saveStay } from "../store/team.ts"
+import { refreshBatch, tellArrivals } from "./batch.ts"
+import { wakeBot } from "./bot.ts"
+import { passTime, planChange } from "./passing.ts"
+import { audienceOf, isOpenAtAll, isOpenFor, loadPeople, type People, whoIsThere } from "./people.ts"
 
 /** Presence of a device at the moment; a change is an event. */
 const settleDevice = async (tx: Tx, device: DeviceRow, grace: Millis, at: Millis): Promise<void> => {
@@ -35,9 +37,16 @@ const settleDevices = async (tx: Tx, people: People, at: Millis): Promise<void> 
       await settleDevice(tx, device, people.account.grace_ms, at)
 }
 
-/** Who is there, since when or until when. Gives who is not there any more. */
-const settleStays = async (tx: Tx, people: People, at: Millis): Promise<Set<AgentId>> => {
-  const left = new Set<AgentId>()
+/** Agents who have just come or just left, as far as devices and intent go (hours aside). */
+interface Moves {
+  comers: ReadonlySet<AgentId>
+  leavers: ReadonlySet<AgentId>
+}
+
+/** Who is there, since when or until when, hours aside. */
+const settleStays = async (tx: Tx, people: People, at: Millis): Promise<Moves> => {
+  const comers = new Set<AgentId>()
+  const leavers = new Set<AgentId>()
   for (const agent of people.agents) {
     const devices = people.devicesOf(agent.id)
     const presences = devices.map((device) => device.presence)
@@ -56,13 +65,14 @@ const settleStays = async (tx: Tx, people: People, at: Millis): Promise<Set<Agen
       at,
     )
     if (next === stay) continue
-    if (stay.there && !next.there) left.add(agent.id)
+    if (next.there) comers.add(agent.id)
+    else leavers.add(agent.id)
     await saveStay(tx, people.account.id, agent.id, next)
     agent.there = next.there ? 1 : 0
     agent.there_since = next.since
     agent.there_until = next.until
   }
-  return left
+  return { comers, leavers }
 }
 
 const isAgentOnline = (people: People, agent: AgentRow): boolean =>
@@ -72,26 +82,83 @@ const isAgentOnline = (people: People, agent: AgentRow): boolean =>
     presences: people.devicesOf(agent.id).map((device) => device.presence),
   })
 
-/** Light and there of one audience from its agents; `leavers` have just ceased to be there. */
+/** Who is there for the conversations of an audience, since when: those who were keep their moment. */
+const stepWho = (
+  before: Record<AgentId, Millis>,
+  here: readonly AgentRow[],
+  comers: ReadonlySet<AgentId>,
+  at: Millis,
+): Record<AgentId, Millis> =>
+  Object.fromEntries(
+    here.map((agent) => {
+      // Who comes now may bridge a short absence; for whom hours open now, or a group begins, it is now.
+      const since = comers.has(agent.id) ? (agent.there_since ?? at) : at
+      return [agent.id, before[agent.id] ?? since]
+    }),
+  )
+
+/** Light, there and busy of one audience from its agents. */
 const stepAudience = (
   people: People,
   row: AudienceRow,
-  leavers: ReadonlySet<AgentId>,
+  { comers, leavers }: Moves,
   at: Millis,
 ): AudienceRow => {
-  const agents = audienceOf(people, row.group_id === "" ? null : row.group_id)
-  const there = agents.some((agent) => agent.there === 1)
+  const group = row.group_id === "" ? null : row.group_id
+  const agents = audienceOf(people, group).filter((agent) => isOpenFor(people, agent, group, at))
+  const here = agents.filter((agent) => agent.there === 1)
+  const before = whoIsThere(row)
+  const who = stepWho(before, here, comers, at)
+  // Whoever fell silent was there until last seen; whom hours, groups or a decision took away, until now.
+  const left = (Object.keys(before) as AgentId[])
+    .filter((id) => who[id] === undefined)
+    .map((id) => (leavers.has(id) ? people.agents.find((agent) => agent.id === id)?.there_until : at) ?? at)
   const light = agents.some((agent) => isAgentOnline(people, agent))
-  const untils = agents.map((agent) => agent.there_until).filter((moment) => moment !== null)
-  // Whoever was there last may have left the audience itself: then the moment they were there last is now.
-  const left = agents.some((agent) => leavers.has(agent.id)) ? Math.max(...untils) : at
   return {
     ...row,
-    there: there ? 1 : 0,
-    there_until: there ? row.there_until : row.there === 1 ? left : row.there_until,
+    there: here.length > 0 ? 1 : 0,
+    there_until: left.length > 0 ? Math.max(row.there_until ?? 0, ...left) : row.there_until,
     light: light ? 1 : 0,
     light_at: light === (row.light === 1) ? row.light_at : at,
+    busy: here.length > 0 && here.every((agent) => agent.intent === "busy") ? 1 : 0,
+    who: JSON.stringify(who),
   }
+}
+
+const isSame = (a: AudienceRow, b: AudienceRow): boolean =>
+  a.there === b.there &&
+  a.there_until === b.there_until &&
+  a.light === b.light &&
+  a.busy === b.busy &&
+  a.who === b.who
+
+/** What follows from a change of an audience: its light is told, its batches rest or count, its bot wakes. */
+const applyAudience = async (
+  tx: Tx,
+  people: People,
+  row: AudienceRow,
+  next: AudienceRow,
+  known: readonly AudienceRow[],
+  at: Millis,
+): Promise<void> => {
+  await saveAudience(tx, next)
+  if (next.light !== row.light) {
+    const groupId = next.group_id === "" ? null : next.group_id
+    await emit(tx, people.account.id, { kind: "light", groupId, on: next.light === 1 })
+  }
+  const affected = next.group_id === "" ? withoutLiveGroup(people, known) : [next.group_id]
+  if (next.there !== row.there) {
+    // Those that count wait for somebody to come, those that rest for everybody to leave.
+    const state = next.there === 1 ? "counting" : "resting"
+    for (const conversation of await batchesIn(tx, people.account.id, affected, state)) {
+      await refreshBatch(tx, people, next, conversation)
+    }
+  } else if (next.there === 1) {
+    const before = whoIsThere(row)
+    const arrived = (Object.keys(whoIsThere(next)) as AgentId[]).filter((id) => before[id] === undefined)
+    if (arrived.length > 0) await tellArrivals(tx, people, next, affected, arrived)
+  }
+  if (next.busy === 1 && row.busy === 0) await wakeBot(tx, people, affected, at)
 }
 
 /**
@@ -103,8 +170,9 @@ export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = t
   const account = await findAccountRow(tx, accountId)
   if (!account) return
   const people = await loadPeople(tx, account)
+  await passTime(tx, people, at)
   await settleDevices(tx, people, at)
-  const leavers = await settleStays(tx, people, at)
+  const moves = await settleStays(tx, people, at)
 
   const known = await audiencesOfAccount(tx, accountId)
   const groups: (GroupId | "")[] = ["", ...people.groups.map((group) => group.id)]
@@ -114,30 +182,46 @@ export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = t
       account_id: accountId,
       group_id: group,
       there: 0,
-      there_until: null,
+      // A group that begins now takes over conversations that somebody may have been there for until now.
+      there_until: at,
       light: 0,
       light_at: at,
+      busy: 0,
+      who: "{}",
     }
     const row = before ?? empty
-    const next = stepAudience(people, row, leavers, at)
-    const same =
-      before && next.there === row.there && next.there_until === row.there_until && next.light === row.light
-    if (same) continue
-    await saveAudience(tx, next)
-    if (next.light !== row.light) {
-      await emit(tx, accountId, { kind: "light", groupId: group === "" ? null : group, on: next.light === 1 })
-    }
-    if (next.there === row.there) continue
-    const affected = group === "" ? withoutLiveGroup(people, known) : [group]
-    // Those that count wait for somebody to come, those that rest for everybody to leave.
-    for (const conversation of await batchesIn(
-      tx,
-      accountId,
-      affected,
-      next.there === 1 ? "counting" : "resting",
-    )) {
-      await refreshBatch(tx, people, next, conversation)
-    }
+    const next = stepAudience(people, row, moves, at)
+    if (before && isSame(row, next)) continue
+    await applyAudience(tx, people, row, next, known, at)
+  }
+  await endAudiences(tx, people, known, at)
+  await settleOpen(tx, people, at)
+  await planChange(tx, people, at)
+}
+
+/** Groups that count no more show no light, and nobody is there for them. */
+const endAudiences = async (
+  tx: Tx,
+  people: People,
+  known: readonly AudienceRow[],
+  at: Millis,
+): Promise<void> => {
+  for (const row of known) {
+    const groupId = row.group_id
+    if (groupId === "" || (row.light === 0 && row.there === 0)) continue
+    if (people.groups.some((group) => group.id === groupId)) continue
+    await saveAudience(tx, { ...row, there: 0, there_until: at, light: 0, light_at: at, busy: 0, who: "{}" })
+    if (row.light === 1) await emit(tx, people.account.id, { kind: "light", groupId, on: false })
+  }
+}
+
+/** Whose hours have opened or closed is told: while closed they hold no light. */
+const settleOpen = async (tx: Tx, people: People, at: Millis): Promise<void> => {
+  for (const agent of people.agents) {
+    const open = isOpenAtAll(people, agent, at)
+    if (open === (agent.open === 1)) continue
+    await saveOpen(tx, people.account.id, agent.id, open)
+    await emit(tx, people.account.id, { kind: "hours", agentId: agent.id, open })
   }
 }
 

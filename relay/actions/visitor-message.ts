@@ -22,7 +22,10 @@ import type { Tx } from "../store/store.ts"
 import type { AccountRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
 import { findVisitor, saveVisitor } from "../store/visitors.ts"
 import { refreshBatch } from "./batch.ts"
+import { planBot } from "./bot.ts"
 import { enter } from "./enter.ts"
+import { planMissed } from "./missed.ts"
+import { planChange } from "./passing.ts"
 import { audienceRowOf, loadPeople } from "./people.ts"
 import { postMessage } from "./post.ts"
 import { boxMessage } from "./read-box.ts"
@@ -57,10 +60,26 @@ const startConversation = async (
     visitor_seen_seq: 0,
     answer_due_at: null,
     answer_mailed_seq: 0,
+    missed_due_at: null,
+    unanswered_at: null,
+    bot_due_at: null,
+    bot_at: null,
+    taken_by: null,
     created_at: tx.now,
   }
   await insertConversation(tx, row)
   return row
+}
+
+/** A visitor in the chat waits: for the bot's word if all are busy, and for somebody to join before they leave. */
+const notePatience = async (tx: Tx, account: AccountRow, conversation: ConversationRow): Promise<void> => {
+  if (conversation.unanswered_at === null) {
+    await saveConversation(tx, account.id, conversation.id, { unanswered_at: tx.now })
+    conversation.unanswered_at = tx.now
+  }
+  await planBot(tx, conversation)
+  const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
+  if (visitor) await planMissed(tx, account, conversation, visitor)
 }
 
 /**
@@ -85,6 +104,7 @@ export const addVisitorMessage = async (
       state: "unserved",
       joined_by: null,
       joined_at: null,
+      taken_by: null,
     })
     await emit(tx, account.id, {
       kind: "conversation",
@@ -96,6 +116,9 @@ export const addVisitorMessage = async (
   const now = await findConversation(tx, account.id, conversation.id)
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, now!, row.seq)
+  if (message.channel === "chat") await notePatience(tx, account, now!)
+  if (people.agents.some((agent) => people.devicesOf(agent.id).some((device) => device.tells_idle === 0)))
+    await planChange(tx, people, tx.now)
   return row
 }
 

@@ -13,7 +13,7 @@ import { conversationsOfVisitor, findConversation, saveConversation } from "../s
 import { emit } from "../store/events.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { ConversationRow, VisitorRow } from "../store/tables.ts"
+import type { AccountRow, ConversationRow, VisitorRow } from "../store/tables.ts"
 import {
   countTabs,
   findVisitor,
@@ -23,6 +23,7 @@ import {
   saveVisitor,
 } from "../store/visitors.ts"
 import { enter } from "./enter.ts"
+import { dropMissed, planMissed } from "./missed.ts"
 import { hashSecret } from "./read-box.ts"
 
 /** A visitor who opened the box for the first time. `visitor` is what their box keeps: `<id>.<secret>`. */
@@ -62,7 +63,8 @@ export const planAnswerMail = async (
 ): Promise<void> => {
   const from = Math.max(conversation.visitor_seen_seq, conversation.answer_mailed_seq)
   const unseen = (await messagesAfter(tx, visitor.account_id, conversation.id, from)).filter(
-    (message) => message.author !== "visitor",
+    // What the bot says alone is worth no mail.
+    (message) => message.author === "agent",
   )
   const dueAt = answerDueAt({
     oldestUnseenAt: unseen[0]?.at ?? null,
@@ -74,9 +76,10 @@ export const planAnswerMail = async (
   }
 }
 
-const planAll = async (tx: Tx, visitor: VisitorRow, here: boolean): Promise<void> => {
+const planAll = async (tx: Tx, account: AccountRow, visitor: VisitorRow, here: boolean): Promise<void> => {
   for (const conversation of await conversationsOfVisitor(tx, visitor.account_id, visitor.id)) {
     await planAnswerMail(tx, visitor, conversation)
+    await planMissed(tx, account, conversation, visitor)
     await emit(tx, visitor.account_id, {
       kind: "visitor",
       conversationId: conversation.id,
@@ -96,14 +99,17 @@ interface Tab {
 
 /** A tab of a known visitor is open, held by this relay. */
 export const openTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: Tab): Promise<void> => {
-  await enter(tx, accountId)
+  const account = await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
   if (!visitor) return
   const first = (await countTabs(tx, accountId, visitorId)) === 0
   await insertTab(tx, accountId, visitorId, tabId, relayId)
   if (!first && visitor.closed_at === null) return
+  for (const conversation of await conversationsOfVisitor(tx, accountId, visitorId)) {
+    await dropMissed(tx, account, conversation, { code: "visitor-returned", at: tx.now })
+  }
   await saveVisitor(tx, accountId, visitorId, { closed_at: null })
-  await planAll(tx, { ...visitor, closed_at: null }, true)
+  await planAll(tx, account, { ...visitor, closed_at: null }, true)
 }
 
 /**
@@ -111,12 +117,12 @@ export const openTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: 
  * holds by now is left alone: it came back there before its old line was known to be dead.
  */
 export const closeTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: Tab): Promise<void> => {
-  await enter(tx, accountId)
+  const account = await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
   const { left } = await removeTab(tx, accountId, visitorId, tabId, relayId)
   if (!visitor || left > 0 || visitor.closed_at !== null) return
   await saveVisitor(tx, accountId, visitorId, { closed_at: tx.now })
-  await planAll(tx, { ...visitor, closed_at: tx.now }, false)
+  await planAll(tx, account, { ...visitor, closed_at: tx.now }, false)
 }
 
 /** Where the visitor's answers go, and their name; null leaves either as it is. */
@@ -124,12 +130,12 @@ export const setContact = async (
   tx: Tx,
   given: { accountId: AccountId; visitorId: VisitorId; address: string | null; name: string | null },
 ): Promise<{ address: string | null; name: string | null }> => {
-  await enter(tx, given.accountId)
+  const account = await enter(tx, given.accountId)
   const visitor = await findVisitor(tx, given.accountId, given.visitorId)
   if (!visitor) throw new Refusal("not-found", "this visitor is not known any more")
   const next = { ...visitor, address: given.address ?? visitor.address, name: given.name ?? visitor.name }
   await saveVisitor(tx, given.accountId, given.visitorId, { address: next.address, name: next.name })
-  await planAll(tx, next, next.closed_at === null)
+  await planAll(tx, account, next, next.closed_at === null)
   return { address: next.address, name: next.name }
 }
 

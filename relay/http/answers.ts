@@ -11,6 +11,7 @@ import type {
   UnconfirmedView,
   VerdictView,
 } from "../../shared/protocol/views.ts"
+import type { GroupId } from "../../shared/words/ids.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
 
@@ -35,7 +36,10 @@ export const agentView: z.ZodType<AgentView> = z.object({
   language: z.enum(nouns.LANGUAGES),
   intent: z.enum(nouns.INTENTS),
   intentVersion: counter,
+  intentUntil: moment.nullable().describe("when the intent ends by itself"),
+  intentBack: z.enum(nouns.INTENTS).nullable().describe("what it is then"),
   offlineNotices: z.boolean(),
+  missedNotices: z.boolean(),
 })
 
 const deviceView: z.ZodType<DeviceView> = z.object({
@@ -96,6 +100,7 @@ const verdictFields = {
   seq: counter,
   agentId: id<VerdictView["agentId"]>(),
   agentName: z.string(),
+  kind: z.enum(nouns.NOTICE_KINDS),
   reason,
   at: moment,
   deliveryId: id<NonNullable<VerdictView["deliveryId"]>>().nullable(),
@@ -147,6 +152,11 @@ export const toolbarState: z.ZodType<ToolbarState> = z.object({
   online: z.boolean(),
   light: z.boolean(),
   lightReason,
+  lights: z.array(z.object({ groupId: id<GroupId>(), group: z.string(), on: z.boolean() })),
+  hours: z
+    .object({ open: z.boolean(), until: moment.nullable(), overrideUntil: moment.nullable() })
+    .nullable()
+    .describe("office hours as they are for this agent; null where none are set, or the plan has none"),
   team: z.array(teammateView),
   waiting: z.array(conversationSummary),
   waitingCount: counter,
@@ -159,7 +169,14 @@ export const toolbarState: z.ZodType<ToolbarState> = z.object({
     .nullable(),
 })
 
-export const intentNow = z.object({ intent: z.enum(nouns.INTENTS), version: counter })
+export const intentNow = z.object({
+  intent: z.enum(nouns.INTENTS),
+  version: counter,
+  until: moment.nullable().describe("when it ends by itself and the one before returns"),
+})
+export const overrideNow = z.object({
+  overrideUntil: moment.nullable().describe("until then closed hours do not count for this agent"),
+})
 export const messageAnswer = z.object({ message: messageView })
 export const beatAnswer = z.object({ now: moment })
 

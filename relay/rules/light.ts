@@ -13,6 +13,10 @@ export interface LightAgent {
   intent: Intent
   /** When the intent was set. */
   intentAt: Millis
+  intentUntil: Millis | null
+  /** Has hours now for some conversation; if not, when they open. */
+  open: boolean
+  opensAt: Millis | null
   devices: readonly { label: string; presence: Presence; seenAt: Millis | null; changesAt: Millis | null }[]
 }
 
@@ -23,7 +27,7 @@ export const lightReason = (agents: readonly LightAgent[]): LightReason => {
   if (agents.length === 0) return { code: "no-agents" }
   const holders = agents.flatMap((agent) => {
     const best = [...agent.devices].sort((a, b) => RANK[a.presence] - RANK[b.presence])[0]
-    if (agent.intent === "unavailable" || !best || best.presence === "gone") return []
+    if (!agent.open || agent.intent === "unavailable" || !best || best.presence === "gone") return []
     const until = best.presence === "fading" ? best.changesAt : null
     return [
       { name: agent.name, device: best.label, presence: best.presence, until, busy: agent.intent === "busy" },
@@ -36,9 +40,11 @@ export const lightReason = (agents: readonly LightAgent[]): LightReason => {
     code: "nobody-online",
     agents: agents.map((agent) => {
       if (agent.intent === "unavailable")
-        return { name: agent.name, why: "unavailable", since: agent.intentAt }
+        return { name: agent.name, why: "unavailable", since: agent.intentAt, until: agent.intentUntil }
+      if (!agent.open && agent.devices.some((device) => device.presence !== "gone"))
+        return { name: agent.name, why: "hours-closed", since: null, until: agent.opensAt }
       const seen = agent.devices.map((device) => device.seenAt).filter((at) => at !== null)
-      return { name: agent.name, why: "gone", since: seen.length > 0 ? Math.max(...seen) : null }
+      return { name: agent.name, why: "gone", since: seen.length > 0 ? Math.max(...seen) : null, until: null }
     }),
   }
 }

@@ -1,12 +1,14 @@
 import type { IdleState, Presence } from "../../shared/words/nouns.ts"
-import { type Millis, SECOND } from "../../shared/words/time.ts"
+import { HOUR, MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 
 /**
  * What a device shows of its agent (rules.md, "Presence").
  *
  *   present ──idle, locked, closed, signed out, silent──▶ fading ──grace over──▶ gone
  *      ▲                                                    │                     │
- *      └────────────────────── active beat ─────────────────┴─────────────────────┘
+ *      ├────────────────────── active beat ─────────────────┴─────────────────────┤
+ *      │                                                                          │
+ *   a phone in the background instead: reachable ──60 min, or a notice went out───┘
  *
  * Nothing here reads a clock: the moment is an argument, and what will change by itself says when.
  */
@@ -23,7 +25,23 @@ export interface DeviceFacts {
   endedAt: Millis | null
   /** After a time without a relay: fading at least until then. */
   heldUntil: Millis | null
+  /** A phone that can be reached by push in the background. */
+  push: boolean
+  /** When a notice went out that had waited for this phone. */
+  leaseEndedAt: Millis | null
+  /** The browser tells when nobody sits there. */
+  tellsIdle: boolean
+  /** Last input in our own pages. */
+  usedAt: Millis | null
+  /** Since when it counts as idle though it says active, until used. */
+  presumedIdleAt: Millis | null
 }
+
+/** How long a phone in the background is reachable after it was last used. */
+const LEASE: Millis = HOUR
+
+/** How long a message may lie unopened before a device that cannot tell idle counts as idle. */
+const UNOPENED: Millis = 15 * MINUTE
 
 /** 2 beats and a late one: a single lost beat must not change the light. */
 const SLACK: Millis = 5 * SECOND
@@ -39,7 +57,10 @@ const HOLD_AFTER_GAP: Millis = 60 * SECOND
 
 /** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
 const presentUntil = (device: DeviceFacts): Millis | null =>
-  device.state === "active" && device.endedAt === null && device.beatAt !== null
+  device.state === "active" &&
+  device.endedAt === null &&
+  device.beatAt !== null &&
+  device.presumedIdleAt === null
     ? device.beatAt + 2 * device.intervalMs + SLACK
     : null
 
@@ -49,10 +70,20 @@ const fadingUntil = (device: DeviceFacts, grace: Millis): Millis =>
     device.heldUntil ?? Number.NEGATIVE_INFINITY,
   )
 
+/** Until when a phone can be reached in the background; null if it cannot. */
+const reachableUntil = (device: DeviceFacts): Millis | null =>
+  device.push &&
+  device.seenAt !== null &&
+  (device.leaseEndedAt === null || device.leaseEndedAt < device.seenAt)
+    ? device.seenAt + LEASE
+    : null
+
 /** Presence of a device at a moment. `grace` in ms. */
 export const presenceOf = (device: DeviceFacts, now: Millis, grace: Millis): Presence => {
   const until = presentUntil(device)
   if (until !== null && now <= until) return "present"
+  const reachable = reachableUntil(device)
+  if (reachable !== null && now < reachable) return "reachable"
   return now < fadingUntil(device, grace) ? "fading" : "gone"
 }
 
@@ -61,6 +92,8 @@ export const changesAt = (device: DeviceFacts, now: Millis, grace: Millis): Mill
   switch (presenceOf(device, now, grace)) {
     case "present":
       return presentUntil(device)! + 1
+    case "reachable":
+      return reachableUntil(device)
     case "fading":
       return fadingUntil(device, grace)
     default:
@@ -71,16 +104,36 @@ export const changesAt = (device: DeviceFacts, now: Millis, grace: Millis): Mill
 /** The device's facts after a beat. Whether the beat is old (same boot, lower number) is `isOldBeat`. */
 export const afterBeat = (
   device: DeviceFacts,
-  beat: { state: IdleState; intervalMs: Millis },
+  beat: { state: IdleState; intervalMs: Millis; tellsIdle?: boolean; used?: boolean },
   now: Millis,
-): DeviceFacts => ({
-  ...device,
-  state: beat.state,
-  intervalMs: beat.intervalMs,
-  beatAt: now,
-  seenAt: beat.state === "active" ? now : device.seenAt,
-  endedAt: null,
-})
+): DeviceFacts => {
+  const presumedIdleAt = beat.used ? null : device.presumedIdleAt
+  return {
+    ...device,
+    state: beat.state,
+    intervalMs: beat.intervalMs,
+    beatAt: now,
+    seenAt: beat.state === "active" && presumedIdleAt === null ? now : device.seenAt,
+    endedAt: null,
+    tellsIdle: beat.tellsIdle ?? true,
+    usedAt: beat.used ? now : device.usedAt,
+    presumedIdleAt,
+  }
+}
+
+/**
+ * When a device that cannot tell idle comes to count as idle: a message of its audience has lain unopened
+ * for 15 min, and there was no input in our own pages meanwhile. `unopenedAt`: when the oldest such message
+ * came; `thereSince`: since when its agent is there. Null for a device that tells, or is not present.
+ */
+export const presumedIdleFrom = (
+  device: DeviceFacts,
+  unopenedAt: Millis | null,
+  thereSince: Millis | null,
+): Millis | null =>
+  device.tellsIdle || unopenedAt === null || presentUntil(device) === null
+    ? null
+    : Math.max(unopenedAt, device.usedAt ?? unopenedAt, thereSince ?? unopenedAt) + UNOPENED
 
 export const isOldBeat = (
   known: { bootId: string; seq: number },
@@ -99,9 +152,12 @@ export const afterEnd = (device: DeviceFacts, now: Millis): DeviceFacts => {
  * sign is fading until now + max(grace, 60 s); everybody else, and who has beaten again already, stays as is.
  */
 export const afterGap = (device: DeviceFacts, lastSign: Millis, now: Millis, grace: Millis): DeviceFacts =>
-  presenceOf(device, now, grace) === "present" || presenceOf(device, lastSign, grace) === "gone"
+  presenceOf(device, now, grace) === "present" || isAway(presenceOf(device, lastSign, grace))
     ? device
     : { ...device, endedAt: device.endedAt ?? lastSign, heldUntil: gapEndsAt(now, grace) }
+
+/** A phone that was reachable stays so by itself. */
+const isAway = (presence: Presence): boolean => presence === "gone" || presence === "reachable"
 
 /** Until when a gap is made good for: what falls due before moves to here. */
 export const gapEndsAt = (now: Millis, grace: Millis): Millis => now + Math.max(grace, HOLD_AFTER_GAP)

@@ -3,11 +3,23 @@ import type { InboxMode } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
+/** Where mail goes besides, or instead; and who set that, when. */
+export interface Target {
+  address: string
+  mode: InboxMode
+  setBy: string
+  setAt: Millis
+}
+
 /** An active agent who could get the notice. `noticesAt`: since when their switch stands as it does. */
 export interface Addressee {
   id: AgentId
   name: string
+  /** The destination; who changed it, and when, if anybody did. */
   address: string
+  setBy: string | null
+  setAt: Millis | null
+  redirect: Target | null
   notices: boolean
   noticesAt: Millis
 }
@@ -19,13 +31,23 @@ export interface RecipientFacts {
   admins: readonly Addressee[]
   account: { notices: boolean; noticesAt: Millis }
   /** The group's general inbox, else the account's. */
-  inbox: { address: string; mode: InboxMode } | null
+  inbox: Target | null
+}
+
+type Via = Extract<Reason, { code: "sent-to" }>["via"]
+
+/** How an agent's mail comes to go to an address. */
+interface Way {
+  agent: Addressee
+  via: Via
+  setBy: string | null
+  setAt: Millis | null
 }
 
 /** One mail: to one address, for these agents; `inbox` if a general inbox is among whom it stands for. */
 export interface Recipient {
   address: string
-  agents: readonly Addressee[]
+  ways: readonly Way[]
   inbox: boolean
 }
 
@@ -36,6 +58,21 @@ export interface Recipient {
 export type Judgement = {
   recipients: Recipient[]
   withheld: { agent: Addressee; reason: Reason }[]
+}
+
+/** Where an agent's own mail goes: the destination, its redirect, or both. */
+const waysOf = (agent: Addressee): (Way & { address: string })[] => {
+  const own = {
+    agent,
+    address: agent.address,
+    via: "destination",
+    setBy: agent.setBy,
+    setAt: agent.setAt,
+  } as const
+  if (!agent.redirect) return [own]
+  const { address, mode, setBy, setAt } = agent.redirect
+  const second = { agent, address, via: "redirect", setBy, setAt } as const
+  return mode === "instead-of" ? [second] : [own, second]
 }
 
 export const judgeRecipients = (facts: RecipientFacts): Judgement => {
@@ -53,19 +90,23 @@ export const judgeRecipients = (facts: RecipientFacts): Judgement => {
   // An audience with no active agent: the inbox, else the admins.
   const candidates = nobody ? (facts.inbox ? [] : facts.admins) : facts.audience
   if (facts.inbox?.mode === "instead-of" && !nobody) {
-    return { recipients: [{ address: facts.inbox.address, agents: candidates, inbox: true }], withheld: [] }
+    const { address, setBy, setAt } = facts.inbox
+    const ways = candidates.map((agent) => ({ agent, via: "inbox", setBy, setAt }) as const)
+    return { recipients: [{ address, ways, inbox: true }], withheld: [] }
   }
-  const willing = candidates.filter((agent) => agent.notices)
+  const byAddress = new Map<string, { address: string; ways: Way[]; inbox: boolean }>()
+  // Normalised: two ways of writing one address are one mail.
+  const at = (address: string) => {
+    const key = address.toLowerCase()
+    const known = byAddress.get(key) ?? { address, ways: [], inbox: false }
+    byAddress.set(key, known)
+    return known
+  }
+  for (const agent of candidates.filter((one) => one.notices))
+    for (const { address, ...way } of waysOf(agent)) at(address).ways.push(way)
+  if (facts.inbox) at(facts.inbox.address).inbox = true
   const withheld = candidates
     .filter((agent) => !agent.notices)
     .map((agent) => off(agent, "agent", agent.noticesAt))
-  const byAddress = new Map<string, { address: string; agents: Addressee[]; inbox: boolean }>()
-  const at = (address: string) => {
-    const known = byAddress.get(address) ?? { address, agents: [], inbox: false }
-    byAddress.set(address, known)
-    return known
-  }
-  for (const agent of willing) at(agent.address).agents.push(agent)
-  if (facts.inbox) at(facts.inbox.address).inbox = true
   return { recipients: [...byAddress.values()], withheld }
 }

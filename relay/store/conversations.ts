@@ -1,8 +1,9 @@
+import type { ExpressionBuilder } from "kysely"
 import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow } from "./tables.ts"
+import type { ConversationRow, Tables } from "./tables.ts"
 
 export const findConversation = (
   tx: Tx,
@@ -72,6 +73,13 @@ export const saveConversation = async (
     .execute()
 }
 
+/** In one of these groups; '' stands for no group. */
+const inGroups = (eb: ExpressionBuilder<Tables, "conversations">, groups: readonly (GroupId | "")[]) =>
+  eb.or([
+    eb("group_id", "in", groups.filter((group): group is GroupId => group !== "").concat("none" as GroupId)),
+    ...(groups.includes("") ? [eb("group_id", "is", null)] : []),
+  ])
+
 /** Conversations of these groups ('' stands for no group) whose batch is in this state, oldest due first. */
 export const batchesIn = (
   tx: Tx,
@@ -84,16 +92,7 @@ export const batchesIn = (
     .selectAll()
     .where("account_id", "=", accountId)
     .where("batch", "=", state)
-    .where((eb) =>
-      eb.or([
-        eb(
-          "group_id",
-          "in",
-          groups.filter((group): group is GroupId => group !== "").concat("none" as GroupId),
-        ),
-        ...(groups.includes("") ? [eb("group_id", "is", null)] : []),
-      ]),
-    )
+    .where((eb) => inGroups(eb, groups))
     .execute()
 
 /** All conversations of an account with uncovered messages. */
@@ -104,19 +103,6 @@ export const openBatches = (tx: Tx, accountId: AccountId): Promise<ConversationR
     .where("account_id", "=", accountId)
     .where("batch", "in", ["resting", "counting"])
     .execute()
-
-/** The next due time of a batch of this account. */
-export const nextDue = async (tx: Tx, accountId: AccountId): Promise<Millis | null> => {
-  const row = await tx.db
-    .selectFrom("conversations")
-    .select("due_at")
-    .where("account_id", "=", accountId)
-    .where("due_at", "is not", null)
-    .orderBy("due_at")
-    .limit(1)
-    .executeTakeFirst()
-  return row?.due_at ?? null
-}
 
 /** Batches of this account due at or before `until`, in the order they fell due. */
 export const batchesDue = (
@@ -133,26 +119,6 @@ export const batchesDue = (
     .orderBy("due_at")
     .limit(limit)
     .execute()
-
-/** The accounts of the first `limit` due batches of the relay, and when the next batch is due. */
-export const accountsWithBatchesDue = async (
-  tx: Tx,
-  limit: number,
-): Promise<{ accounts: AccountId[]; nextAt: Millis | null }> => {
-  const rows = await tx.db
-    .selectFrom("conversations")
-    .select(["account_id", "due_at"])
-    .where("due_at", "is not", null)
-    .orderBy("due_at")
-    .limit(limit)
-    .execute()
-  const due = rows.filter((row) => row.due_at! <= tx.now)
-  const later = rows.find((row) => row.due_at! > tx.now)
-  return {
-    accounts: [...new Set(due.map((row) => row.account_id))],
-    nextAt: later?.due_at ?? (rows.length === limit ? tx.now : null),
-  }
-}
 
 /** Batches that were judged are no more. */
 export const endBatches = async (
@@ -178,6 +144,60 @@ export const endBatches = async (
   }
 }
 
+/** Conversations of this account that are to be looked at: whether missed, or by the bot. */
+export const conversationsAt = (
+  tx: Tx,
+  accountId: AccountId,
+  what: "missed_due_at" | "bot_due_at",
+  until: Millis,
+): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where(what, "<=", until)
+    .orderBy(what)
+    .limit(100)
+    .execute()
+
+/** Conversations whose visitor waits for a first word, for a bot that has not spoken there and does not look. */
+export const unansweredIn = (
+  tx: Tx,
+  accountId: AccountId,
+  groups: readonly (GroupId | "")[],
+): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("unanswered_at", "is not", null)
+    .where("bot_at", "is", null)
+    .where("bot_due_at", "is", null)
+    .where("state", "=", "unserved")
+    .where((eb) => inGroups(eb, groups))
+    .execute()
+
+/** Conversations of the account that may count as missed. */
+export const missedPlanned = (tx: Tx, accountId: AccountId): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("missed_due_at", "is not", null)
+    .execute()
+
+/** When the oldest uncovered message came, by group (null: none). */
+export const oldestUncovered = async (tx: Tx, accountId: AccountId): Promise<Map<GroupId | null, Millis>> => {
+  const rows = await tx.db
+    .selectFrom("conversations")
+    .select((eb) => ["group_id", eb.fn.min("uncovered_at").as("at")])
+    .where("account_id", "=", accountId)
+    .where("batch", "in", ["resting", "counting"])
+    .groupBy("group_id")
+    .execute()
+  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.group_id, Number(row.at)]])))
+}
+
 /** After a gap of the relay: what falls due before `until` moves to it. */
 export const moveDue = async (tx: Tx, accountId: AccountId, until: Millis): Promise<void> => {
   await tx.db
@@ -185,6 +205,12 @@ export const moveDue = async (tx: Tx, accountId: AccountId, until: Millis): Prom
     .set({ due_at: until, not_before: until })
     .where("account_id", "=", accountId)
     .where("due_at", "<", until)
+    .execute()
+  await tx.db
+    .updateTable("conversations")
+    .set({ missed_due_at: until })
+    .where("account_id", "=", accountId)
+    .where("missed_due_at", "<", until)
     .execute()
 }
 

@@ -13,6 +13,11 @@ export const deviceFacts = (row: DeviceRow): DeviceFacts => ({
   seenAt: row.seen_at,
   endedAt: row.ended_at,
   heldUntil: row.held_until,
+  push: row.push !== null,
+  leaseEndedAt: row.lease_ended_at,
+  tellsIdle: row.tells_idle === 1,
+  usedAt: row.used_at,
+  presumedIdleAt: row.presumed_idle_at,
 })
 
 export const findDevice = (tx: Tx, accountId: AccountId, id: DeviceId): Promise<DeviceRow | undefined> =>
@@ -54,6 +59,7 @@ export const saveDeviceFacts = async (
     last_used_at?: Millis
     changes_at?: Millis | null
     revoked_at?: Millis
+    push?: string | null
   } = {},
 ): Promise<void> => {
   await tx.db
@@ -65,6 +71,10 @@ export const saveDeviceFacts = async (
       seen_at: facts.seenAt,
       ended_at: facts.endedAt,
       held_until: facts.heldUntil,
+      lease_ended_at: facts.leaseEndedAt,
+      tells_idle: facts.tellsIdle ? 1 : 0,
+      used_at: facts.usedAt,
+      presumed_idle_at: facts.presumedIdleAt,
       ...more,
     })
     .where("account_id", "=", accountId)
@@ -93,36 +103,15 @@ export const savePresence = async (
   return result.numUpdatedRows > 0n
 }
 
-/** The next moment a presence of this account changes by itself. */
-export const nextPresenceChange = async (tx: Tx, accountId: AccountId): Promise<Millis | null> => {
-  const row = await tx.db
-    .selectFrom("devices")
-    .select("changes_at")
+/** A notice went out that had waited for these phones: they are looked at anew at once. */
+export const endLeases = async (tx: Tx, accountId: AccountId, ids: readonly DeviceId[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.db
+    .updateTable("devices")
+    .set({ lease_ended_at: tx.now, changes_at: tx.now })
     .where("account_id", "=", accountId)
-    .where("changes_at", "is not", null)
-    .orderBy("changes_at")
-    .limit(1)
-    .executeTakeFirst()
-  return row?.changes_at ?? null
-}
-
-/** Accounts in which a presence changes by itself at or before `now`, and when the next one after does. */
-export const accountsWithPresenceDue = async (
-  tx: Tx,
-  limit: number,
-): Promise<{ accounts: AccountId[]; nextAt: Millis | null }> => {
-  const rows = await tx.db
-    .selectFrom("devices")
-    .select(["account_id", "changes_at"])
-    .where("changes_at", "is not", null)
-    .orderBy("changes_at")
-    .limit(limit)
+    .where("id", "in", ids)
     .execute()
-  const due = rows.filter((row) => row.changes_at! <= tx.now)
-  const later = rows.find((row) => row.changes_at! > tx.now)
-  // The page was full of due ones: more may wait behind it, so come back at once.
-  const nextAt = later?.changes_at ?? (rows.length === limit ? tx.now : null)
-  return { accounts: [...new Set(due.map((row) => row.account_id))], nextAt }
 }
 
 /**
@@ -133,7 +122,7 @@ export const prolongPresence = async (
   tx: Tx,
   accountId: AccountId,
   id: DeviceId,
-  beat: { bootId: string; seq: number; intervalMs: Millis },
+  beat: { bootId: string; seq: number; intervalMs: Millis; tellsIdle?: boolean; used?: boolean },
   changesAt: Millis,
 ): Promise<boolean> => {
   const result = await tx.db
@@ -145,6 +134,8 @@ export const prolongPresence = async (
       interval_ms: beat.intervalMs,
       changes_at: changesAt,
       last_used_at: tx.now,
+      tells_idle: beat.tellsIdle === false ? 0 : 1,
+      ...(beat.used ? { used_at: tx.now } : {}),
     })
     .where("account_id", "=", accountId)
     .where("id", "=", id)

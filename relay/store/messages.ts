@@ -87,6 +87,35 @@ export const uncoveredIn = (
     .orderBy("seq")
     .execute()
 
+/** Chat messages of the visitor that nobody has joined for, and that were neither mailed nor withheld. */
+export const unjoinedMessages = (tx: Tx, accountId: AccountId, id: ConversationId): Promise<MessageRow[]> =>
+  tx.db
+    .selectFrom("messages")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .where("channel", "=", "chat")
+    .where((eb) => eb.or([eb("covered_by", "is", null), eb("covered_by", "=", "opened")]))
+    .orderBy("seq")
+    .execute()
+
+/** A missed notice has these messages: no other notice takes them. */
+export const claimMissed = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  seqs: readonly number[],
+): Promise<void> => {
+  await tx.db
+    .updateTable("messages")
+    .set({ covered_at: tx.now, covered_by: "mailed" })
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("seq", "in", seqs)
+    .execute()
+}
+
 /** Covers all uncovered visitor messages of these conversations. */
 export const coverAll = async (
   tx: Tx,

@@ -22,8 +22,10 @@ import type {
   Intent,
   Language,
   MailKind,
+  NoticeKind,
   Plan,
   Presence,
+  RedirectOwner,
   Role,
 } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -54,9 +56,13 @@ export interface Tables {
   reply_tokens: ReplyTokenRow
   inbound_mails: InboundMailRow
   events: EventRow
+  event_sweeps: EventSweepRow
   directory: DirectoryRow
   relays: RelayRow
   relay_secrets: RelaySecretRow
+  redirects: RedirectRow
+  verified_addresses: VerifiedAddressRow
+  address_codes: AddressCodeRow
 }
 
 /** 0 or 1; both databases store a small integer. */
@@ -74,8 +80,15 @@ export interface AccountRow {
   offline_notices: Switch
   offline_notices_at: Millis
   missed_notices: Switch
-  inbox_address: string | null
-  inbox_mode: InboxMode
+  missed_notices_at: Millis
+  /** OfficeHours as JSON; null: always open. */
+  hours: string | null
+  /** What the "we're busy" bot says, by language, JSON; null: what the catalogues say. */
+  busy_texts: string | null
+  /** Grows with every change of the settings of the account, its groups, sites and team. */
+  version: number
+  /** When something changes by itself that no device does: hours, a status that ends, presumed idleness. */
+  changes_at: Millis | null
   /** Last number given to an event of this account; see `events`. */
   event_seq: number
   /** After a time without any relay: no notice is due before this. */
@@ -92,6 +105,8 @@ export interface SiteRow {
   /** JSON array of origins that may show the chat box; `["*"]` allows all. */
   origins: string
   language: Language
+  /** Ids of the groups that visitors choose from, JSON; `[]`: no choice. */
+  groups: string
   created_at: Millis
 }
 
@@ -99,8 +114,8 @@ export interface GroupRow {
   account_id: AccountId
   id: GroupId
   name: string
-  inbox_address: string | null
-  inbox_mode: InboxMode
+  /** OfficeHours as JSON; null: those of the account. */
+  hours: string | null
   deleted_at: Millis | null
   created_at: Millis
 }
@@ -129,6 +144,19 @@ export interface AgentRow {
   offline_notices: Switch
   offline_notices_at: Millis
   missed_notices: Switch
+  missed_notices_at: Millis
+  /** When the intent ends by itself, and what it is then; null: when a person changes it. */
+  intent_until: Millis | null
+  intent_back: Intent | null
+  /** Until then hours that are closed do not count for this agent. */
+  override_until: Millis | null
+  /** Who set the address, by name, and when; null: it is as it was at the beginning. */
+  address_by: string | null
+  address_at: Millis | null
+  /** Removed from the account: not listed any more, kept for the names of old messages. */
+  removed_at: Millis | null
+  /** 1 while they have hours for some conversation, as the last `hours` event said. */
+  open: Switch
   /** 1 while active, intent not unavailable and some device present (hours aside). */
   there: Switch
   /** Start of the present or last time of being there, absences under 45 s bridged. */
@@ -158,6 +186,16 @@ export interface DeviceRow {
   presence: Presence
   changes_at: Millis | null
   last_used_at: Millis
+  /** Push subscription of a phone (JSON as the browser gives it); null: not to be reached in the background. */
+  push: string | null
+  /** A notice went out that had waited for this phone: not reachable until used again. */
+  lease_ended_at: Millis | null
+  /** 0: the browser cannot tell idle (Wayland). */
+  tells_idle: Switch
+  /** Last input in our own pages. */
+  used_at: Millis | null
+  /** Since when it counts as idle for having left a message unopened; until used. */
+  presumed_idle_at: Millis | null
   revoked_at: Millis | null
   created_at: Millis
 }
@@ -170,6 +208,10 @@ export interface AudienceRow {
   there_until: Millis | null
   light: Switch
   light_at: Millis
+  /** Everybody who is there is busy, and somebody is. */
+  busy: Switch
+  /** Who is there, and since when: JSON, agent's id → moment. */
+  who: string
 }
 
 export interface SignInCodeRow {
@@ -240,6 +282,15 @@ export interface ConversationRow {
   answer_due_at: Millis | null
   /** Last agent message that went out to the visitor by mail. */
   answer_mailed_seq: number
+  /** When the conversation counts as missed; null unless the visitor's tabs are closed and nobody joined. */
+  missed_due_at: Millis | null
+  /** First message of the visitor that nobody has answered; null when all are. */
+  unanswered_at: Millis | null
+  /** When the "we're busy" bot is to look at it, and when it spoke: once a conversation. */
+  bot_due_at: Millis | null
+  bot_at: Millis | null
+  /** Name of who took it by a mail to a general inbox without being an agent. */
+  taken_by: string | null
   created_at: Millis
 }
 
@@ -269,12 +320,13 @@ export interface WatermarkRow {
   at: Millis
 }
 
-/** The decision about one visitor message and one agent. `facts` is the Reason as JSON. */
+/** The decision about one visitor message and one agent, for each kind of notice. `facts` is the Reason as JSON. */
 export interface VerdictRow {
   account_id: AccountId
   conversation_id: ConversationId
   seq: number
   agent_id: AgentId
+  kind: NoticeKind
   code: string
   facts: string
   /** The mail that carries it, once there is one. */
@@ -352,8 +404,18 @@ export interface EventRow {
   seq: number
   kind: string
   conversation_id: ConversationId | null
+  /** The device (presence), agent (intent), `hours:` of an agent or `light:` of a group that it says the new state of. */
+  subject: string | null
   body: string
   at: Millis
+}
+
+/** How far the history of an account was swept; no row: not at all. */
+export interface EventSweepRow {
+  account_id: AccountId
+  /** Up to this number only the last event of each subject is left. */
+  seq: number
+  swept_at: Millis
 }
 
 /** Finds the account that a key from outside belongs to. */
@@ -376,4 +438,40 @@ export interface RelaySecretRow {
   name: string
   value: string
   created_at: Generated<Millis>
+}
+
+/** A second address that takes an agent's mail, or a general inbox of a group or the account. */
+export interface RedirectRow {
+  account_id: AccountId
+  owner_kind: RedirectOwner
+  /** Id of the agent, the group or the account itself. */
+  owner_id: string
+  address: string
+  mode: InboxMode
+  /** Name of who set it. */
+  set_by: string
+  set_at: Millis
+}
+
+/** Addresses that somebody of the account has shown to read; redirects go to no others. */
+export interface VerifiedAddressRow {
+  account_id: AccountId
+  address: string
+  verified_by: string
+  verified_at: Millis
+}
+
+/** A code sent to an address, to show that it is read. */
+export interface AddressCodeRow {
+  account_id: AccountId
+  id: string
+  purpose: "destination" | "redirect"
+  /** Whose destination it is to become; null for a redirect. */
+  agent_id: AgentId | null
+  address: string
+  code_hash: string
+  tries: number
+  created_at: Millis
+  expires_at: Millis
+  used_at: Millis | null
 }

@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { Intent } from "../../shared/words/nouns.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import type { Stay } from "../rules/there.ts"
 import type { Tx } from "./store.ts"
 import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables.ts"
@@ -88,6 +89,8 @@ export const saveAudience = async (tx: Tx, row: AudienceRow): Promise<void> => {
         there_until: row.there_until,
         light: row.light,
         light_at: row.light_at,
+        busy: row.busy,
+        who: row.who,
       }),
     )
     .execute()
@@ -108,12 +111,59 @@ export const saveIntent = async (
   id: AgentId,
   intent: Intent,
   version: number,
+  ends: { until: Millis | null; back: Intent | null },
 ): Promise<void> => {
   await tx.db
     .updateTable("agents")
-    .set({ intent, intent_version: version, intent_at: tx.now })
+    .set({
+      intent,
+      intent_version: version,
+      intent_at: tx.now,
+      intent_until: ends.until,
+      intent_back: ends.back,
+    })
     .where("account_id", "=", accountId)
     .where("id", "=", id)
+    .execute()
+}
+
+/** Until when an agent keeps open though hours are closed; null: not at all. */
+export const saveOverride = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: AgentId,
+  until: Millis | null,
+): Promise<void> => {
+  await tx.db
+    .updateTable("agents")
+    .set({ override_until: until })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+/** Whether an agent has hours for any conversation, as told. */
+export const saveOpen = async (tx: Tx, accountId: AccountId, id: AgentId, open: boolean): Promise<void> => {
+  await tx.db
+    .updateTable("agents")
+    .set({ open: open ? 1 : 0 })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+/** When something of the account changes next that no device does. */
+export const saveAccountChange = async (tx: Tx, accountId: AccountId, at: Millis | null): Promise<void> => {
+  await tx.db.updateTable("accounts").set({ changes_at: at }).where("id", "=", accountId).execute()
+}
+
+/** Groups begin or cease to count: their audiences begin anew, as if everybody had been there until now. */
+export const resetAudiences = async (tx: Tx, accountId: AccountId): Promise<void> => {
+  await tx.db
+    .updateTable("audiences")
+    .set({ there: 0, there_until: tx.now, busy: 0, who: "{}" })
+    .where("account_id", "=", accountId)
+    .where("group_id", "!=", "")
     .execute()
 }
 

@@ -1,5 +1,13 @@
 import { z } from "zod"
-import { DEVICE_KINDS, INTENTS } from "../words/nouns.ts"
+import {
+  DEVICE_KINDS,
+  INBOX_MODES,
+  INTENT_ENDS,
+  INTENTS,
+  LANGUAGES,
+  REDIRECT_OWNERS,
+  ROLES,
+} from "../words/nouns.ts"
 import { address, clientKey, language, name, origin, text } from "./fields.ts"
 import { beat } from "./live.ts"
 
@@ -36,7 +44,12 @@ export const signInBody = z.object({
 /** With `unavailable`, the intent is set too, so that the light goes at once instead of after the grace. */
 export const signOutBody = z.object({ unavailable: z.boolean().default(false) })
 
-export const intentBody = z.object({ intent: z.enum(INTENTS), version: z.number().int().nonnegative() })
+export const intentBody = z.object({
+  intent: z.enum(INTENTS),
+  version: z.number().int().nonnegative(),
+  /** When it ends by itself and the one before returns; left out: when somebody changes it. */
+  until: z.enum(INTENT_ENDS).nullable().default(null),
+})
 
 export const beatBody = beat.omit({ type: true })
 
@@ -56,4 +69,148 @@ export const profileBody = z.object({
   language: language.optional(),
   zone: z.string().max(64).optional(),
   offlineNotices: z.boolean().optional(),
+  missedNotices: z.boolean().optional(),
+})
+
+/** Keeps open for oneself while hours are closed, until they open next. */
+export const overrideBody = z.object({ on: z.boolean() })
+
+/** The push subscription of this phone as its browser gives it; null: not to be reached in the background. */
+export const pushBody = z.object({
+  subscription: z
+    .object({
+      endpoint: z.url().max(1000),
+      keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+    })
+    .nullable(),
+})
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like 09:00")
+const endClock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time looks like 17:30, or 24:00")
+const span = z.object({ from: clock, to: endClock })
+
+/** Form of office hours; what they mean (zone, overlaps, dates) is checked by relay/rules/hours.ts. */
+export const hours = z.object({
+  zone: z.string().max(64),
+  week: z
+    .array(
+      span.extend({
+        day: z.union([
+          z.literal(1),
+          z.literal(2),
+          z.literal(3),
+          z.literal(4),
+          z.literal(5),
+          z.literal(6),
+          z.literal(7),
+        ]),
+      }),
+    )
+    .max(70),
+  exceptions: z
+    .array(
+      z.object({
+        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date looks like 2026-12-24"),
+        name: z.string().trim().max(80).nullable().default(null),
+        spans: z.array(span).max(10),
+      }),
+    )
+    .max(400),
+})
+
+/** The version of the settings that the change was made on; a stale one is refused. Left out: whatever it is. */
+const version = z.number().int().nonnegative().optional()
+
+const seconds = z.number().int().min(0).max(600)
+
+export const accountBody = z.object({
+  version,
+  name: name.optional(),
+  language: language.optional(),
+  zone: z.string().max(64).optional(),
+  graceSeconds: seconds.optional(),
+  waitSeconds: seconds.optional(),
+  offlineNotices: z.boolean().optional(),
+  missedNotices: z.boolean().optional(),
+  hours: hours.nullable().optional(),
+  /** By language; an empty text takes the catalogue's again. */
+  busyTexts: z.partialRecord(z.enum(LANGUAGES), z.string().trim().max(500)).optional(),
+})
+
+const ids = z.array(z.string().max(64)).max(2000)
+
+export const groupBody = z.object({ version, name, members: ids.default([]) })
+export const groupChangeBody = z.object({
+  version,
+  name: name.optional(),
+  members: ids.optional(),
+  hours: hours.nullable().optional(),
+})
+
+export const siteBody = z.object({
+  version,
+  name,
+  origins: z.array(origin).min(1).max(50),
+  language: language.default("en"),
+  groups: ids.default([]),
+})
+export const siteChangeBody = z.object({
+  version,
+  name: name.optional(),
+  origins: z.array(origin).min(1).max(50).optional(),
+  language: language.optional(),
+  groups: ids.optional(),
+})
+
+export const memberBody = z.object({
+  version,
+  name,
+  address,
+  role: z.enum(ROLES).default("agent"),
+  language: language.optional(),
+  zone: z.string().max(64).optional(),
+  groups: ids.default([]),
+})
+export const memberChangeBody = z.object({
+  version,
+  name: name.optional(),
+  role: z.enum(ROLES).optional(),
+  active: z.boolean().optional(),
+  groups: ids.optional(),
+  offlineNotices: z.boolean().optional(),
+  missedNotices: z.boolean().optional(),
+})
+
+const code = z.string().regex(/^\d{6}$/, "the code has six digits")
+
+/** A code is sent to the address; nothing else is, before it is confirmed. */
+export const addressBody = z.object({ address })
+export const addressCodeBody = z.object({ address, code })
+
+export const redirectBody = z.object({
+  owner: z.object({ kind: z.enum(REDIRECT_OWNERS), id: z.string().max(64) }),
+  /** Null switches it off. */
+  redirect: z.object({ address, mode: z.enum(INBOX_MODES) }).nullable(),
+})
+
+/** Token of the link in a mail to a general inbox. */
+export const takeReadBody = z.object({ token: z.string().max(64) })
+
+/** Who takes a conversation by the link in a mail to a general inbox: an agent, or somebody else by name. */
+export const takeBody = z
+  .object({
+    token: z.string().max(64),
+    agentId: z.string().max(64).nullable(),
+    name: name.nullable(),
+    /** Since when somebody had it when this was decided (null: nobody); refused as stale if that changed. */
+    takenAt: z.number().int().nullable().optional(),
+  })
+  .refine((body) => (body.agentId === null) !== (body.name === null), "say who takes it: an agent, or a name")
+
+export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
+
+export const timelineQuery = z.object({
+  from: z.coerce.number().int().nonnegative(),
+  to: z.coerce.number().int().nonnegative(),
+  agentId: z.string().max(64).optional(),
 })

@@ -43,11 +43,15 @@ export const beat = z.object({
   state: z.enum(IDLE_STATES),
   /** When the next one is to be expected, ms. */
   intervalMs: z.number().int().min(1000).max(60_000),
+  /** The browser cannot tell idle (Wayland): then unanswered work counts too. */
+  tellsIdle: z.boolean().default(true),
+  /** There was input in our own pages since the last beat. */
+  used: z.boolean().default(false),
 })
 
 export const agentFrame = z.discriminatedUnion("type", [agentHello, beat])
 export type AgentFrame = z.infer<typeof agentFrame>
-export type Beat = Omit<z.infer<typeof beat>, "type">
+export type Beat = Omit<z.input<typeof beat>, "type">
 
 export type AgentPush =
   | { type: "welcome"; now: Millis; cursor: number; toolbar: ToolbarState }
@@ -62,7 +66,10 @@ export type AgentPush =
 const visitorHello = z.object({
   type: z.literal("hello"),
   site: z.string().max(64),
+  /** What the tag names. */
   group: z.string().max(64).nullable(),
+  /** What the visitor chose in this visit, of the groups that the site lets them choose from. */
+  chosen: z.string().max(64).nullish(),
   /** Random, per tab. */
   tab: z.string().min(8).max(64),
   /** Who they are, once they have opened the box: `<id>.<secret>`. */
@@ -71,6 +78,8 @@ const visitorHello = z.object({
 
 export const visitorFrame = z.discriminatedUnion("type", [
   visitorHello,
+  /** The visitor chooses whom to write to; answered by `welcome`, as a hello is. */
+  z.object({ type: z.literal("group"), group: z.string().max(64) }),
   /** The box was opened for the first time: from now on the visitor is known. */
   z.object({ type: z.literal("open"), language: z.enum(LANGUAGES), zone: z.string().max(64) }),
   z.object({
@@ -93,7 +102,7 @@ export type VisitorPush =
   | { type: "welcome"; box: BoxState }
   /** To be kept by the box and said in every later hello. */
   | { type: "you"; visitor: string }
-  | { type: "light"; on: boolean }
+  | { type: "light"; on: boolean; opensAt: Millis | null; groups: BoxState["groups"] }
   | { type: "message"; message: BoxMessage }
   | { type: "ack"; key: string; message: BoxMessage }
   | { type: "contact"; address: string | null; name: string | null }

@@ -40,8 +40,28 @@ export type Language = (typeof LANGUAGES)[number]
 export const INBOX_MODES = ["along-with", "instead-of"] as const
 export type InboxMode = (typeof INBOX_MODES)[number]
 
+/** Whose mail a redirect takes: one agent's, or that of a group or the account (its general inbox). */
+export const REDIRECT_OWNERS = ["agent", "group", "account"] as const
+export type RedirectOwner = (typeof REDIRECT_OWNERS)[number]
+
+/** The two kinds of notices; each has its own switches, and its own verdicts. */
+export const NOTICE_KINDS = ["offline", "missed"] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** When a status ends by itself. The relay works out the moment; the end of the day is that of the agent's zone. */
+export const INTENT_ENDS = ["30-minutes", "1-hour", "end-of-day"] as const
+export type IntentEnd = (typeof INTENT_ENDS)[number]
+
 /** What a mail in the queue is. */
-export const MAIL_KINDS = ["offline-notice", "answer", "sign-in-code"] as const
+export const MAIL_KINDS = [
+  "offline-notice",
+  "missed-notice",
+  "answer",
+  "sign-in-code",
+  "address-code",
+  "destination-changed",
+  "invitation",
+] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
 /**

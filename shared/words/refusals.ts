@@ -12,6 +12,10 @@ export const REFUSALS = {
   "origin-not-allowed": 403,
   "not-found": 404,
   stale: 409,
+  /** An address that nobody has shown to read. */
+  unverified: 409,
+  "redirect-loop": 409,
+  "not-in-plan": 403,
   "already-exists": 409,
   "already-set-up": 409,
   "too-large": 413,

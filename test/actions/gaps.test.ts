@@ -24,15 +24,15 @@ const GROUP = "gr_aaaaaaaaaaaaaaaaaaaa" as GroupId
 
 /** A group as it is after it was deleted while somebody of it was there. */
 const deletedGroup = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<void> => {
-  const group = { account_id: accountId, id: GROUP, name: "Returns", inbox_address: null }
+  const group = { account_id: accountId, id: GROUP, name: "Returns", hours: null }
   await tx.db
     .insertInto("groups")
-    .values({ ...group, inbox_mode: "along-with", deleted_at: tx.now, created_at: tx.now })
+    .values({ ...group, deleted_at: tx.now, created_at: tx.now })
     .execute()
   const audience = { account_id: accountId, group_id: GROUP, there: 1, there_until: null } as const
   await tx.db
     .insertInto("audiences")
-    .values({ ...audience, light: 1, light_at: tx.now })
+    .values({ ...audience, light: 1, light_at: tx.now, busy: 0, who: "{}" })
     .execute()
 }
 

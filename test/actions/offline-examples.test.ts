@@ -188,9 +188,11 @@ describe("offline notices, worked examples", () => {
 
   test("two agents with one general inbox instead of them: one mail, for both", async () => {
     const { w } = await open()
-    await w.run("patch", {
-      table: "accounts",
-      set: { inbox_address: "info@lamps.example", inbox_mode: "instead-of" },
+    await w.run("redirect", {
+      accountId: w.accountId,
+      ownerKind: "account",
+      ownerId: w.accountId,
+      mode: "instead-of",
     })
     await w.write()
     await w.pass(s(300))

@@ -1,7 +1,13 @@
 import { actions } from "../../relay/actions/index.ts"
 import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
 import type { InputOf, OutputOf, Store, Tx } from "../../relay/store/store.ts"
-import type { ConversationRow, DeliveryRow, MessageRow, VerdictRow } from "../../relay/store/tables.ts"
+import type {
+  ConversationRow,
+  DeliveryRow,
+  MessageRow,
+  RedirectRow,
+  VerdictRow,
+} from "../../relay/store/tables.ts"
 import {
   type AccountId,
   type AgentId,
@@ -41,8 +47,11 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
       offline_notices: 1,
       offline_notices_at: tx.now,
       missed_notices: 1,
-      inbox_address: null,
-      inbox_mode: "along-with",
+      missed_notices_at: tx.now,
+      hours: null,
+      busy_texts: null,
+      version: 1,
+      changes_at: null,
       event_seq: 0,
       hold_until: null,
       created_at: tx.now,
@@ -50,7 +59,16 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
     .execute()
   await tx.db
     .insertInto("audiences")
-    .values({ account_id: accountId, group_id: "", there: 0, there_until: null, light: 0, light_at: tx.now })
+    .values({
+      account_id: accountId,
+      group_id: "",
+      there: 0,
+      there_until: null,
+      light: 0,
+      light_at: tx.now,
+      busy: 0,
+      who: "{}",
+    })
     .execute()
   const site = {
     account_id: accountId,
@@ -59,6 +77,7 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
     key: siteId,
     origins: '["*"]',
     language: "en" as const,
+    groups: "[]",
   }
   await tx.db
     .insertInto("sites")
@@ -90,6 +109,14 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
         offline_notices: 1,
         offline_notices_at: tx.now,
         missed_notices: 1,
+        missed_notices_at: tx.now,
+        intent_until: null,
+        intent_back: null,
+        override_until: null,
+        address_by: null,
+        address_at: null,
+        removed_at: null,
+        open: 1,
         there: 0,
         there_since: null,
         there_until: null,
@@ -120,6 +147,11 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
           presence: "gone",
           changes_at: null,
           last_used_at: tx.now,
+          push: null,
+          lease_ended_at: null,
+          tells_idle: 1,
+          used_at: null,
+          presumed_idle_at: null,
           revoked_at: null,
           created_at: tx.now,
         })
@@ -177,7 +209,31 @@ const patch = async (
   await tx.db.updateTable(table).set(set).execute()
 }
 
-const table = { ...actions, seed, look, patch }
+/** Sets a redirect as its screens would, to info@. */
+const redirect = async (
+  tx: Tx,
+  given: {
+    accountId: AccountId
+    ownerKind: RedirectRow["owner_kind"]
+    ownerId: string
+    mode: RedirectRow["mode"]
+  },
+): Promise<void> => {
+  await tx.db
+    .insertInto("redirects")
+    .values({
+      account_id: given.accountId,
+      owner_kind: given.ownerKind,
+      owner_id: given.ownerId,
+      address: "info@lamps.example",
+      mode: given.mode,
+      set_by: "Ada",
+      set_at: tx.now,
+    })
+    .execute()
+}
+
+const table = { ...actions, seed, look, patch, redirect }
 type WorldActions = typeof table
 
 /**

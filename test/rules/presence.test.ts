@@ -19,6 +19,11 @@ const fresh: DeviceFacts = {
   seenAt: null,
   endedAt: null,
   heldUntil: null,
+  push: false,
+  leaseEndedAt: null,
+  tellsIdle: true,
+  usedAt: null,
+  presumedIdleAt: null,
 }
 const beat = (state: "active" | "idle" | "locked", intervalMs = 20 * SECOND) => ({ state, intervalMs })
 const active = afterBeat(fresh, beat("active"), 0)

@@ -4,12 +4,16 @@ import { batchOf, foldedUntil } from "../../relay/rules/offline-notice.ts"
 import { type Addressee, judgeRecipients, type RecipientFacts } from "../../relay/rules/recipients.ts"
 import { answerDueAt } from "../../relay/rules/visitor-answer.ts"
 import type { AgentId } from "../../shared/words/ids.ts"
+import type { InboxMode } from "../../shared/words/nouns.ts"
 import { HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
 
 const agent = (name: string, change: Partial<Addressee> = {}): Addressee => ({
   id: `ag_${name}` as AgentId,
   name,
   address: `${name}@lamps.example`,
+  setBy: null,
+  setAt: null,
+  redirect: null,
   notices: true,
   noticesAt: 7,
   ...change,
@@ -24,7 +28,12 @@ const facts = (change: Partial<RecipientFacts> = {}): RecipientFacts => ({
   ...change,
 })
 const to = (given: RecipientFacts) =>
-  judgeRecipients(given).recipients.map((one) => [one.address, one.agents.map((who) => who.name), one.inbox])
+  judgeRecipients(given).recipients.map((one) => [
+    one.address,
+    one.ways.map((way) => way.agent.name),
+    one.inbox,
+  ])
+const info = (mode: InboxMode) => ({ address: "info@lamps.example", mode, setBy: "Ada", setAt: 9 })
 
 describe("recipients", () => {
   test("each agent at their destination", () => {
@@ -46,7 +55,7 @@ describe("recipients", () => {
     const judged = judgeRecipients(
       facts({
         account: { notices: false, noticesAt: 3 },
-        inbox: { address: "info@lamps.example", mode: "instead-of" },
+        inbox: info("instead-of"),
       }),
     )
     expect(judged.recipients).toEqual([])
@@ -54,11 +63,11 @@ describe("recipients", () => {
   })
 
   test("a general inbox along with the agents, or instead of them even where their switches are off", () => {
-    expect(to(facts({ inbox: { address: "info@lamps.example", mode: "along-with" } }))).toHaveLength(3)
+    expect(to(facts({ inbox: info("along-with") }))).toHaveLength(3)
     const off = [agent("ada", { notices: false }), ben]
-    expect(
-      to(facts({ audience: off, inbox: { address: "info@lamps.example", mode: "instead-of" } })),
-    ).toEqual([["info@lamps.example", ["ada", "ben"], true]])
+    expect(to(facts({ audience: off, inbox: info("instead-of") }))).toEqual([
+      ["info@lamps.example", ["ada", "ben"], true],
+    ])
   })
 
   test("one address gets one mail, for all it stands for", () => {
@@ -66,15 +75,39 @@ describe("recipients", () => {
       agent("ada", { address: "info@lamps.example" }),
       agent("ben", { address: "info@lamps.example" }),
     ]
-    expect(
-      to(facts({ audience: shared, inbox: { address: "info@lamps.example", mode: "along-with" } })),
-    ).toEqual([["info@lamps.example", ["ada", "ben"], true]])
+    expect(to(facts({ audience: shared, inbox: info("along-with") }))).toEqual([
+      ["info@lamps.example", ["ada", "ben"], true],
+    ])
+  })
+
+  test("agents A and B both redirect to info@: one mail, for both", () => {
+    const both = [
+      agent("ada", { redirect: info("instead-of") }),
+      agent("ben", { redirect: info("instead-of") }),
+    ]
+    expect(to(facts({ audience: both }))).toEqual([["info@lamps.example", ["ada", "ben"], false]])
+  })
+
+  test("a redirect along with the destination: two mails; to another way of writing it: one", () => {
+    expect(to(facts({ audience: [agent("ada", { redirect: info("along-with") })] }))).toEqual([
+      ["ada@lamps.example", ["ada"], false],
+      ["info@lamps.example", ["ada"], false],
+    ])
+    const same = { ...info("along-with"), address: "INFO@lamps.example" }
+    const two = [agent("ada", { redirect: same }), agent("ben", { redirect: info("instead-of") })]
+    expect(to(facts({ audience: two }))).toEqual([
+      ["ada@lamps.example", ["ada"], false],
+      ["INFO@lamps.example", ["ada", "ben"], false],
+    ])
+  })
+
+  test("a switch that is off stops the redirect too", () => {
+    const off = agent("ada", { notices: false, redirect: info("along-with") })
+    expect(to(facts({ audience: [off, ben] }))).toEqual([["ben@lamps.example", ["ben"], false]])
   })
 
   test("an audience without an active agent: the inbox, else the admins, else nobody", () => {
-    expect(to(facts({ audience: [], inbox: { address: "info@lamps.example", mode: "along-with" } }))).toEqual(
-      [["info@lamps.example", [], true]],
-    )
+    expect(to(facts({ audience: [], inbox: info("along-with") }))).toEqual([["info@lamps.example", [], true]])
     expect(to(facts({ audience: [] }))).toEqual([["ada@lamps.example", ["ada"], false]])
     expect(to(facts({ audience: [], admins: [] }))).toEqual([])
   })

@@ -86,12 +86,18 @@ describe("audience and light", () => {
       name: "Ada",
       intent: "busy" as const,
       intentAt: 1,
+      intentUntil: null,
+      open: true,
+      opensAt: null,
       devices: [device("old", "gone"), device("laptop", "fading")],
     }
     const ben = {
       name: "Ben",
       intent: "unavailable" as const,
       intentAt: 2,
+      intentUntil: 8,
+      open: true,
+      opensAt: null,
       devices: [device("pc", "present")],
     }
     expect(lightReason([ada, ben])).toEqual({
@@ -101,9 +107,13 @@ describe("audience and light", () => {
     expect(lightReason([{ ...ada, devices: [device("old", "gone")] }, ben])).toEqual({
       code: "nobody-online",
       agents: [
-        { name: "Ada", why: "gone", since: 5 },
-        { name: "Ben", why: "unavailable", since: 2 },
+        { name: "Ada", why: "gone", since: 5, until: null },
+        { name: "Ben", why: "unavailable", since: 2, until: 8 },
       ],
+    })
+    expect(lightReason([{ ...ada, open: false, opensAt: 77 }])).toEqual({
+      code: "nobody-online",
+      agents: [{ name: "Ada", why: "hours-closed", since: null, until: 77 }],
     })
     expect(lightReason([])).toEqual({ code: "no-agents" })
   })

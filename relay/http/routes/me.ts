@@ -1,6 +1,6 @@
-import { beatBody, intentBody, profileBody } from "../../../shared/protocol/http.ts"
+import { beatBody, intentBody, overrideBody, profileBody, pushBody } from "../../../shared/protocol/http.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
-import { agentView, beatAnswer, intentNow, toolbarState } from "../answers.ts"
+import { agentView, beatAnswer, intentNow, overrideNow, toolbarState } from "../answers.ts"
 import { type Me, type Route, route } from "../route.ts"
 import { toolbarOf } from "../toolbar.ts"
 
@@ -27,12 +27,32 @@ export const meRoutes: Route[] = [
     method: "patch",
     path: "/api/me",
     who: "agent",
-    summary: "Name, language, time zone, own switch of offline notices",
+    summary: "Name, language, time zone, own switches of both kinds of notices",
     body: profileBody,
     answer: agentView,
     handle: async ({ desk, me, body }) => {
       await desk.store.run("setAgent", { ...who(me), ...body }, desk.clock.now())
       return (await toolbarOf(desk, me)).me
+    },
+  }),
+  route({
+    method: "put",
+    path: "/api/me/override",
+    who: "agent",
+    summary: "Keeps open for oneself while office hours are closed, until they open next",
+    body: overrideBody,
+    answer: overrideNow,
+    handle: ({ desk, me, body }) => desk.store.run("setOverride", { ...who(me), ...body }, desk.clock.now()),
+  }),
+  route({
+    method: "put",
+    path: "/api/me/push",
+    who: "agent",
+    summary: "The push subscription of this phone, with which it is reachable in the background",
+    body: pushBody,
+    handle: ({ desk, me, body }) => {
+      const { deviceId } = me
+      return desk.store.run("setPush", { ...who(me), deviceId, ...body }, desk.clock.now())
     },
   }),
   route({

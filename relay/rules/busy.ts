@@ -1,0 +1,21 @@
+import type { ConversationState } from "../../shared/words/nouns.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
+
+/** The "we're busy" bot waits this long for somebody to answer. */
+const PATIENCE: Millis = 20 * SECOND
+
+/** What the bot goes by (rules.md, "Intent"). */
+export interface BotFacts {
+  state: ConversationState
+  /** First chat message of the visitor that nobody has answered. */
+  unansweredAt: Millis | null
+  /** When it spoke in this conversation: it does so once. */
+  spokeAt: Millis | null
+}
+
+/**
+ * When the bot is to look whether everybody there is busy; null if it has nothing to say. A conversation that
+ * an agent has joined is served: the bot stays out of it.
+ */
+export const botDueAt = ({ state, unansweredAt, spokeAt }: BotFacts): Millis | null =>
+  state !== "unserved" || unansweredAt === null || spokeAt !== null ? null : unansweredAt + PATIENCE
