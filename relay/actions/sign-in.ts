@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { type AccountId, type AgentId, type DeviceId, newId, randomBase32 } from "../../shared/words/ids.ts"
 import type { DeviceKind, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
@@ -22,20 +22,11 @@ import {
 import type { Tx } from "../store/store.ts"
 import type { AgentRow, SignInCodeRow } from "../store/tables.ts"
 import { findAgentRow } from "../store/team.ts"
+import { CODE_LIFE, CODES_AN_HOUR, codeHash, isUsable, newDigits, sameHash, sha256 } from "./codes.ts"
 import { forgetCode } from "./deliveries.ts"
-
-/** How long a code lives, how often it may be tried, and how many an address may ask for. */
-const CODE_LIFE = 10 * MINUTE
-const TRIES = 5
-const CODES_AN_HOUR = 10
 
 /** 32 random bytes (design: "Nobody gets in"), base64url. */
 const TOKEN_BYTES = 32
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
-
-/** Salted with whose code it is: the same digits of two agents are two hashes. */
-const codeHash = (agentId: string, code: string): string => sha256(`${agentId}:${code}`)
 
 const findActive = async (tx: Tx, address: string): Promise<AgentRow | null> => {
   const entry = await lookUp(tx, "address", address)
@@ -68,7 +59,7 @@ const newCode = (agent: Pick<AgentRow, "account_id" | "id">, hash: string, now: 
  */
 export const askSignInCode = async (tx: Tx, { address }: { address: string }): Promise<void> => {
   const agent = (await findActive(tx, address)) ?? NOBODY
-  const code = String(randomInt(1_000_000)).padStart(6, "0")
+  const code = newDigits()
   await tx.lock(agent.account_id)
   const asked = await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)
   await forgetCodes(tx, agent.account_id, agent.id, tx.now - HOUR)
@@ -104,9 +95,6 @@ type SignIn =
 
 const wrong: SignIn = { refused: "code-wrong" }
 
-const sameHash = (a: string, b: string): boolean =>
-  timingSafeEqual(Buffer.from(a, "hex"), Buffer.from(b, "hex"))
-
 /**
  * The code for a device of the agent's and its bearer token, which is nowhere stored but as its SHA-256.
  * `refused` instead of a refusal thrown, so that the count of tries is kept.
@@ -126,7 +114,7 @@ export const signIn = async (
   }
   await tx.lock(agent.account_id)
   const code = await newestCode(tx, agent.account_id, agent.id)
-  if (!code || code.used_at !== null || code.tries >= TRIES || tx.now >= code.expires_at) return wrong
+  if (!code || !isUsable(code, tx.now)) return wrong
   await saveCode(tx, agent.account_id, code.id, { tries: code.tries + 1 })
   if (!sameHash(code.code_hash, hash)) return wrong
   await saveCode(tx, agent.account_id, code.id, { used_at: tx.now })
@@ -157,6 +145,11 @@ export const signIn = async (
     presence: "gone",
     changes_at: null,
     last_used_at: tx.now,
+    push: null,
+    lease_ended_at: null,
+    tells_idle: 1,
+    used_at: null,
+    presumed_idle_at: null,
     revoked_at: null,
     created_at: tx.now,
   })

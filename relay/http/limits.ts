@@ -91,6 +91,8 @@ export interface Limits {
   tries: Limit
   /** Messages of a visitor, by visitor and network address. */
   messages: Limit
+  /** Looks at, and takes of, conversations by the link in a mail, by network address. */
+  takes: Limit
   /** New visitors, by network address. */
   visitors: Limit
 }
@@ -98,6 +100,7 @@ export interface Limits {
 export const createLimits = (visitorRate: number): Limits => ({
   codes: tokenBucket(30, 30 * 60 * SECOND),
   tries: tokenBucket(60, 10 * 60 * SECOND),
+  takes: tokenBucket(60, 10 * 60 * SECOND),
   messages: slidingWindow(visitorRate, 10 * SECOND),
   visitors: tokenBucket(60, 60 * SECOND),
 })

@@ -87,6 +87,20 @@ export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Ma
   }
 }
 
+/** What the visitor wrote last; empty where they wrote nothing yet. */
+export const lastVisitorText = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<string> => {
+  const row = await tx.db
+    .selectFrom("messages")
+    .select("text")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst()
+  return row?.text ?? ""
+}
+
 /** Visitor messages after each agent's watermark, for all agents at once. */
 export const unopenedOf = async (
   tx: Tx,

@@ -86,3 +86,14 @@ export const forgetCodes = async (
 export const insertDevice = async (tx: Tx, row: DeviceRow): Promise<void> => {
   await tx.db.insertInto("devices").values(row).execute()
 }
+
+/** The agents of an account who have signed in at least once: a code that went to their address was used. */
+export const agentsEverSignedIn = async (tx: Tx, accountId: AccountId): Promise<ReadonlySet<AgentId>> => {
+  const rows = await tx.db
+    .selectFrom("devices")
+    .select("agent_id")
+    .distinct()
+    .where("account_id", "=", accountId)
+    .execute()
+  return new Set(rows.map((row) => row.agent_id))
+}

@@ -1,9 +1,11 @@
 import type { Route } from "../route.ts"
+import { addressRoutes } from "./addresses.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
 import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
+import { takeRoutes } from "./take.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
@@ -12,4 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...conversationRoutes,
   ...mailboxRoutes,
+  ...addressRoutes,
+  ...takeRoutes,
 ]
