@@ -49,18 +49,24 @@ export const loadJudge = async (tx: Tx, people: People): Promise<Judge> => {
   }
 }
 
+/** The address whose hour's mails are used up, and until when. */
+interface Folded {
+  untilAt: Millis
+  address: string
+}
+
 /** The hour's mails are used up: the due time moves to when the hour allows. */
 const fold = async (
   tx: Tx,
   people: People,
   { conversation, messages }: Case,
-  untilAt: Millis,
+  { untilAt, address }: Folded,
 ): Promise<void> => {
   const { account } = people
   await saveConversation(tx, account.id, conversation.id, { not_before: untilAt })
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, { ...conversation, not_before: untilAt })
-  const reason: Reason = { code: "folded", untilAt }
+  const reason: Reason = { code: "folded", untilAt, address }
   await saveVerdicts(
     tx,
     account.id,
@@ -108,16 +114,12 @@ export const loadThreads = async (tx: Tx, people: People, ids: readonly Conversa
   )
   const sent = (id: ConversationId, address: string) => notices.get(`${id} ${address}`) ?? []
   return {
-    foldedUntil: (id: ConversationId, addresses: readonly string[]): Millis | null => {
-      const untils = addresses.map((address) =>
-        foldedUntil(
-          sent(id, address).map((mail) => mail.created_at),
-          tx.now,
-        ),
-      )
-      const until = Math.max(...untils.map((at) => at ?? Number.NEGATIVE_INFINITY))
-      return Number.isFinite(until) ? until : null
-    },
+    foldedUntil: (id: ConversationId, addresses: readonly string[]): Folded | null =>
+      addresses.reduce<Folded | null>((latest, address) => {
+        const sentAt = sent(id, address).map((mail) => mail.created_at)
+        const untilAt = foldedUntil(sentAt, tx.now)
+        return untilAt === null || (latest && latest.untilAt >= untilAt) ? latest : { untilAt, address }
+      }, null),
     root: (id: ConversationId, address: string) => {
       const [first] = sent(id, address)
       return first ? asRoot(first) : null

@@ -86,10 +86,10 @@ const notify = async (
   const judgement = judge(conversation, "missed")
   const threads = await loadThreads(tx, people, [conversation.id])
   const addresses = judgement.recipients.map((one) => one.address)
-  const untilAt = threads.foldedUntil(conversation.id, addresses)
-  if (untilAt !== null) {
-    await saveConversation(tx, account.id, conversation.id, { missed_due_at: untilAt })
-    return tellAll(tx, people, conversation, messages, () => ({ code: "folded", untilAt }))
+  const folded = threads.foldedUntil(conversation.id, addresses)
+  if (folded) {
+    await saveConversation(tx, account.id, conversation.id, { missed_due_at: folded.untilAt })
+    return tellAll(tx, people, conversation, messages, () => ({ code: "folded", ...folded }))
   }
   const seqs = messages.map((message) => message.seq)
   const [of] = await loadCases(tx, people, [conversation])

@@ -204,7 +204,7 @@ const patch = async (
   {
     table,
     set,
-  }: { table: "accounts" | "agents" | "deliveries"; set: Record<string, string | number | null> },
+  }: { table: "accounts" | "agents" | "deliveries" | "devices"; set: Record<string, string | number | null> },
 ) => {
   await tx.db.updateTable(table).set(set).execute()
 }

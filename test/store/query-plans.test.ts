@@ -19,6 +19,9 @@ const SMALL = ["relays", "relay_secrets", "accounts", "counted"]
 const READ_ALONG = [
   "conversations_due",
   "conversations_answer_due",
+  "conversations_missed_due",
+  "conversations_bot_due",
+  "accounts_changing",
   "devices_changing",
   "deliveries_next",
   "deliveries_claimed",
@@ -99,6 +102,10 @@ const everything = async (): Promise<void> => {
     const beat = { bootId: "boot-0001", seq, state, intervalMs: 20 * SECOND }
     await run("takeBeats", { beats: [{ accountId, agentId, deviceId, beat }] })
   }
+
+  await run("setPush", { accountId, agentId, deviceId, subscription: null })
+  await refused(run("setOverride", { accountId, agentId, on: true }))
+  await run("setOverride", { accountId, agentId, on: false })
 
   const { visitorId, visitor } = await run("createVisitor", {
     accountId,
