@@ -1,17 +1,20 @@
+import type { OfficeHours } from "../../shared/words/hours.ts"
 import { type AccountId, type AgentId, newId, type SiteId } from "../../shared/words/ids.ts"
-import type { InboxMode, Language, Plan } from "../../shared/words/nouns.ts"
+import type { Language, Plan } from "../../shared/words/nouns.ts"
+import { planHas } from "../../shared/words/plans.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { MINUTE, type Millis } from "../../shared/words/time.ts"
-import { allAccounts, insertAccount, lockSetUp, saveAccount } from "../store/accounts.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { type BusyTexts, changeBusyTexts, checkTime, checkZone } from "../rules/settings.ts"
+import { allAccounts, asSwitch, insertAccount, lockSetUp, saveAccount } from "../store/accounts.ts"
 import type { Tx } from "../store/store.ts"
-import type { Switch } from "../store/tables.ts"
 import { createAgent } from "./agents.ts"
 import { enter } from "./enter.ts"
-import { refuseOwnAddress } from "./own-address.ts"
-import { settleAccount } from "./settle.ts"
+import { busyTextsOf, checkedHours, hoursOf } from "./settings-columns.ts"
+import { bumpSettings } from "./settings-version.ts"
+import { settleAll } from "./settle-all.ts"
 import { createSite } from "./sites.ts"
 
-export interface AccountView {
+export interface AccountListing {
   id: AccountId
   name: string
   language: Language
@@ -20,28 +23,11 @@ export interface AccountView {
   graceMs: Millis
   waitMs: Millis
   offlineNotices: boolean
-  inboxAddress: string | null
-  inboxMode: InboxMode
+  missedNotices: boolean
+  /** Null: always open. */
+  hours: OfficeHours | null
+  version: number
 }
-
-/** Longest grace and wait (rules.md, "Offline notice"). */
-const LONGEST: Millis = 10 * MINUTE
-
-const checkTime = (name: string, length: Millis | undefined): void => {
-  if (length === undefined || (length >= 0 && length <= LONGEST)) return
-  throw new Refusal("bad-input", `${name} is ${length / 1000} s: give 0 to ${LONGEST / 1000} s`)
-}
-
-export const checkZone = (zone: string | undefined): void => {
-  if (zone === undefined) return
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone })
-  } catch {
-    throw new Refusal("bad-input", `“${zone}” is no time zone: give an IANA name such as Europe/Prague`)
-  }
-}
-
-const asSwitch = (on: boolean): Switch => (on ? 1 : 0)
 
 export const createAccount = async (
   tx: Tx,
@@ -49,13 +35,13 @@ export const createAccount = async (
 ): Promise<{ accountId: AccountId }> => {
   checkTime("grace", given.graceMs)
   checkTime("wait", given.waitMs)
-  checkZone(given.zone)
+  const zone = checkZone(given.zone)
   const id = newId("account")
   await insertAccount(tx, {
     id,
     name: given.name,
     language: given.language,
-    zone: given.zone,
+    zone,
     // A self-hosted account is pro unless its operator sets another.
     plan: given.plan ?? "pro",
     grace_ms: given.graceMs,
@@ -63,8 +49,11 @@ export const createAccount = async (
     offline_notices: 1,
     offline_notices_at: tx.now,
     missed_notices: 1,
-    inbox_address: null,
-    inbox_mode: "along-with",
+    missed_notices_at: tx.now,
+    hours: null,
+    busy_texts: null,
+    version: 1,
+    changes_at: null,
     event_seq: 0,
     hold_until: null,
     created_at: tx.now,
@@ -72,35 +61,60 @@ export const createAccount = async (
   return { accountId: id }
 }
 
-/** Changes what is given of an account; new times hold for what begins to fade or count from now on. */
-export const setAccount = async (
-  tx: Tx,
-  given: {
-    accountId: AccountId
-    graceMs?: Millis
-    waitMs?: Millis
-    offlineNotices?: boolean
-    inboxAddress?: string | null
-    inboxMode?: InboxMode
-  },
-): Promise<void> => {
-  checkTime("grace", given.graceMs)
-  checkTime("wait", given.waitMs)
-  await refuseOwnAddress(tx, given.inboxAddress)
-  const account = await enter(tx, given.accountId)
-  const switched =
-    given.offlineNotices !== undefined && asSwitch(given.offlineNotices) !== account.offline_notices
-  await saveAccount(tx, account.id, {
-    ...(given.graceMs === undefined ? {} : { grace_ms: given.graceMs }),
-    ...(given.waitMs === undefined ? {} : { wait_ms: given.waitMs }),
-    ...(switched ? { offline_notices: asSwitch(given.offlineNotices!), offline_notices_at: tx.now } : {}),
-    ...(given.inboxAddress === undefined ? {} : { inbox_address: given.inboxAddress }),
-    ...(given.inboxMode === undefined ? {} : { inbox_mode: given.inboxMode }),
-  })
-  await settleAccount(tx, account.id)
+interface AccountChange {
+  name?: string
+  language?: Language
+  zone?: string
+  graceMs?: Millis
+  waitMs?: Millis
+  offlineNotices?: boolean
+  missedNotices?: boolean
+  /** Null: always open. */
+  hours?: OfficeHours | null
+  /** By language; an empty text takes the catalogue's again. */
+  busyTexts?: BusyTexts
+  plan?: Plan
 }
 
-export const listAccounts = async (tx: Tx, _: Record<string, never>): Promise<AccountView[]> =>
+/**
+ * Changes what is given of an account. New times hold at once, also for whoever is fading and for what counts
+ * already: a message's due time is its t0 and the wait as it is set now. Hours are kept where the plan has
+ * none, and are ignored until it has.
+ */
+export const setAccount = async (
+  tx: Tx,
+  { accountId, version, ...change }: { accountId: AccountId; version?: number } & AccountChange,
+): Promise<{ version: number }> => {
+  checkTime("grace", change.graceMs)
+  checkTime("wait", change.waitMs)
+  const zone = checkZone(change.zone)
+  const hours = checkedHours(change.hours, "the account")
+  const account = await enter(tx, accountId)
+  const bumped = await bumpSettings(tx, accountId, version)
+  const offline = asSwitch(change.offlineNotices)
+  const missed = asSwitch(change.missedNotices)
+  const texts = change.busyTexts && changeBusyTexts(busyTextsOf(account), change.busyTexts)
+  await saveAccount(tx, accountId, {
+    name: change.name,
+    language: change.language,
+    zone,
+    grace_ms: change.graceMs,
+    wait_ms: change.waitMs,
+    hours,
+    plan: change.plan,
+    ...(texts && { busy_texts: Object.keys(texts).length === 0 ? null : JSON.stringify(texts) }),
+    ...(offline !== undefined &&
+      offline !== account.offline_notices && { offline_notices: offline, offline_notices_at: tx.now }),
+    ...(missed !== undefined &&
+      missed !== account.missed_notices && { missed_notices: missed, missed_notices_at: tx.now }),
+  })
+  const regrouped =
+    change.plan !== undefined && planHas(change.plan, "groups") !== planHas(account.plan, "groups")
+  await settleAll(tx, account, { regrouped })
+  return { version: bumped }
+}
+
+export const listAccounts = async (tx: Tx, _: Record<string, never>): Promise<AccountListing[]> =>
   (await allAccounts(tx)).map((row) => ({
     id: row.id,
     name: row.name,
@@ -110,8 +124,9 @@ export const listAccounts = async (tx: Tx, _: Record<string, never>): Promise<Ac
     graceMs: row.grace_ms,
     waitMs: row.wait_ms,
     offlineNotices: row.offline_notices === 1,
-    inboxAddress: row.inbox_address,
-    inboxMode: row.inbox_mode,
+    missedNotices: row.missed_notices === 1,
+    hours: hoursOf(row),
+    version: row.version,
   }))
 
 /** First run: the company, its first agent (admin) and its site, all or nothing. */

@@ -1,20 +1,24 @@
-import { type AccountId, type AgentId, newId } from "../../shared/words/ids.ts"
+import { type AccountId, type AgentId, type GroupId, newId } from "../../shared/words/ids.ts"
 import type { Intent, Language, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { insertAgent, saveAgent } from "../store/accounts.ts"
+import { checkZone } from "../rules/settings.ts"
+import { asSwitch, insertAgent, saveAgent } from "../store/accounts.ts"
 import { devicesOfAccount } from "../store/devices.ts"
 import { enterKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
+import { saveGroupsOf } from "../store/groups.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, Switch } from "../store/tables.ts"
-import { agentsOfAccount, findAgentRow } from "../store/team.ts"
-import { checkZone } from "./accounts.ts"
+import type { AccountRow, AgentRow } from "../store/tables.ts"
+import { agentsOfAccount, findAgentRow, membershipsOfAccount } from "../store/team.ts"
 import { tellInactive } from "./batch.ts"
 import { handBackAllOf } from "./conversation.ts"
 import { enter } from "./enter.ts"
+import { liveGroups } from "./groups.ts"
 import { refuseOwnAddress } from "./own-address.ts"
 import { revokeDevice } from "./presence.ts"
+import { bumpSettings } from "./settings-version.ts"
 import { settleAccount } from "./settle.ts"
+import { settleAll } from "./settle-all.ts"
 
 export interface AgentListing {
   id: AgentId
@@ -24,27 +28,24 @@ export interface AgentListing {
   active: boolean
   intent: Intent
   offlineNotices: boolean
+  missedNotices: boolean
+  language: Language
+  zone: string
+  groups: GroupId[]
+}
+
+interface NewAgent {
+  name: string
+  address: string
+  role: Role
   language: Language
   zone: string
 }
 
-const asSwitch = (on: boolean): Switch => (on ? 1 : 0)
-
-/** Adds an agent, available from the start. The address is theirs alone on the whole relay. */
-export const createAgent = async (
-  tx: Tx,
-  given: {
-    accountId: AccountId
-    name: string
-    address: string
-    role: Role
-    language: Language
-    zone: string
-  },
-): Promise<{ agentId: AgentId }> => {
-  checkZone(given.zone)
+/** Enters somebody who is available from the start. The address is theirs alone on the whole relay. */
+export const enterAgent = async (tx: Tx, account: AccountRow, given: NewAgent): Promise<AgentId> => {
+  const zone = checkZone(given.zone)
   await refuseOwnAddress(tx, given.address)
-  const account = await enter(tx, given.accountId)
   const id = newId("agent")
   await enterKey(
     tx,
@@ -60,36 +61,52 @@ export const createAgent = async (
     active: 1,
     active_at: tx.now,
     language: given.language,
-    zone: given.zone,
+    zone,
     intent: "available",
     intent_version: 1,
     intent_at: tx.now,
     offline_notices: 1,
     offline_notices_at: tx.now,
     missed_notices: 1,
+    missed_notices_at: tx.now,
+    intent_until: null,
+    intent_back: null,
+    override_until: null,
+    address_by: null,
+    address_at: null,
+    removed_at: null,
+    open: 1,
     there: 0,
     there_since: null,
     there_until: null,
     created_at: tx.now,
   })
-  await emit(tx, account.id, { kind: "team", agentId: id })
-  await settleAccount(tx, account.id)
-  return { agentId: id }
+  return id
 }
 
-interface AgentChange {
-  name?: string
-  language?: Language
-  zone?: string
-  role?: Role
-  active?: boolean
-  offlineNotices?: boolean
+/** Adds an agent without telling them; inviteAgent (team.ts) does. */
+export const createAgent = async (
+  tx: Tx,
+  { accountId, ...given }: { accountId: AccountId } & NewAgent,
+): Promise<{ agentId: AgentId }> => {
+  const account = await enter(tx, accountId)
+  const agentId = await enterAgent(tx, account, given)
+  await bumpSettings(tx, accountId)
+  await emit(tx, accountId, { kind: "team", agentId })
+  await settleAccount(tx, accountId)
+  return { agentId }
 }
 
-const refuseLastAdmin = async (tx: Tx, agent: AgentRow, change: AgentChange): Promise<void> => {
-  const leaves =
-    agent.role === "admin" && agent.active === 1 && (change.active === false || change.role === "agent")
-  if (!leaves) return
+/** Somebody of the team. Refusal `not-found`, also for who was removed. */
+export const findMember = async (tx: Tx, accountId: AccountId, agentId: AgentId): Promise<AgentRow> => {
+  const agent = await findAgentRow(tx, accountId, agentId)
+  if (!agent || agent.removed_at !== null) throw new Refusal("not-found", `there is no agent ${agentId}`)
+  return agent
+}
+
+/** Without an admin nobody could change any of the settings. To be asked before an admin ceases to be one. */
+export const refuseLastAdmin = async (tx: Tx, agent: AgentRow): Promise<void> => {
+  if (agent.role !== "admin" || agent.active !== 1) return
   const others = (await agentsOfAccount(tx, agent.account_id)).filter(
     (other) => other.id !== agent.id && other.role === "admin" && other.active === 1,
   )
@@ -98,51 +115,89 @@ const refuseLastAdmin = async (tx: Tx, agent: AgentRow, change: AgentChange): Pr
 }
 
 /**
+ * What follows when somebody ceases to be active, after that was saved: their devices are signed out, others
+ * are told why, and what they had joined is handed back to an audience without them.
+ */
+export const endAgent = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
+  const devices = (await devicesOfAccount(tx, account.id)).filter((device) => device.agent_id === agentId)
+  for (const device of devices) if (device.revoked_at === null) await revokeDevice(tx, device)
+  await settleAll(tx, account)
+  await tellInactive(tx, account, agentId)
+  await handBackAllOf(tx, account, agentId)
+}
+
+interface AgentChange {
+  name?: string
+  language?: Language
+  zone?: string
+  role?: Role
+  active?: boolean
+  /** All the groups they are in. */
+  groups?: GroupId[]
+  offlineNotices?: boolean
+  missedNotices?: boolean
+}
+
+/**
  * Changes what is given of an agent. Deactivating signs all their devices out and hands their open
  * conversations back.
  */
 export const setAgent = async (
   tx: Tx,
-  { accountId, agentId, ...change }: { accountId: AccountId; agentId: AgentId } & AgentChange,
-): Promise<void> => {
-  checkZone(change.zone)
+  {
+    accountId,
+    agentId,
+    version,
+    ...change
+  }: { accountId: AccountId; agentId: AgentId; version?: number } & AgentChange,
+): Promise<{ version: number }> => {
+  const zone = checkZone(change.zone)
   const account = await enter(tx, accountId)
-  const agent = await findAgentRow(tx, accountId, agentId)
-  if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)
-  await refuseLastAdmin(tx, agent, change)
-  const switched =
-    change.offlineNotices !== undefined && asSwitch(change.offlineNotices) !== agent.offline_notices
-  const activated = change.active !== undefined && asSwitch(change.active) !== agent.active
+  const agent = await findMember(tx, accountId, agentId)
+  if (change.active === false || change.role === "agent") await refuseLastAdmin(tx, agent)
+  const groups = change.groups && (await liveGroups(tx, accountId, change.groups))
+  const bumped = await bumpSettings(tx, accountId, version)
+  const active = asSwitch(change.active)
+  const offline = asSwitch(change.offlineNotices)
+  const missed = asSwitch(change.missedNotices)
+  const activated = active !== undefined && active !== agent.active
   await saveAgent(tx, accountId, agentId, {
-    ...(change.name === undefined ? {} : { name: change.name }),
-    ...(change.language === undefined ? {} : { language: change.language }),
-    ...(change.zone === undefined ? {} : { zone: change.zone }),
-    ...(change.role === undefined ? {} : { role: change.role }),
-    ...(activated ? { active: asSwitch(change.active!), active_at: tx.now } : {}),
-    ...(switched ? { offline_notices: asSwitch(change.offlineNotices!), offline_notices_at: tx.now } : {}),
+    name: change.name,
+    language: change.language,
+    zone,
+    role: change.role,
+    ...(activated && { active, active_at: tx.now }),
+    ...(offline !== undefined &&
+      offline !== agent.offline_notices && { offline_notices: offline, offline_notices_at: tx.now }),
+    ...(missed !== undefined &&
+      missed !== agent.missed_notices && { missed_notices: missed, missed_notices_at: tx.now }),
   })
-  const leaves = activated && change.active === false
-  if (leaves) {
-    const devices = (await devicesOfAccount(tx, accountId)).filter((device) => device.agent_id === agentId)
-    for (const device of devices) if (device.revoked_at === null) await revokeDevice(tx, device)
-  }
+  if (groups) await saveGroupsOf(tx, accountId, agentId, groups)
   await emit(tx, accountId, { kind: "team", agentId })
-  await settleAccount(tx, accountId)
-  if (leaves) {
-    await tellInactive(tx, account, agentId)
-    await handBackAllOf(tx, account, agentId)
-  }
+  if (activated && active === 0) await endAgent(tx, account, agentId)
+  else if (activated || groups) await settleAll(tx, account)
+  return { version: bumped }
 }
 
-export const listAgents = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<AgentListing[]> =>
-  (await agentsOfAccount(tx, accountId)).map((row) => ({
-    id: row.id,
-    name: row.name,
-    address: row.address,
-    role: row.role,
-    active: row.active === 1,
-    intent: row.intent,
-    offlineNotices: row.offline_notices === 1,
-    language: row.language,
-    zone: row.zone,
-  }))
+/** The team by name, without who was removed. */
+export const listAgents = async (
+  tx: Tx,
+  { accountId }: { accountId: AccountId },
+): Promise<AgentListing[]> => {
+  const memberships = await membershipsOfAccount(tx, accountId)
+  return (await agentsOfAccount(tx, accountId))
+    .filter((row) => row.removed_at === null)
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      address: row.address,
+      role: row.role,
+      active: row.active === 1,
+      intent: row.intent,
+      offlineNotices: row.offline_notices === 1,
+      missedNotices: row.missed_notices === 1,
+      language: row.language,
+      zone: row.zone,
+      groups: memberships.get(row.id) ?? [],
+    }))
+}

@@ -1,4 +1,4 @@
-import { type AccountId, newId, randomBase32, type SiteId } from "../../shared/words/ids.ts"
+import { type AccountId, type GroupId, newId, randomBase32, type SiteId } from "../../shared/words/ids.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { insertSite, saveSite, sitesOfAccount } from "../store/accounts.ts"
@@ -6,6 +6,8 @@ import { enterKey } from "../store/directory.ts"
 import type { Tx } from "../store/store.ts"
 import { findSite } from "../store/visitors.ts"
 import { enter } from "./enter.ts"
+import { liveGroups } from "./groups.ts"
+import { bumpSettings } from "./settings-version.ts"
 
 export interface SiteView {
   id: SiteId
@@ -13,14 +15,28 @@ export interface SiteView {
   key: string
   origins: string[]
   language: Language
+  /** Groups that visitors choose from, in this order; none: no choice. */
+  groups: GroupId[]
 }
 
-/** Adds a website. `siteKey` is what its tag carries; it is public. */
+/**
+ * Adds a website. `siteKey` is what its tag carries; it is public. Groups that visitors choose from have to be
+ * of this account; they are kept where the plan has no groups, and are not offered until it has.
+ */
 export const createSite = async (
   tx: Tx,
-  given: { accountId: AccountId; name: string; origins: string[]; language: Language },
-): Promise<{ siteId: SiteId; siteKey: string }> => {
+  given: {
+    accountId: AccountId
+    version?: number
+    name: string
+    origins: string[]
+    language: Language
+    groups?: GroupId[]
+  },
+): Promise<{ siteId: SiteId; siteKey: string; version: number }> => {
   const account = await enter(tx, given.accountId)
+  const groups = await liveGroups(tx, account.id, given.groups ?? [])
+  const version = await bumpSettings(tx, account.id, given.version)
   const id = newId("site")
   const key = randomBase32(20)
   await enterKey(
@@ -35,22 +51,36 @@ export const createSite = async (
     key,
     origins: JSON.stringify(given.origins),
     language: given.language,
+    groups: JSON.stringify(groups),
     created_at: tx.now,
   })
-  return { siteId: id, siteKey: key }
+  return { siteId: id, siteKey: key, version }
 }
 
 export const setSite = async (
   tx: Tx,
-  given: { accountId: AccountId; siteId: SiteId; name?: string; origins?: string[] },
-): Promise<void> => {
-  await enter(tx, given.accountId)
-  if (!(await findSite(tx, given.accountId, given.siteId)))
-    throw new Refusal("not-found", `there is no site ${given.siteId}`)
-  await saveSite(tx, given.accountId, given.siteId, {
-    ...(given.name === undefined ? {} : { name: given.name }),
-    ...(given.origins === undefined ? {} : { origins: JSON.stringify(given.origins) }),
+  given: {
+    accountId: AccountId
+    siteId: SiteId
+    version?: number
+    name?: string
+    origins?: string[]
+    language?: Language
+    groups?: GroupId[]
+  },
+): Promise<{ version: number }> => {
+  const { accountId, siteId, name, origins, language } = given
+  await enter(tx, accountId)
+  if (!(await findSite(tx, accountId, siteId))) throw new Refusal("not-found", `there is no site ${siteId}`)
+  const groups = given.groups && (await liveGroups(tx, accountId, given.groups))
+  const version = await bumpSettings(tx, accountId, given.version)
+  await saveSite(tx, accountId, siteId, {
+    name,
+    language,
+    ...(origins && { origins: JSON.stringify(origins) }),
+    ...(groups && { groups: JSON.stringify(groups) }),
   })
+  return { version }
 }
 
 export const listSites = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<SiteView[]> =>
@@ -60,4 +90,5 @@ export const listSites = async (tx: Tx, { accountId }: { accountId: AccountId })
     key: row.key,
     origins: JSON.parse(row.origins) as string[],
     language: row.language,
+    groups: JSON.parse(row.groups) as GroupId[],
   }))

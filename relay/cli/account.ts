@@ -12,8 +12,6 @@ import {
 } from "./command.ts"
 import { printDone, printList } from "./print.ts"
 import {
-  asAddress,
-  asInboxMode,
   asLanguage,
   asName,
   asPlan,
@@ -55,7 +53,7 @@ const list = (args: string[], io: Io) => {
       io,
       values.json,
       accounts,
-      ["id", "name", "plan", "grace", "wait", "notices", "inbox"],
+      ["id", "name", "plan", "grace", "wait", "offline", "missed", "hours"],
       (row) => [
         row.id,
         row.name,
@@ -63,7 +61,8 @@ const list = (args: string[], io: Io) => {
         `${row.graceMs / 1000} s`,
         `${row.waitMs / 1000} s`,
         row.offlineNotices ? "on" : "off",
-        row.inboxAddress === null ? "–" : `${row.inboxAddress} (${row.inboxMode})`,
+        row.missedNotices ? "on" : "off",
+        row.hours === null ? "–" : row.hours.zone,
       ],
       "There is no account yet: make one with “porchlight setup”.",
     )
@@ -108,8 +107,6 @@ const set = (args: string[], io: Io) => {
     grace: { type: "string" },
     wait: { type: "string" },
     "offline-notices": { type: "string" },
-    inbox: { type: "string" },
-    "inbox-mode": { type: "string" },
     json: { type: "boolean", default: false },
   })
   const which = positionals.length === 0 ? undefined : onlyOne(positionals, "account")
@@ -117,8 +114,6 @@ const set = (args: string[], io: Io) => {
     graceMs: asSeconds("grace", values.grace),
     waitMs: asSeconds("wait", values.wait),
     offlineNotices: asSwitch("offline-notices", values["offline-notices"]),
-    inboxAddress: values.inbox === "none" ? null : asAddress("inbox", values.inbox),
-    inboxMode: asInboxMode("inbox-mode", values["inbox-mode"]),
   }
   if (Object.values(change).every((value) => value === undefined)) throw new UsageError("say what to change")
   return withStore(io, async (opened) => {

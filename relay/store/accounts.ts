@@ -1,14 +1,32 @@
+import { sql } from "kysely"
 import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
 import type { Tx } from "./store.ts"
-import type { AccountRow, AgentRow, SiteRow } from "./tables.ts"
+import type { AccountRow, AgentRow, SiteRow, Switch } from "./tables.ts"
 
 /** Making and changing accounts, agents and sites. Who may have which address or key: directory.ts. */
+
+/** Whether nothing is to be changed: what is undefined stays as it is. */
+export const isEmpty = (change: object): boolean =>
+  Object.values(change).every((value) => value === undefined)
+
+/** A switch as it is kept; what was not given stays so. */
+export const asSwitch = (on: boolean | undefined): Switch | undefined =>
+  on === undefined ? undefined : on ? 1 : 0
 
 export const insertAccount = async (tx: Tx, row: AccountRow): Promise<void> => {
   await tx.db.insertInto("accounts").values(row).execute()
   await tx.db
     .insertInto("audiences")
-    .values({ account_id: row.id, group_id: "", there: 0, there_until: null, light: 0, light_at: tx.now })
+    .values({
+      account_id: row.id,
+      group_id: "",
+      there: 0,
+      there_until: null,
+      light: 0,
+      light_at: tx.now,
+      busy: 0,
+      who: "{}",
+    })
     .execute()
 }
 
@@ -17,8 +35,19 @@ export const saveAccount = async (
   id: AccountId,
   change: Partial<Omit<AccountRow, "id">>,
 ): Promise<void> => {
-  if (Object.keys(change).length === 0) return
+  if (isEmpty(change)) return
   await tx.db.updateTable("accounts").set(change).where("id", "=", id).execute()
+}
+
+/** The next version of an account's settings. */
+export const bumpVersion = async (tx: Tx, id: AccountId): Promise<number> => {
+  const { version } = await tx.db
+    .updateTable("accounts")
+    .set({ version: sql<number>`version + 1` })
+    .where("id", "=", id)
+    .returning("version")
+    .executeTakeFirstOrThrow()
+  return version
 }
 
 export const allAccounts = (tx: Tx): Promise<AccountRow[]> =>
@@ -43,7 +72,7 @@ export const saveAgent = async (
   id: AgentId,
   change: Partial<Omit<AgentRow, "account_id" | "id">>,
 ): Promise<void> => {
-  if (Object.keys(change).length === 0) return
+  if (isEmpty(change)) return
   await tx.db
     .updateTable("agents")
     .set(change)
@@ -60,9 +89,9 @@ export const saveSite = async (
   tx: Tx,
   accountId: AccountId,
   id: SiteId,
-  change: Partial<Pick<SiteRow, "name" | "origins" | "language">>,
+  change: Partial<Pick<SiteRow, "name" | "origins" | "language" | "groups">>,
 ): Promise<void> => {
-  if (Object.keys(change).length === 0) return
+  if (isEmpty(change)) return
   await tx.db
     .updateTable("sites")
     .set(change)

@@ -1,0 +1,24 @@
+import type { AccountId } from "../../shared/words/ids.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { bumpVersion } from "../store/accounts.ts"
+import { emit } from "../store/events.ts"
+import type { Tx } from "../store/store.ts"
+import { findAccountRow } from "../store/team.ts"
+
+/**
+ * To be called with every change of the settings of an account, its groups, sites and team: their version
+ * grows, and screens hear of it. `expected`: the version that the change was made on; Refusal `stale`, with
+ * the current one, if it is another. Gives the new one. Under the account's lock.
+ */
+export const bumpSettings = async (tx: Tx, accountId: AccountId, expected?: number): Promise<number> => {
+  if (expected !== undefined) {
+    const version = (await findAccountRow(tx, accountId))?.version
+    if (version !== expected)
+      throw new Refusal("stale", "somebody else changed the settings meanwhile: look at them again first", {
+        version,
+      })
+  }
+  const version = await bumpVersion(tx, accountId)
+  await emit(tx, accountId, { kind: "settings", version })
+  return version
+}
