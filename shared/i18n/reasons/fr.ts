@@ -3,11 +3,16 @@ import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
   "a-device": "un appareil",
+  "a-phone": "un téléphone",
+  "kind.offline": "notification d’absence",
+  "kind.missed": "conversation manquée",
   quoted: "« {answer} ».",
   waiting: "En attente : si personne ne l’ouvre d’ici là, il partira par e-mail à {due}.",
   "waiting.todo": "Ouvrez la conversation, et aucun e-mail ne sera nécessaire.",
   "present-on-device":
     "Vous étiez là à son arrivée : {device} était en cours d’utilisation (dernier signe : {at}).",
+  "present-on-device.phone":
+    "Vous étiez là à son arrivée : le téléphone {device} était en cours d’utilisation (dernier signe : {at}).",
   "present-on-device.todo":
     "Personne n’était devant ? Déconnectez cet appareil, ou passez en indisponible quand vous partez.",
   "back-online":
@@ -24,44 +29,79 @@ export const fr: Catalogue<typeof en> = {
   "joined.you": "Vous avez pris la conversation ({at}).",
   "joined.todo": "Rien à faire, sauf si {who} la remet à l’équipe.",
   "notifications-off.agent": "Vos propres notifications sont désactivées depuis le {since}.",
+  "notifications-off.agent.missed":
+    "Vos propres notifications de conversations manquées sont désactivées depuis le {since}.",
   "notifications-off.agent.todo": "Activez-les dans votre profil pour recevoir la prochaine.",
   "notifications-off.account": "Les notifications sont désactivées pour tout le compte depuis le {since}.",
+  "notifications-off.account.missed":
+    "Les notifications de conversations manquées sont désactivées pour tout le compte depuis le {since}.",
   "notifications-off.account.todo":
     "Demandez à un administrateur de les activer dans les réglages du compte.",
   "sent-to": "Un e-mail a été mis en file d’attente pour {address} ({at}).",
-  "sent-to.several": "Un seul e-mail, pour {names}, a été mis en file d’attente pour {address} ({at}).",
   "sent-to.todo":
     "Regardez dans cette boîte. Si ce n’est pas la bonne, changez l’adresse dans l’espace de travail.",
+  "sent-to.todo.inbox":
+    "Regardez dans cette boîte. Si ce n’est pas la bonne, un administrateur peut changer la boîte commune.",
+  "route.several": "C’est un seul e-mail pour {names}.",
+  "route.destination": "Cette adresse a été définie par {by} ({at}).",
+  "route.redirect": "Il y arrive par une redirection définie par {by} ({at}).",
+  "route.redirect.plain": "Il y arrive par une redirection.",
+  "route.inbox": "C’est la boîte commune, définie par {by} ({at}).",
+  "route.inbox.plain": "C’est la boîte commune.",
   delivered: "{server} a accepté l’e-mail pour {address} ({at}) et a répondu : {answer}",
   "delivered.todo":
-    "Rien dans la boîte de réception ? Regardez dans les indésirables et marquez-le comme souhaité. S’il n’y est pas non plus, donnez la réponse du serveur à votre administrateur de messagerie.",
+    "Rien dans la boîte de réception ? Cherchez dans tous les dossiers l’expéditeur « {sender} » ou « {subject} ».",
+  "delivered.todo.plain": "Rien dans la boîte de réception ? Cherchez dans tous les dossiers.",
+  "find.google":
+    "Dans Gmail, mettez « in:anywhere » devant les mots : cela cherche aussi dans le spam. S’il y est, indiquez que ce n’est pas du spam.",
+  "find.microsoft":
+    "Dans Outlook, regardez aussi dans « Courrier indésirable ». S’il y est, marquez-le comme légitime ; ce qui est en quarantaine, votre administrateur peut le libérer.",
+  "find.other": "Regardez aussi dans les indésirables et marquez-le comme souhaité.",
+  "delivered.admin":
+    "S’il n’est nulle part, donnez à votre administrateur de messagerie le texte prévu : il permet de retrouver l’e-mail dans le journal du serveur.",
   captured:
     "L’e-mail pour {address} est resté dans la page « boîte » de ce serveur ({at}) : aucun e-mail n’en sort.",
   "captured.todo": "Lisez-le là-bas ; l’exploitant peut activer l’envoi avec le réglage PORCHLIGHT_OUTBOUND.",
-  deferred:
-    "Pas encore remis à {address} ; le serveur a répondu : {answer} Prochain essai : {next} ; dernier : {end}.",
+  deferred: "Pas encore remis à {address} ; le serveur a répondu : {answer}",
+  "deferred.greylisted":
+    "Pas encore remis à {address} : le serveur demande aux expéditeurs qu’il ne connaît pas de revenir plus tard (greylisting) ; il a répondu : {answer}",
+  "deferred.rate-limited":
+    "Pas encore remis à {address} : pour l’instant, le serveur n’accepte plus d’e-mails ; il a répondu : {answer}",
+  "deferred.connection":
+    "Pas encore remis à {address} : aucun serveur de messagerie n’a répondu ; l’erreur : {answer}",
+  tries: "Prochain essai : {next} ; dernier : {end}.",
+  "next-try": "Prochain essai : {next}.",
+  "said-at": "C’était le {at}.",
   "deferred.todo":
     "Rien à faire pour l’instant : les essais continuent tout seuls. Le message est dans l’espace de travail.",
+  "deferred.connection.todo":
+    "Rien à faire pour l’instant : les essais continuent tout seuls. Si cela dure, prévenez l’exploitant ; le message est dans l’espace de travail.",
   "mailbox-full": "La boîte {address} est pleine ; le serveur a répondu : {answer}",
-  "mailbox-full.next":
-    "La boîte {address} est pleine ; le serveur a répondu : {answer} Prochain essai : {next}.",
   "mailbox-full.todo":
     "Faites de la place dans cette boîte ; d’ici là, lisez le message dans l’espace de travail.",
+  "mailbox-full.todo.over":
+    "Faites de la place dans cette boîte pour les prochains e-mails. Celui-ci ne sera pas réessayé : lisez le message dans l’espace de travail.",
   "address-wrong": "L’adresse {address} n’existe pas ; le serveur a répondu : {answer}",
   "address-wrong.todo": "Corrigez l’adresse dans l’espace de travail. Le message vous y attend.",
+  "address-wrong.todo.inbox":
+    "Un administrateur peut corriger la boîte commune. Le message attend dans l’espace de travail.",
   "domain-blocked":
     "Le serveur de messagerie de {address} ne laisse pas entrer nos e-mails ; il a répondu : {answer}",
   "domain-blocked.todo":
-    "Donnez la réponse du serveur à votre administrateur de messagerie et demandez-lui d’autoriser notre domaine.",
+    "Donnez à votre administrateur de messagerie le texte prévu : il dit quoi autoriser, et où. Le message attend dans l’espace de travail.",
   "refused.too-large":
     "Pour le serveur de messagerie de {address}, l’e-mail était trop volumineux ; il a répondu : {answer}",
   "refused.policy":
     "Le serveur de messagerie de {address} a refusé l’e-mail selon ses propres règles ; il a répondu : {answer}",
   "refused.unknown": "Le serveur de messagerie de {address} a refusé l’e-mail ; il a répondu : {answer}",
   "refused.todo":
-    "Donnez la réponse du serveur à votre administrateur de messagerie. Le message attend dans l’espace de travail.",
+    "Donnez à votre administrateur de messagerie le texte prévu, avec la réponse du serveur. Le message attend dans l’espace de travail.",
+  "refused.too-large.todo":
+    "Lisez le message dans l’espace de travail. Votre administrateur de messagerie peut augmenter la taille maximale des e-mails.",
   folded:
     "Cette conversation a déjà donné lieu à autant d’e-mails qu’une heure le permet ; le prochain, avec ce message, partira à {until}.",
+  "folded.address":
+    "Cette conversation a déjà donné lieu à autant d’e-mails à {address} qu’une heure le permet ; le prochain, avec ce message, partira à {until}.",
   "folded.todo": "S’il ne doit pas attendre, ouvrez la conversation dans l’espace de travail.",
   "other-group": "Il était pour le groupe {group}, dont vous ne faites pas partie.",
   "other-group.todo": "Un administrateur peut vous ajouter au groupe.",
@@ -72,6 +112,41 @@ export const fr: Catalogue<typeof en> = {
     "Un administrateur peut définir une boîte commune ou activer les notifications de quelqu’un.",
   dropped: "{by} a retiré de la file l’e-mail pour {address}.",
   "dropped.todo": "Demandez pourquoi à {by}. Le message est dans l’espace de travail.",
+  "nobody-online":
+    "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification d’absence en tient lieu.",
+  "nobody-online.due": "Elle est prévue le {due}.",
+  "nobody-online.todo":
+    "Ce qu’il en est de cette notification est dit à côté. Ouvrez la conversation, et aucun e-mail ne sera nécessaire.",
+  "visitor-returned": "La personne est revenue ({at}) avant que la conversation ne compte comme manquée.",
+  "visitor-returned.todo":
+    "Elle attend peut-être encore : ouvrez la conversation dans l’espace de travail et répondez.",
+  plan: "La formule du compte ({plan}) n’a pas de notifications de conversations manquées.",
+  "plan.todo":
+    "La formule {needed} les a : un administrateur peut en changer. Le message est dans l’espace de travail.",
+  "handOver.delivered":
+    "Un e-mail pour {address} a été accepté par le serveur de messagerie et n’est dans aucun dossier.",
+  "handOver.blocked":
+    "Merci d’autoriser les e-mails du domaine {domain} : ils nous apportent ce qu’écrivent les visiteurs de notre site, et le serveur de messagerie de {address} les refuse.",
+  "handOver.refused":
+    "Le serveur de messagerie de {address} a refusé un e-mail contenant ce qu’un visiteur de notre site nous a écrit.",
+  "handOver.when": "Quand : {at}",
+  "handOver.server": "Serveur de messagerie : {server}",
+  "handOver.answer": "Sa réponse : {answer}",
+  "handOver.queueId": "Son numéro pour l’e-mail : {queueId}",
+  "handOver.sender": "De : {sender} <{from}>",
+  "handOver.envelope": "Expéditeur d’enveloppe : {address}",
+  "handOver.subject": "Objet : {subject}",
+  "handOver.messageId": "Message-ID : {messageId}",
+  "handOver.dkim": "Signé par (DKIM) : d={domain}",
+  "handOver.ip": "Adresse IP d’envoi que nomme la réponse : {ip}",
+  "handOver.list":
+    "La réponse nomme la liste de blocage {list}. L’exploitant du serveur {domain} peut demander à en être retiré ; d’ici là, merci de faire une exception.",
+  "handOver.allow.google":
+    "Comment faire dans Google Workspace : console d’administration > Applications > Google Workspace > Gmail > Spam, hameçonnage et logiciels malveillants. Sous « Spam », ajoutez une règle qui contourne les filtres antispam pour une liste d’expéditeurs approuvés contenant {domain}, en continuant d’exiger l’authentification de l’expéditeur. Une adresse IP bloquée va dans la liste d’autorisation (Email allowlist) de la même page.",
+  "handOver.allow.microsoft":
+    "Comment faire dans Microsoft 365 : security.microsoft.com > Email & collaboration > Policies & rules > Threat policies > Tenant Allow/Block Lists > Domains & addresses : ajoutez {domain} comme autorisé. Une adresse IP bloquée va dans Anti-spam policies > Connection filter policy > IP Allow List.",
+  "handOver.allow.other":
+    "Comment faire sur d’autres serveurs : mettez {domain} sur la liste des expéditeurs autorisés du serveur de messagerie et du filtre antispam placé devant ; si cette liste peut exiger une signature DKIM, exigez d={domain}. Une adresse IP bloquée va sur la liste des clients autorisés, avant toute consultation de listes de blocage.",
   "light.held": "Lumière allumée : {holders}",
   "light.holder": "{name}, avec {device}",
   "light.holder.phone": "{name}, avec {device} (téléphone à portée)",
@@ -81,8 +156,11 @@ export const fr: Catalogue<typeof en> = {
   "light.off": "Lumière éteinte : {agents}",
   "light.unavailable": "{name} est indisponible",
   "light.unavailable.since": "{name} est indisponible depuis le {since}",
+  "light.unavailable.until": "{name} est indisponible jusqu’au {until}",
   "light.gone": "{name} n’est pas là",
   "light.gone.since": "{name} n’est pas là depuis le {since}",
+  "light.hours-closed": "{name} est hors des heures d’ouverture",
+  "light.hours-closed.until": "{name} est hors des heures d’ouverture, qui reprennent le {until}",
   "light.more": "{count, plural, one {et # autre} other {et # autres}}",
   "light.nobody": "Lumière éteinte : personne n’est en ligne",
   "light.no-agents": "Lumière éteinte : ce compte n’a personne qui puisse répondre",

@@ -1,199 +1,158 @@
 import { assertNever } from "../../words/assert-never.ts"
-import type { Language } from "../../words/nouns.ts"
-import type { LightReason, Reason } from "../../words/reasons.ts"
+import type { Language, NoticeKind } from "../../words/nouns.ts"
+import { type Reason, type Route, routeOf } from "../../words/reasons.ts"
 import type { Millis } from "../../words/time.ts"
-import { type Catalogue, listOf, momentIn, type Say, speak, timeIn } from "../formatter.ts"
-import { cs } from "./cs.ts"
-import { de } from "./de.ts"
-import { en } from "./en.ts"
-import { es } from "./es.ts"
-import { fr } from "./fr.ts"
+import { listOf, momentIn, timeIn } from "../formatter.ts"
+import { tellMail } from "./tell-mail.ts"
+import type { Told } from "./told.ts"
+import { reasonWords, type SayReason } from "./words.ts"
 
-const CATALOGUES: Record<Language, Catalogue<typeof en>> = { en, cs, de, es, fr }
+export { tellLight, tellLightPeople } from "./light.ts"
 
-/** How many people a sentence about the light names. */
-const NAMES_SHOWN = 3
+/**
+ * A verdict in words, with what to do about it: that of tellReason, of the kind of notice that was decided about.
+ * The agent it is about is "you".
+ */
+export const tellVerdict = (
+  verdict: { reason: Reason; agentName: string; kind: NoticeKind },
+  language: Language,
+  zone?: string,
+): Told => tellReason(verdict.reason, language, zone, verdict.agentName, verdict.kind)
 
-export interface Told {
-  /** One sentence: what happened, who, when. */
-  text: string
-  /** One or two: what to do about it; null where there is nothing. */
-  todo: string | null
-}
+/** The kind of notice that a verdict is of, in words: `offline notice`, `missed conversation`. */
+export const tellKind = (kind: NoticeKind, language: Language): string =>
+  reasonWords(language)(`kind.${kind}`)
 
 /**
  * A reason in words, with what to do about it. Moments are in `zone` (IANA); left out, the browser's own.
  * The facts are those of the moment of the decision. `reader`: name of the agent the verdict is about, who is
- * "you" where they did it themselves.
+ * "you" where they did it themselves. `kind`: of which notice; words differ where both have their own settings.
  */
-export const tellReason = (reason: Reason, language: Language, zone?: string, reader?: string): Told => {
-  const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
+export const tellReason = (
+  reason: Reason,
+  language: Language,
+  zone?: string,
+  reader?: string,
+  kind: NoticeKind = "offline",
+): Told => {
+  const say = reasonWords(language)
   const on = (at: Millis): string => momentIn(at, language, zone)
-  const device = (label: string): string => label || say("a-device")
+  const told = { link: null, handOver: null }
   switch (reason.code) {
     case "waiting":
       return {
+        ...told,
         text: say("waiting", { due: timeIn(reason.dueAt, language, zone) }),
         todo: say("waiting.todo"),
       }
-    case "present-on-device":
-      return {
-        text: say("present-on-device", { device: device(reason.device), at: on(reason.lastBeatAt) }),
-        todo: say("present-on-device.todo"),
-      }
-    case "back-online":
-      return {
-        text: say("back-online", { seconds: reason.afterSeconds, device: device(reason.device) }),
-        todo: say("back-online.todo"),
-      }
+    case "present-on-device": {
+      const phone = reason.kind === "phone"
+      const device = reason.device || say(phone ? "a-phone" : "a-device")
+      const text = say(phone ? "present-on-device.phone" : "present-on-device", {
+        device,
+        at: on(reason.lastBeatAt),
+      })
+      return { ...told, text, todo: say("present-on-device.todo") }
+    }
+    case "back-online": {
+      const device = reason.device || say("a-device")
+      const text = say("back-online", { seconds: reason.afterSeconds, device })
+      return { ...told, text, todo: say("back-online.todo") }
+    }
     case "colleague-online": {
       const facts = { who: listOf(reason.who, language), count: reason.who.length }
       const text =
         reason.group === null
           ? say("colleague-online", facts)
           : say("colleague-online.group", { ...facts, group: reason.group })
-      return { text, todo: say("colleague-online.todo") }
+      return { ...told, text, todo: say("colleague-online.todo") }
     }
     case "opened":
-    case "joined":
-      if (reason.who === reader) return { text: say(`${reason.code}.you`, { at: on(reason.at) }), todo: null }
-      return {
-        text: say(reason.code, { who: reason.who, at: on(reason.at) }),
-        todo: say(`${reason.code}.todo`, { who: reason.who }),
-      }
-    case "notifications-off":
-      return {
-        text: say(`notifications-off.${reason.whose}`, { since: on(reason.since) }),
-        todo: say(`notifications-off.${reason.whose}.todo`),
-      }
-    case "sent-to": {
-      const facts = { address: reason.address, at: on(reason.at) }
-      const text =
-        reason.forWhom.length > 1
-          ? say("sent-to.several", { ...facts, names: listOf(reason.forWhom, language) })
-          : say("sent-to", facts)
-      return { text, todo: say("sent-to.todo") }
+    case "joined": {
+      const { code, who } = reason
+      if (who === reader) return { ...told, text: say(`${code}.you`, { at: on(reason.at) }), todo: null }
+      return { ...told, text: say(code, { who, at: on(reason.at) }), todo: say(`${code}.todo`, { who }) }
     }
+    case "notifications-off": {
+      const { whose } = reason
+      const since = { since: on(reason.since) }
+      return {
+        text:
+          kind === "missed"
+            ? say(`notifications-off.${whose}.missed`, since)
+            : say(`notifications-off.${whose}`, since),
+        todo: say(`notifications-off.${whose}.todo`),
+        link: whose === "agent" ? "profile" : "admin-notices",
+        handOver: null,
+      }
+    }
+    case "sent-to":
     case "delivered":
-      return {
-        text: say("delivered", {
-          server: reason.server,
-          address: reason.address,
-          answer: quoted(reason.answer, say),
-          at: on(reason.at),
-        }),
-        todo: say("delivered.todo"),
-      }
     case "captured":
-      return {
-        text: say("captured", { address: reason.address, at: on(reason.at) }),
-        todo: say("captured.todo"),
-      }
     case "deferred":
-      return {
-        text: say("deferred", {
-          address: reason.address,
-          answer: quoted(reason.answer, say),
-          next: on(reason.nextAt),
-          end: on(reason.givesUpAt),
-        }),
-        todo: say("deferred.todo"),
-      }
-    case "mailbox-full": {
-      const facts = { address: reason.address, answer: quoted(reason.answer, say) }
-      const text =
-        reason.nextAt === null
-          ? say("mailbox-full", facts)
-          : say("mailbox-full.next", { ...facts, next: on(reason.nextAt) })
-      return { text, todo: say("mailbox-full.todo") }
-    }
+    case "mailbox-full":
     case "address-wrong":
     case "domain-blocked":
-      return {
-        text: say(reason.code, { address: reason.address, answer: quoted(reason.answer, say) }),
-        todo: say(`${reason.code}.todo`),
-      }
     case "refused":
-      return {
-        text: say(`refused.${reason.kind}`, { address: reason.address, answer: quoted(reason.answer, say) }),
-        todo: say("refused.todo"),
-      }
-    case "folded":
-      return {
-        text: say("folded", { until: timeIn(reason.untilAt, language, zone) }),
-        todo: say("folded.todo"),
-      }
+    case "dropped": {
+      const mail = tellMail(reason, { say, language, zone, on })
+      return { ...mail, text: [mail.text, ...routeWords(routeOf(reason), say, language, on)].join(" ") }
+    }
+    case "folded": {
+      const until = timeIn(reason.untilAt, language, zone)
+      const { address } = reason
+      const text =
+        address === undefined ? say("folded", { until }) : say("folded.address", { until, address })
+      return { ...told, text, todo: say("folded.todo") }
+    }
     case "other-group":
-      return { text: say("other-group", { group: reason.group }), todo: say("other-group.todo") }
+      return { ...told, text: say("other-group", { group: reason.group }), todo: say("other-group.todo") }
     case "inactive":
-      return { text: say("inactive", { since: on(reason.since) }), todo: say("inactive.todo") }
+      return { ...told, text: say("inactive", { since: on(reason.since) }), todo: say("inactive.todo") }
     case "no-destination":
-      return { text: say("no-destination"), todo: say("no-destination.todo") }
-    case "dropped":
       return {
-        text: say("dropped", { by: reason.by, address: reason.address }),
-        todo: say("dropped.todo", { by: reason.by }),
+        text: say("no-destination"),
+        todo: say("no-destination.todo"),
+        link: "admin-notices",
+        handOver: null,
       }
+    case "nobody-online": {
+      const due = reason.dueAt === null ? [] : [say("nobody-online.due", { due: on(reason.dueAt) })]
+      const text = [say("nobody-online", { at: on(reason.at) }), ...due].join(" ")
+      return { ...told, text, todo: say("nobody-online.todo") }
+    }
+    case "visitor-returned":
+      return {
+        ...told,
+        text: say("visitor-returned", { at: on(reason.at) }),
+        todo: say("visitor-returned.todo"),
+      }
+    case "plan": {
+      const { plan, needed } = reason
+      return {
+        text: say("plan", { plan }),
+        todo: say("plan.todo", { needed }),
+        link: "admin-plan",
+        handOver: null,
+      }
+    }
     default:
       return assertNever(reason)
   }
 }
 
-/** A server's own words as a quotation that ends its sentence, on one line. */
-const quoted = (answer: string, say: Say<typeof en>): string =>
-  say("quoted", { answer: answer.replace(/\s+/g, " ").trim() })
-
-/** Why the light is on or off right now, in one sentence without a full stop: `Light on: Ada, by Chrome on laptop`. */
-export const tellLight = (reason: LightReason, language: Language, zone?: string): string => {
-  const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
-  const people = tellLightPeople(reason, language, zone)
-  switch (reason.code) {
-    case "held-by":
-      return say("light.held", { holders: people ?? "" })
-    case "nobody-online":
-      return people === null ? say("light.nobody") : say("light.off", { agents: people })
-    case "no-agents":
-      return say("light.no-agents")
-    default:
-      return assertNever(reason)
-  }
+/** How a mail came to go where it went, where that is not plain: whose it also is, by which redirect, who set it. */
+const routeWords = (
+  route: Route | null,
+  say: SayReason,
+  language: Language,
+  on: (at: Millis) => string,
+): string[] => {
+  if (route === null) return []
+  const { forWhom, via, setBy, setAt } = route
+  const several = forWhom.length > 1 ? [say("route.several", { names: listOf(forWhom, language) })] : []
+  const set = setBy && setAt ? { by: setBy, at: on(setAt) } : null
+  if (via === "redirect" || via === "inbox")
+    return [...several, set ? say(`route.${via}`, set) : say(`route.${via}.plain`)]
+  return set ? [...several, say("route.destination", set)] : several
 }
-
-/** Only the people of it, for a screen that shows on or off already: `Ada, by Chrome on laptop`; null when none is named. */
-export const tellLightPeople = (reason: LightReason, language: Language, zone?: string): string | null => {
-  const say: Say<typeof en> = speak<typeof en>(CATALOGUES[language], language)
-  if (reason.code === "no-agents" || reason.agents.length === 0) return null
-  const told =
-    reason.code === "held-by"
-      ? reason.agents.map((one) => holder(one, say, language, zone))
-      : reason.agents.map((one) => absent(one, say, language, zone))
-  return several(told, say)
-}
-
-type Holder = Extract<LightReason, { code: "held-by" }>["agents"][number]
-type Absent = Extract<LightReason, { code: "nobody-online" }>["agents"][number]
-
-const several = (told: string[], say: Say<typeof en>): string => {
-  const shown = told.slice(0, NAMES_SHOWN).join("; ")
-  return told.length > NAMES_SHOWN
-    ? `${shown}; ${say("light.more", { count: told.length - NAMES_SHOWN })}`
-    : shown
-}
-
-const holder = (one: Holder, say: Say<typeof en>, language: Language, zone?: string): string => {
-  const who = { name: one.name, device: one.device || say("a-device") }
-  const told =
-    one.presence === "reachable"
-      ? say("light.holder.phone", who)
-      : one.presence !== "fading"
-        ? say("light.holder", who)
-        : one.until === null
-          ? say("light.holder.fading", who)
-          : say("light.holder.fadingUntil", { ...who, until: timeIn(one.until, language, zone) })
-  return one.busy ? say("light.holder.busy", { holder: told }) : told
-}
-
-const absent = (one: Absent, say: Say<typeof en>, language: Language, zone?: string): string =>
-  one.since === null
-    ? say(`light.${one.why}`, { name: one.name })
-    : say(`light.${one.why}.since`, { name: one.name, since: momentIn(one.since, language, zone) })
