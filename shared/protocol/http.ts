@@ -121,6 +121,9 @@ export const hours = z.object({
 /** The version of the settings that the change was made on; a stale one is refused. Left out: whatever it is. */
 const version = z.number().int().nonnegative().optional()
 
+/** Of a change that has nothing else to say. */
+export const versionBody = z.object({ version })
+
 const seconds = z.number().int().min(0).max(600)
 
 export const accountBody = z.object({

@@ -3,9 +3,11 @@ import { addressRoutes } from "./addresses.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
+import { settingsRoutes } from "./settings.ts"
 import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
 import { takeRoutes } from "./take.ts"
+import { teamRoutes } from "./team.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
@@ -16,4 +18,6 @@ export const ROUTES: readonly Route[] = [
   ...mailboxRoutes,
   ...addressRoutes,
   ...takeRoutes,
+  ...settingsRoutes,
+  ...teamRoutes,
 ]
