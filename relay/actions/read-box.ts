@@ -9,13 +9,22 @@ import {
   type VisitorId,
 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { siteLight } from "../rules/light.ts"
-import { conversationOfVisitor } from "../store/conversations.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { boxLight, boxLightChanges } from "../rules/box-light.ts"
+import { conversationsOfVisitor } from "../store/conversations.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AgentRow, MessageRow, SiteRow, VisitorRow } from "../store/tables.ts"
-import { agentsOfAccount, audiencesOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
+import type {
+  AccountRow,
+  AgentRow,
+  ConversationRow,
+  MessageRow,
+  SiteRow,
+  VisitorRow,
+} from "../store/tables.ts"
+import { agentsOfAccount, findAccountRow } from "../store/team.ts"
 import { findSiteByKey, findVisitor } from "../store/visitors.ts"
+import { loadLightFacts, offeredGroups } from "./box-lights.ts"
 
 /** What is kept of a visitor's secret. */
 export const hashSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest()
@@ -48,53 +57,82 @@ export const boxMessage = (
 interface Box {
   accountId: AccountId
   siteId: SiteId
+  /** Under which the visitor's conversation here is found; of a deleted group, if it began in that. */
   groupId: GroupId | null
   visitorId: VisitorId | null
   conversationId: ConversationId | null
   origins: string[]
   box: BoxState
+  /** When the light may say something else without any event. */
+  changesAt: Millis | null
   /** Number of the last event that `box` takes in. */
   cursor: number
 }
 
+/** What the visitor has written in, of each group the newest; a group that is not live counts as none. */
+const conversationsByGroup = async (
+  tx: Tx,
+  visitor: VisitorRow | null,
+  live: (groupId: GroupId | null) => GroupId | null,
+): Promise<Map<GroupId | null, ConversationRow>> => {
+  const rows = visitor ? await conversationsOfVisitor(tx, visitor.account_id, visitor.id) : []
+  const newestLast = rows.sort((a, b) => a.last_message_at - b.last_message_at)
+  const byGroup = new Map<GroupId | null, ConversationRow>()
+  for (const row of newestLast) {
+    const group = live(row.group_id)
+    byGroup.delete(group)
+    byGroup.set(group, row)
+  }
+  return byGroup
+}
+
 /**
- * What a chat box starts from: the light, and the history of a visitor who is known. An unknown visitor is
- * a new one; a group that is unknown or deleted counts as none. Refusal `not-found` for an unknown site key.
+ * What a chat box starts from: the light, the groups to choose from, and the history of a visitor who is
+ * known. `groupId` is what the tag names, `chosen` what the visitor chose in this visit; who did not is where
+ * they last wrote. An unknown visitor is a new one; a group that is unknown, deleted or not offered counts as
+ * none. Refusal `not-found` for an unknown site key.
  */
 export const readBox = async (
   tx: Tx,
-  { siteKey, groupId, visitor }: { siteKey: string; groupId: string | null; visitor: string | null },
+  given: { siteKey: string; groupId: string | null; chosen?: string | null; visitor: string | null },
 ): Promise<Box> => {
-  const site = await findSiteByKey(tx, siteKey)
+  const site = await findSiteByKey(tx, given.siteKey)
   const account = site && (await findAccountRow(tx, site.account_id))
   if (!site || !account)
     throw new Refusal("not-found", "there is no site with this key: check data-site of the script tag")
-  const groups = await groupsOfAccount(tx, account.id)
-  const group = groups.find((candidate) => candidate.id === groupId)?.id ?? null
-  const live = new Set<string>(["", ...groups.map((candidate) => candidate.id)])
-  const lights = (await audiencesOfAccount(tx, account.id))
-    .filter((row) => live.has(row.group_id))
-    .map((row) => ({ groupId: row.group_id === "" ? null : row.group_id, on: row.light === 1 }))
-  const light = group === null ? siteLight(lights) : lights.some((row) => row.groupId === group && row.on)
-  const known = await knownVisitor(tx, site, visitor)
-  const conversation = known && (await conversationOfVisitor(tx, account.id, known.id, group))
+  const facts = await loadLightFacts(tx, account)
+  const offered = offeredGroups(site)
+  const lightOf = (chosen: string | null) => boxLight(facts, { tag: given.groupId, chosen, offered }, tx.now)
+  const known = await knownVisitor(tx, site, given.visitor)
+  const conversations = await conversationsByGroup(
+    tx,
+    known,
+    (id) => facts.groups.find((group) => group.id === id)?.id ?? null,
+  )
+  const asked = lightOf(given.chosen ?? null)
+  const light = asked.groupId === null ? lightOf([...conversations.keys()].at(-1) ?? null) : asked
+  const conversation = conversations.get(light.groupId)
   const messages = conversation ? await messagesAfter(tx, account.id, conversation.id, 0) : []
   const agents = messages.length > 0 ? await agentsOfAccount(tx, account.id) : []
   return {
     accountId: account.id,
     siteId: site.id,
-    groupId: group,
+    groupId: conversation?.group_id ?? light.groupId,
     visitorId: known?.id ?? null,
     conversationId: conversation?.id ?? null,
     origins: JSON.parse(site.origins) as string[],
     box: {
-      light,
+      light: light.on,
+      opensAt: light.opensAt,
+      groupId: light.groupId,
+      groups: light.groups,
       siteName: site.name,
       language: site.language,
       messages: messages.map((message) => boxMessage(message, account, agents)),
       seenSeq: conversation?.visitor_seen_seq ?? 0,
       address: known?.address ?? null,
     },
+    changesAt: boxLightChanges(facts, tx.now),
     cursor: account.event_seq,
   }
 }

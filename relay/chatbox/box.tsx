@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
+import { lightInWords } from "./back.ts"
 import { Launcher } from "./launcher.tsx"
 import { Panel } from "./panel.tsx"
-import { type Box, unread } from "./state.ts"
+import { unread } from "./shown.ts"
+import type { Box } from "./state.ts"
 import type { Words } from "./words.ts"
 
 /** What a visitor can do in the box. */
@@ -10,6 +12,9 @@ export interface BoxActs {
   close: () => void
   write: (text: string) => void
   retry: (key: string) => void
+  /** Shows whom one can write to; and writes to this group from now on. */
+  change: () => void
+  choose: (group: string) => void
   discard: (key: string) => void
   /** Leaves an address for answers; null takes it back. */
   leave: (address: string | null) => void
@@ -56,6 +61,7 @@ export const BoxView = (
       <Launcher
         button={launcher}
         light={box.light === true}
+        meaning={lightInWords({ ...box, light: box.light === true }, Date.now(), words)}
         unread={unread(box)}
         compact={full}
         say={words.say}

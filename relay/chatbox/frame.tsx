@@ -4,18 +4,19 @@ import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
 import type { FromFrame, FromHost } from "./between.ts"
 import { type BoxActs, BoxView } from "./box.tsx"
 import { openMemory, storageOf } from "./memory.ts"
+import { unread } from "./shown.ts"
 import { connect } from "./socket.ts"
-import { framesDue, type Happening, type Page, startBox, stepBox, unread } from "./state.ts"
+import { framesDue, type Happening, type Page, startBox, stepBox, type Thread } from "./state.ts"
 import { loadWords, type Words } from "./words.ts"
 
 /** The frame's edge: joins state, socket, browser memory, host page and view. Decides nothing itself. */
 
 const query = new URLSearchParams(location.search)
 const site = query.get("site") ?? ""
-const group = query.get("group")
+const tag = query.get("group")
 const host = query.get("origin") ?? location.origin
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC"
-const tab = crypto.randomUUID()
+const tabId = crypto.randomUUID()
 /** Without a word from the relay for this long, what the light was is no longer known. */
 const UNSURE_AFTER = 20_000
 /** Time for a first connection, before the launcher shows itself unlit. */
@@ -24,8 +25,12 @@ const SHOW_AFTER = 5_000
 const theme = query.get("theme")
 if (theme) document.documentElement.dataset.theme = theme
 
-const memory = openMemory(site, group, storageOf("localStorage"), storageOf("sessionStorage"))
-let box = startBox(memory.read())
+const memory = openMemory(site, tag, storageOf("localStorage"), storageOf("sessionStorage"))
+const first = tag || memory.readTab("group") || null
+memory.turnTo(first)
+let box = startBox(memory.read(), first)
+/** Kept here too, for browsers that keep nothing. */
+let draft = memory.readTab("draft")
 let words: Words | null = null
 let page: Page | null = null
 let full = query.has("full")
@@ -58,14 +63,7 @@ const paint = (): void => {
     return
   }
   render(
-    <BoxView
-      box={box}
-      words={words}
-      full={full}
-      draft={memory.readTab("draft")}
-      acts={acts}
-      onRoom={tellRoom}
-    />,
+    <BoxView box={box} words={words} full={full} draft={draft} acts={acts} onRoom={tellRoom} />,
     document.body,
   )
 }
@@ -85,7 +83,7 @@ const dispatch = (what: Happening): void => {
   for (;;) {
     const frames = framesDue(box, { language: languageNow(), zone }).filter((frame) => socket.send(frame))
     if (frames.length === 0) break
-    if (frames.some((frame) => frame.type === "write" || frame.type === "contact")) socket.expect()
+    if (frames.some(({ type }) => type === "write" || type === "contact" || type === "group")) socket.expect()
     box = stepBox(box, { type: "sent", frames })
   }
   if (box === before) return
@@ -121,15 +119,34 @@ const acts: BoxActs = {
   leave: (address) => dispatch({ type: "contact", address }),
   draft: (text) => {
     if (text.length === 1) tell({ type: "where" })
+    draft = text
     memory.keepTab("draft", text)
   },
+  change: () => dispatch({ type: "choosing" }),
+  choose: (group) => {
+    memory.keepTab("group", group)
+    dispatch({ type: "chose", group, kept: turnTo(group) })
+  },
+}
+
+/** Keeps the conversation of another group from now on; what is on its way goes along. */
+const turnTo = (group: string | null): Thread => {
+  if (group === box.group) return box
+  for (const { key } of box.outbox) memory.settle(key)
+  const kept = memory.turnTo(group)
+  for (const out of box.outbox) memory.keepOutgoing(out)
+  return kept
 }
 
 const socket = connect({
   url: `${location.origin.replace(/^http/, "ws")}/live/visitor`,
-  hello: () => ({ type: "hello", site, group, tab, visitor: box.visitor }),
+  hello: () => ({ type: "hello", site, group: tag, chosen: box.group, tab: tabId, visitor: box.visitor }),
   onPush: (push) => {
     clearTimeout(unsure)
+    if (push.type === "welcome" && push.box.groupId !== box.group) {
+      const group = push.box.groupId
+      dispatch({ type: "moved", group, kept: turnTo(group) })
+    }
     if (push.type !== "you") return dispatch({ type: "pushed", push })
     const visitor = memory.keepVisitor(push.visitor, box.visitor)
     dispatch({ type: "pushed", push: { type: "you", visitor } })
@@ -169,5 +186,7 @@ setTimeout(() => {
   shown = true
   paint()
 }, SHOW_AFTER)
+// What is said of an opening, "tomorrow" at midnight is "today".
+setInterval(paint, 60_000)
 if (memory.readTab("open")) dispatch({ type: "opened" })
 paint()

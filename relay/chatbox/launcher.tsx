@@ -6,6 +6,8 @@ import type { Words } from "./words.ts"
 export const Launcher = (props: {
   button: RefObject<HTMLButtonElement | null>
   light: boolean
+  /** What the light means, in words. */
+  meaning: string
   unread: number
   compact: boolean
   say: Words["say"]
@@ -23,7 +25,7 @@ export const Launcher = (props: {
         data-on={light}
         data-compact={props.compact}
         aria-haspopup="dialog"
-        aria-label={[invitation, say(light ? "light.on" : "light.off"), waiting].filter(Boolean).join(". ")}
+        aria-label={[invitation, props.meaning, waiting].filter(Boolean).join(". ")}
         onClick={props.onOpen}
       >
         <Lantern on={light} />

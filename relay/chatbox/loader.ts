@@ -5,7 +5,7 @@ import type { BoxEventName, FromFrame, FromHost } from "./between.ts"
  *
  *   <script async src="https://relay.example/box.js" data-site="KEY"></script>
  *
- * data-group="…"    the light and the answers of one group
+ * data-group="…"    the light and the answers of one group; without it, visitors choose from those of the site
  * data-lang="de"    a language other than the browser's (en, cs, de, es, fr)
  * data-theme="dark" light or dark whatever the system says
  *

@@ -1,4 +1,4 @@
-import type { Kept, Outgoing } from "./state.ts"
+import type { Kept, Outgoing, Thread } from "./state.ts"
 
 /**
  * What the browser keeps for the box, per site and (as browsers part it) per page's own site. Nothing is
@@ -8,32 +8,43 @@ import type { Kept, Outgoing } from "./state.ts"
  *   porchlight:<site>                    the visitor, `<id>.<secret>`
  *   porchlight:<site>:<group>:seen       last message shown
  *   porchlight:<site>:<group>:out:<key>  a message on its way
- *   session: porchlight:<site>:<group>:open and :draft
+ *   session: porchlight:<site>:<tag's group>:open, :draft, and :group for one that was chosen
+ *
+ * What is open and half written stays when another group is chosen on the same page.
  */
 export interface Memory {
   read: () => Kept
+  /** From now on it keeps the conversation of this group, and gives what is kept of it. */
+  turnTo: (group: string | null) => Thread
   /** Keeps the visitor in place of `old`, unless another tab was first; returns whom it keeps. */
   keepVisitor: (visitor: string, old: string | null) => string
   keepSeen: (seq: number) => void
   keepOutgoing: (message: Outgoing) => void
   settle: (key: string) => void
-  readTab: (name: "open" | "draft") => string
-  keepTab: (name: "open" | "draft", value: string) => void
+  readTab: (name: "open" | "draft" | "group") => string
+  keepTab: (name: "open" | "draft" | "group", value: string) => void
   /** Hears of what other tabs keep. */
   listen: (heard: (news: { visitor?: string; seenSeq?: number; settled?: string }) => void) => void
 }
 
-/** Memory of the box of a site and group. `local` and `session` are null where the browser denies them. */
+/** Memory of the box of a site and of the group its tag names. `local` and `session` are null where the browser denies them. */
 export const openMemory = (
   site: string,
-  group: string | null,
+  tag: string | null,
   local: Storage | null,
   session: Storage | null,
 ): Memory => {
   const name = `porchlight:${site}`
-  const thread = `${name}:${group ?? ""}`
-  const out = `${thread}:out:`
-  const seen = `${thread}:seen`
+  const page = `${name}:${tag ?? ""}`
+  const keysOf = (group: string | null) => ({
+    out: `${name}:${group ?? ""}:out:`,
+    seen: `${name}:${group ?? ""}:seen`,
+  })
+  let { out, seen } = keysOf(tag)
+  const readThread = (): Thread => ({
+    seenSeq: Number(local?.getItem(seen) ?? 0),
+    outbox: readOutbox(local, out),
+  })
 
   const write = (storage: Storage | null, key: string, value: string | null): void => {
     try {
@@ -46,11 +57,11 @@ export const openMemory = (
   }
 
   return {
-    read: () => ({
-      visitor: local?.getItem(name) ?? null,
-      seenSeq: Number(local?.getItem(seen) ?? 0),
-      outbox: readOutbox(local, out),
-    }),
+    read: () => ({ visitor: local?.getItem(name) ?? null, ...readThread() }),
+    turnTo: (group) => {
+      ;({ out, seen } = keysOf(group))
+      return readThread()
+    },
     keepVisitor: (visitor, old) => {
       const first = local?.getItem(name) ?? null
       if (first !== null && first !== old) return first
@@ -60,8 +71,8 @@ export const openMemory = (
     keepSeen: (seq) => write(local, seen, String(seq)),
     keepOutgoing: (message) => write(local, out + message.key, JSON.stringify(message)),
     settle: (key) => write(local, out + key, null),
-    readTab: (what) => session?.getItem(`${thread}:${what}`) ?? "",
-    keepTab: (what, value) => write(session, `${thread}:${what}`, value || null),
+    readTab: (what) => session?.getItem(`${page}:${what}`) ?? "",
+    keepTab: (what, value) => write(session, `${page}:${what}`, value || null),
     listen: (heard) =>
       addEventListener("storage", ({ storageArea, key, newValue }) => {
         if (storageArea !== local || key === null) return

@@ -1,16 +1,18 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { dayIn, timeIn } from "../../shared/i18n/formatter.ts"
+import { backAt } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
 import { piecesOf } from "./links.ts"
 import { type Row, rowsOf } from "./rows.ts"
-import { type Outgoing, shownOutbox } from "./state.ts"
+import { shownOutbox } from "./shown.ts"
+import type { Box, Outgoing } from "./state.ts"
 import type { Words } from "./words.ts"
 
 /** Nearer to the end than this, the view follows new messages, px. */
 const NEAR = 80
 
-const Text = ({ text }: { text: string }) => (
-  <p class="bubble" dir="auto">
+const Text = ({ text, lang }: { text: string; lang?: string | null }) => (
+  <p class="bubble" dir="auto" lang={lang ?? undefined}>
     {piecesOf(text).map((piece) =>
       piece.href ? (
         <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
@@ -23,23 +25,24 @@ const Text = ({ text }: { text: string }) => (
   </p>
 )
 
-const Said = ({ row, words, now }: { row: Row; words: Words; now: Date }) => {
+const Said = ({ row, words, box, now }: { row: Row; words: Words; box: Box; now: Date }) => {
   const { message } = row
   const own = message.author === "visitor"
+  const bot = message.author === "bot"
   const name = own
     ? words.say("message.you")
-    : message.author === "bot"
-      ? words.say("message.automatic")
+    : bot
+      ? `${box.siteName} · ${words.say("message.automatic")}`
       : (message.name ?? words.say("message.team"))
   const today = new Date(message.at).toDateString() === now.toDateString()
   return (
     <>
       {row.day && !today && <p class="day">{dayIn(message.at, words.language)}</p>}
-      <div class="message" data-own={own} data-first={row.first}>
+      <div class="message" data-own={own} data-first={row.first} data-bot={bot}>
         <p class={own || !row.first ? "hidden" : "author"} dir="auto">
           {name}
         </p>
-        <Text text={message.text} />
+        <Text text={message.text} lang={bot ? box.siteLanguage : null} />
         {row.last && (
           <time class="when" dateTime={new Date(message.at).toISOString()}>
             {timeIn(message.at, words.language)}
@@ -76,6 +79,13 @@ const OnItsWay = (props: { out: Outgoing; live: boolean; words: Words; acts: Box
   )
 }
 
+/** For a visitor who is in the middle of it when nobody is here any more. */
+const closingWords = (box: Box, words: Words): string => {
+  const back = box.opensAt === null ? "" : `. ${backAt(box.opensAt, Date.now(), words)}`
+  const state = words.say("light.off") + back
+  return box.address ? `${state}. ${words.say("hello.off")}` : words.say("hello.closing", { state })
+}
+
 /** The conversation: follows its end unless the visitor has scrolled back to read. */
 export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | "acts">) => {
   const log = useRef<HTMLDivElement>(null)
@@ -86,7 +96,7 @@ export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | 
   useLayoutEffect(() => {
     const element = log.current
     if (element && near.current) element.scrollTop = element.scrollHeight
-  }, [box.messages.length, outbox.length, box.light])
+  }, [box.messages.length, outbox.length, box.light, box.wentOff])
 
   useLayoutEffect(() => {
     const element = log.current
@@ -110,11 +120,12 @@ export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | 
         {words.say(box.light ? "hello.on" : "hello.off")}
       </p>
       {rowsOf(box.messages).map((row) => (
-        <Said key={row.message.seq} row={row} words={words} now={new Date()} />
+        <Said key={row.message.seq} row={row} words={words} box={box} now={new Date()} />
       ))}
       {outbox.map((out) => (
         <OnItsWay key={out.key} out={out} live={box.link === "live"} words={words} acts={acts} />
       ))}
+      {box.wentOff && <p class="hello closing">{closingWords(box, words)}</p>}
     </div>
   )
 }

@@ -1,21 +1,31 @@
 import { useEffect, useRef } from "preact/hooks"
+import { lightInWords } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
+import { Choice } from "./choice.tsx"
 import { Compose } from "./compose.tsx"
 import { Contact } from "./contact.tsx"
 import { CloseIcon } from "./icons.tsx"
 import { Lantern } from "./lantern.tsx"
 import { Messages } from "./messages.tsx"
+import { mustChoose } from "./shown.ts"
 
 /** The open box. `focus`: it was opened just now by a person, so the keyboard follows. */
 export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { focus: boolean }) => {
   const { say } = words
   const input = useRef<HTMLTextAreaElement>(null)
-  const light = box.light === null ? "light.unknown" : box.light ? "light.on" : "light.off"
+  const choosing = box.choosing || mustChoose(box)
+  const wasChoosing = useRef(choosing)
+  const group = box.groups.find(({ id }) => id === box.group)
   const focusInput = (): void => input.current?.focus()
 
   useEffect(() => {
     if (focus) focusInput()
   }, [])
+
+  useEffect(() => {
+    if (wasChoosing.current && !choosing) focusInput()
+    wasChoosing.current = choosing
+  }, [choosing])
 
   return (
     <section
@@ -33,7 +43,7 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
         <Lantern on={box.light === true} />
         <div class="names">
           <h1 dir="auto">{box.siteName}</h1>
-          <p role="status">{say(light)}</p>
+          <p role="status">{lightInWords(box, Date.now(), words)}</p>
         </div>
         <button
           type="button"
@@ -50,9 +60,27 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
           {say("connection.lost")}
         </p>
       )}
-      <Messages box={box} words={words} acts={acts} />
-      {box.light === false && <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />}
-      <Compose input={input} say={say} draft={draft} onWrite={acts.write} onDraft={acts.draft} />
+      {choosing ? (
+        <Choice box={box} words={words} acts={acts} focus={focus || box.choosing} />
+      ) : (
+        <>
+          {box.groups.length > 0 && (
+            <p class="to">
+              <span id="to" dir="auto">
+                {say("choose.to", { group: group?.name ?? "…" })}
+              </span>
+              {box.outbox.length === 0 && (
+                <button type="button" class="word" aria-describedby="to" onClick={acts.change}>
+                  {say("contact.change")}
+                </button>
+              )}
+            </p>
+          )}
+          <Messages box={box} words={words} acts={acts} />
+          {box.light === false && <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />}
+          <Compose input={input} say={say} draft={draft} onWrite={acts.write} onDraft={acts.draft} />
+        </>
+      )}
     </section>
   )
 }

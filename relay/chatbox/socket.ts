@@ -100,6 +100,8 @@ export const connect = (options: {
 
   addEventListener("online", restart)
   addEventListener("offline", () => end(1006))
+  // The relay hears at once that the page is left, also of one that the browser keeps to come back to.
+  addEventListener("pagehide", () => socket?.close())
   document.addEventListener("visibilitychange", () => {
     // Timers of hidden pages are slow: somebody who looks should not wait for one.
     if (document.visibilityState === "visible" && !socket) restart()

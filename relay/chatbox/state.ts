@@ -1,5 +1,5 @@
 import type { VisitorFrame, VisitorPush } from "../../shared/protocol/live.ts"
-import type { BoxMessage } from "../../shared/protocol/views.ts"
+import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
@@ -32,6 +32,16 @@ export interface Box {
   link: "connecting" | "live" | "lost" | "refused"
   /** null: not known (yet, or not any more). */
   light: boolean | null
+  /** The light went off while the box was open. */
+  wentOff: boolean
+  /** When somebody is back, where hours are closed. */
+  opensAt: Millis | null
+  /** Whom the visitor writes to, and whom they can choose from. */
+  group: string | null
+  groups: BoxState["groups"]
+  /** The visitor is choosing; and has chosen, which the relay is to be told or has been. */
+  choosing: boolean
+  choice: "due" | "told" | null
   siteName: string
   siteLanguage: Language | null
   messages: BoxMessage[]
@@ -53,14 +63,21 @@ export interface Box {
 }
 
 /** What this browser keeps between pages, after the first opening. */
-export interface Kept {
+export interface Kept extends Thread {
   visitor: string | null
+}
+
+/** The same, of one group's conversation. */
+export interface Thread {
   seenSeq: number
   outbox: Outgoing[]
 }
 
 export type Happening =
   | { type: "opened" | "closed" | "visible" | "hidden" | "lost" | "refused" | "rejected" | "unsure" }
+  | { type: "choosing" }
+  /** The visitor chose, or (`moved`) the relay says where they are: with what is kept of that group. */
+  | { type: "chose" | "moved"; group: string | null; kept: Thread }
   | { type: "wrote"; message: Pick<Outgoing, "key" | "text" | "page" | "at"> }
   | { type: "retried" | "discarded"; key: string }
   | { type: "contact"; address: string | null }
@@ -69,10 +86,16 @@ export type Happening =
   /** Another tab of this browser: who the visitor is, what they saw, a message of the outbox that is settled. */
   | { type: "elsewhere"; visitor?: string; seenSeq?: number; settled?: string }
 
-/** A box before its first word from the relay. */
-export const startBox = (kept: Kept): Box => ({
+/** A box before its first word from the relay. `group`: what the tag names or was chosen before. */
+export const startBox = (kept: Kept, group: string | null = null): Box => ({
   link: "connecting",
   light: null,
+  wentOff: false,
+  opensAt: null,
+  group,
+  groups: [],
+  choosing: false,
+  choice: null,
   siteName: "",
   siteLanguage: null,
   messages: [],
@@ -94,11 +117,19 @@ export const stepBox = (box: Box, what: Happening): Box => {
     case "opened":
       return see({ ...box, open: true })
     case "closed":
-      return { ...box, open: false }
+      return { ...box, open: false, choosing: false, wentOff: false }
     case "visible":
       return see({ ...box, visible: true })
     case "hidden":
       return { ...box, visible: false }
+    case "choosing":
+      return { ...box, choosing: true }
+    case "chose":
+      return what.group === box.group
+        ? { ...box, choosing: false }
+        : { ...move(box, what), choosing: false, choice: box.link === "live" ? "due" : null }
+    case "moved":
+      return move(box, what)
     case "wrote":
       return {
         ...introduceAgain(box),
@@ -131,6 +162,8 @@ export const stepBox = (box: Box, what: Happening): Box => {
 /** What the relay is to be told now, in this order. Nothing while there is no connection. */
 export const framesDue = (box: Box, who: { language: Language; zone: string }): VisitorFrame[] => {
   if (box.link !== "live") return []
+  // Until the relay says where the visitor is now, nothing else is for it to hear.
+  if (box.choice) return box.choice === "due" ? [{ type: "group", group: box.group ?? "" }] : []
   const frames: VisitorFrame[] = []
   // Also by a visitor who has a name: a relay that has forgotten them gives them a new one, others say nothing.
   if ((box.open || box.outbox.length > 0) && !box.introduced) frames.push({ type: "open", ...who })
@@ -145,22 +178,21 @@ export const framesDue = (box: Box, who: { language: Language; zone: string }): 
   return frames
 }
 
-/** Messages of the other side that the visitor has not seen. */
-export const unread = (box: Box): number =>
-  box.messages.filter((message) => message.author !== "visitor" && message.seq > box.seenSeq).length
-
-/**
- * The outbox as shown: a message that is on its way and already came back among the others (its
- * acknowledgement still under way, or sent by another tab) is not shown twice.
- */
-export const shownOutbox = (box: Box): Outgoing[] =>
-  box.outbox.filter(
-    (out) =>
-      out.state === "failed" ||
-      !box.messages.some(
-        ({ seq, author, text }) => author === "visitor" && seq > out.afterSeq && text === out.text,
-      ),
-  )
+/** To the conversation of another group; what is on its way goes along. */
+const move = (box: Box, { group, kept }: { group: string | null; kept: Thread }): Box => {
+  const on = box.groups.find(({ id }) => id === group)?.on
+  return {
+    ...box,
+    group,
+    light: on ?? box.light,
+    opensAt: null,
+    wentOff: false,
+    messages: [],
+    seenSeq: kept.seenSeq,
+    toldSeq: 0,
+    outbox: [...kept.outbox, ...box.outbox],
+  }
+}
 
 /** A visitor who was not let in asks again when they do something. */
 const introduceAgain = (box: Box): Box =>
@@ -192,6 +224,8 @@ const markSent = (box: Box, frame: VisitorFrame): Box => {
   switch (frame.type) {
     case "hello":
       return box
+    case "group":
+      return { ...box, choice: "told" }
     case "open":
       return { ...box, introduced: true }
     case "write":
@@ -206,6 +240,7 @@ const markSent = (box: Box, frame: VisitorFrame): Box => {
 const unsend = (box: Box): Box => ({
   ...box,
   introduced: false,
+  choice: null,
   toldSeq: 0,
   contact: box.contact && { ...box.contact, sent: false },
   outbox: box.outbox.map((out) => (out.state === "sent" ? { ...out, state: "waiting" } : out)),
@@ -222,11 +257,14 @@ const failSent = (box: Box): Box =>
 const take = (box: Box, push: VisitorPush): Box => {
   switch (push.type) {
     case "welcome": {
-      const { light, siteName, language, messages, seenSeq, address } = push.box
+      const { light, opensAt, groupId, groups, siteName, language, messages, seenSeq, address } = push.box
       const welcomed: Box = {
-        ...box,
+        ...shine(box, light),
         link: "live",
-        light,
+        opensAt,
+        group: groupId,
+        groups,
+        choice: null,
         siteName,
         siteLanguage: language,
         messages,
@@ -237,7 +275,7 @@ const take = (box: Box, push: VisitorPush): Box => {
     case "you":
       return push.visitor === box.visitor ? box : { ...box, visitor: push.visitor, seenSeq: 0, toldSeq: 0 }
     case "light":
-      return { ...box, light: push.on }
+      return { ...shine(box, push.on), opensAt: push.opensAt, groups: push.groups }
     case "message":
       return see(add(box, push.message))
     case "ack":
@@ -248,6 +286,12 @@ const take = (box: Box, push: VisitorPush): Box => {
       return refuse(box, push.key, push.code)
   }
 }
+
+const shine = (box: Box, light: boolean): Box => ({
+  ...box,
+  light,
+  wentOff: !light && (box.wentOff || (box.open && box.light === true)),
+})
 
 const refuse = (box: Box, key: string | null, code: string): Box => {
   if (key !== null) return change(box, key, { state: "failed", why: code })

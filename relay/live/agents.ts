@@ -56,8 +56,9 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     connection: Pushes,
   ): Promise<void> => {
     const { accountId, agentId, deviceId } = await store.run("identify", { token }, clock.now())
-    const last = await lastEventOf(live, accountId)
-    const forgotten = cursor === null || cursor > last || last - cursor > MOST_MISSED
+    const { last, sweptTo } = await lastEventOf(live, accountId)
+    // What was swept cannot be told any more: such a client begins anew, rather than with a gap.
+    const forgotten = cursor === null || cursor > last || last - cursor > MOST_MISSED || cursor < sweptTo
     const listener: Listener = {
       cursor: forgotten ? last : cursor,
       tell: (event) => tell(event, connection),
@@ -171,14 +172,17 @@ const carriersOf = (carriers: Carriers, deviceId: DeviceId): Set<object> => {
   return found
 }
 
-/** Number of the account's last event. */
-const lastEventOf = async ({ store, clock }: House, accountId: AccountId): Promise<number> => {
-  const { cursor } = await store.run(
+/** Number of the account's last event, and up to which they were swept. */
+const lastEventOf = async (
+  { store, clock }: House,
+  accountId: AccountId,
+): Promise<{ last: number; sweptTo: number }> => {
+  const { cursor: last, sweptTo } = await store.run(
     "readEvents",
     { accountId, after: Number.MAX_SAFE_INTEGER, limit: 1 },
     clock.now(),
   )
-  return cursor
+  return { last, sweptTo }
 }
 
 /** "Try again later" (IANA registry of close codes): the store does not answer just now. */

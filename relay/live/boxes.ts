@@ -5,19 +5,27 @@ import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
 import type { FanOut, Listener } from "./fan-out.ts"
 
+type Shown = Omit<Extract<VisitorPush, { type: "light" }>, "type">
+
 /** One connected chat box: a tab, in its site and group, of a visitor once they are known. */
 export interface Box {
   accountId: AccountId
   siteId: SiteId
   siteKey: string
+  /** What the tag names, and what the visitor chose or wrote to last. */
+  tag: string | null
+  chosen: GroupId | null
+  /** Under which the conversation here is found. */
   groupId: GroupId | null
   tabId: string
   visitorId: VisitorId | null
   /** `<id>.<secret>`, as the box keeps it. */
   visitor: string | null
   conversationId: ConversationId | null
-  /** What the box shows. */
-  light: boolean
+  /** What the box shows of who is in, as JSON, to be compared. */
+  shows: string
+  /** When that may be different without any event. */
+  changesAt: Millis | null
   /** Number of the last event that the box knows of. */
   cursor: number
   push(push: VisitorPush): void
@@ -46,6 +54,9 @@ interface Account {
   /** Lights are being read, and are to be read again. */
   relighting: boolean
   relightAgain: boolean
+  /** When hours open or close next, and how to give up waiting for it. */
+  wakeAt: Millis | null
+  giveUp: () => void
 }
 
 /** Until the next try, when the store did not answer. */
@@ -72,6 +83,8 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       leave: () => {},
       relighting: false,
       relightAgain: false,
+      wakeAt: null,
+      giveUp: () => {},
     }
     accounts.set(box.accountId, account)
     account.leave = fanOut.join(box.accountId, account.listener)
@@ -79,7 +92,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
   }
 
   const hear = (account: Account, event: AgentEvent): void => {
-    if (event.kind === "light") void relight(account)
+    if (event.kind === "light" || event.kind === "settings") void relight(account)
     if (event.kind !== "message") return
     const known = account.byConversation.has(event.conversationId)
     if (known) tellMessage(account, event)
@@ -104,7 +117,9 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     const strangers = [...account.boxes].filter((box) => box.visitorId && box.conversationId === null)
     try {
       for (const box of strangers.slice(0, MOST_ASKED)) {
-        const { conversationId } = await store.run("readBox", box, clock.now())
+        const { siteKey, tag: groupId, chosen, visitor } = box
+        const asked = { siteKey, groupId, chosen, visitor }
+        const { conversationId } = await store.run("readBox", asked, clock.now())
         if (conversationId !== null) settle(box, { conversationId })
       }
       tellMessage(account, event)
@@ -114,8 +129,8 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
   }
 
   /**
-   * The light of a site is on while that of any of its groups is: it is read, once for all boxes of the same
-   * site and group, and not put together from events.
+   * What boxes show is read, once for all of the same place, and not put together from events: the light of a
+   * site is on while that of any of its groups is, and hours say when it comes back.
    */
   const relight = async (account: Account): Promise<void> => {
     account.relightAgain = true
@@ -124,7 +139,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     try {
       while (account.relightAgain && !stopped) {
         account.relightAgain = false
-        for (const same of byPlace(account.boxes)) await relightPlace(same)
+        await relightAll(account)
       }
     } catch (error) {
       log.warn({ err: error }, "lights could not be read; trying again")
@@ -138,22 +153,40 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     }
   }
 
-  const relightPlace = async (same: readonly Box[]): Promise<void> => {
-    const [first] = same
+  const relightAll = async (account: Account): Promise<void> => {
+    const places = byPlace(account.boxes)
+    const [first] = account.boxes
     if (first === undefined) return
-    const { siteKey, groupId } = first
-    const { box: state, cursor } = await store.run(
-      "readBox",
-      { siteKey, groupId, visitor: null },
-      clock.now(),
-    )
-    for (const box of same) {
-      if (cursor < (lightKnownAt.get(box) ?? 0)) continue
-      lightKnownAt.set(box, cursor)
-      if (box.light === state.light) continue
-      box.light = state.light
-      box.push({ type: "light", on: state.light })
+    const { accountId } = first
+    const asked = places.map(([{ siteId, tag, chosen }]) => ({ siteId, tag, chosen }))
+    const read = await store.run("readLights", { accountId, places: asked }, clock.now())
+    const { lights, changesAt, cursor } = read
+    wakeFor(account, changesAt)
+    for (const [n, same] of places.entries()) {
+      const light = lights[n]
+      if (light)
+        showAll(account, same, { on: light.on, opensAt: light.opensAt, groups: light.groups }, cursor)
     }
+  }
+
+  const showAll = (account: Account, same: readonly Box[], shows: Shown, cursor: number): void => {
+    const text = JSON.stringify(shows)
+    for (const box of same) {
+      // Gone meanwhile, or known better.
+      if (!account.boxes.has(box) || cursor < (lightKnownAt.get(box) ?? 0)) continue
+      lightKnownAt.set(box, cursor)
+      if (box.shows === text) continue
+      box.shows = text
+      box.push({ type: "light", ...shows })
+    }
+  }
+
+  /** Hours that open or close say so by nothing but the clock, when the light stays as it is. */
+  const wakeFor = (account: Account, at: Millis | null): void => {
+    account.giveUp()
+    account.wakeAt = at
+    account.giveUp =
+      at === null || account.boxes.size === 0 ? () => {} : clock.wake(at, () => void relight(account))
   }
 
   const settle: Boxes["settle"] = (box, { visitorId, conversationId }) => {
@@ -177,6 +210,9 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       const account = accountOf(box)
       account.boxes.add(box)
       lightKnownAt.set(box, box.cursor)
+      const { changesAt } = box
+      if (changesAt !== null && changesAt < (account.wakeAt ?? Number.POSITIVE_INFINITY))
+        wakeFor(account, changesAt)
       if (box.visitorId !== null) add(account.byVisitor, box.visitorId, box)
       if (box.conversationId !== null) add(account.byConversation, box.conversationId, box)
       if (box.cursor >= account.listener.cursor) return
@@ -193,6 +229,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       if (box.conversationId !== null) remove(account.byConversation, box.conversationId, box)
       if (account.boxes.size > 0) return
       account.leave()
+      account.giveUp()
       accounts.delete(box.accountId)
     },
     settle,
@@ -205,15 +242,16 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     stop: () => {
       stopped = true
       for (const pause of pauses) clearTimeout(pause)
+      for (const account of accounts.values()) account.giveUp()
     },
   }
 }
 
-/** Boxes that show the same light: of one site and group. */
-const byPlace = (boxes: Iterable<Box>): Box[][] => {
-  const places = new Map<string, Box[]>()
+/** Boxes that show the same: of one site, tag and choice; at least one in each list. */
+const byPlace = (boxes: Iterable<Box>): [Box, ...Box[]][] => {
+  const places = new Map<string, [Box, ...Box[]]>()
   for (const box of boxes) {
-    const place = `${box.siteKey} ${box.groupId ?? ""}`
+    const place = `${box.siteId} ${box.chosen ?? ""} ${box.tag ?? ""}`
     const same = places.get(place)
     if (same === undefined) places.set(place, [box])
     else same.push(box)

@@ -12,7 +12,7 @@ import type { Connection, Side } from "./connection.ts"
 /**
  * /live/visitor: one tab's chat box.
  *
- *   hello → welcome; open → you (from now on the visitor is known); write → ack; and light, messages and
+ *   hello → welcome; group → welcome of that group; open → you (from now on the visitor is known); write → ack; and light, messages and
  *   contact as they come, see boxes.ts
  */
 export interface VisitorLive extends House {
@@ -43,22 +43,36 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   /** That our tab is open is being stored, or is stored. */
   let opened: Promise<void> = Promise.resolve()
 
-  const hello = async (said: Hello, connection: Pushes): Promise<void> => {
-    const input = { siteKey: said.site, groupId: said.group, visitor: said.visitor }
-    const { box: state, origins: _, ...place } = await store.run("readBox", input, clock.now())
-    if (!connection.open) return
-    box = {
+  /** Reads what the box shows in its group; from then on it is told of that. Null: the socket has closed. */
+  const enter = async (
+    of: Pick<Box, "siteKey" | "tag" | "tabId" | "visitor">,
+    chosen: string | null,
+    connection: Pushes,
+  ): Promise<Box | null> => {
+    const { siteKey, tag: groupId, visitor } = of
+    const read = await store.run("readBox", { siteKey, groupId, chosen, visitor }, clock.now())
+    const { box: state, origins: _, ...place } = read
+    if (!connection.open) return null
+    if (box !== null) boxes.leave(box)
+    const next: Box = {
+      ...of,
       ...place,
-      siteKey: said.site,
-      tabId: said.tab,
-      visitor: place.visitorId === null ? null : said.visitor,
-      light: state.light,
+      chosen: state.groupId,
+      visitor: place.visitorId === null ? null : visitor,
+      shows: JSON.stringify({ on: state.light, opensAt: state.opensAt, groups: state.groups }),
       push: (push) => connection.send(push),
     }
+    box = next
     connection.welcomed()
     connection.send({ type: "welcome", box: state })
-    boxes.join(box)
-    await tabOpened(box)
+    boxes.join(next)
+    return next
+  }
+
+  const hello = async (said: Hello, connection: Pushes): Promise<void> => {
+    const of = { siteKey: said.site, tag: said.group, tabId: said.tab, visitor: said.visitor }
+    const entered = await enter(of, said.chosen ?? null, connection)
+    if (entered) await tabOpened(entered)
   }
 
   /** A tab counts once its visitor is known: before, nobody could be missed. */
@@ -118,8 +132,11 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     await store.run("visitorSaw", { accountId, visitorId, conversationId, seq }, clock.now())
   }
 
-  const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box): Promise<void> => {
+  const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box, connection: Pushes): Promise<void> => {
     switch (said.type) {
+      case "group":
+        await enter(of, said.group, connection)
+        return
       case "open":
         return open(said, of)
       case "write":
@@ -147,7 +164,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
       }
       if (box === null) return connection.close(CLOSE.badFrame, "say hello first")
       try {
-        await handle(said, box)
+        await handle(said, box, connection)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         const { code, message } = error

@@ -172,6 +172,26 @@ export const momentIn = (at: Millis, language: Language, zone?: string): string 
 export const dateIn = (at: Millis, language: Language, zone?: string): string =>
   inZone(at, language, zone, { day: "numeric", month: "short" })
 
+/** Day of the year, in full, e.g. `21 November`. */
+export const longDateIn = (at: Millis, language: Language, zone?: string): string =>
+  inZone(at, language, zone, { day: "numeric", month: "long" })
+
+/** The day of a moment in a zone, as midnight UTC of the same date: days can be counted and compared by it. */
+export const dayOf = (at: Millis, zone?: string): Millis => {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: known(zone),
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(at)
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)!.value)
+  return Date.UTC(part("year"), part("month") - 1, part("day"))
+}
+
+/** Day and month in full, e.g. `21 November`. */
+export const fullDateIn = (at: Millis, language: Language, zone?: string): string =>
+  inZone(at, language, zone, { day: "numeric", month: "long" })
+
 /** Day, e.g. `Saturday 21 November`. */
 export const dayIn = (at: Millis, language: Language, zone?: string): string =>
   inZone(at, language, zone, { weekday: "long", day: "numeric", month: "long" })

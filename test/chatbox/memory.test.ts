@@ -65,6 +65,22 @@ describe("the box's memory", () => {
     expect(openMemory("site-1", "gr_sales", local, null).read()).toMatchObject({ seenSeq: 7 })
   })
 
+  it("turns to the conversation of another group, and keeps what is open and half written", () => {
+    const [local, session] = [storage(), storage()]
+    const memory = openMemory("site-1", null, local, session)
+    memory.keepTab("draft", "half a")
+    memory.keepTab("group", "gr_sales")
+    expect(memory.turnTo("gr_sales")).toEqual({ seenSeq: 0, outbox: [] })
+    memory.keepSeen(7)
+    memory.keepOutgoing(outgoing("key-1"))
+    expect(memory.turnTo("gr_returns")).toEqual({ seenSeq: 0, outbox: [] })
+    expect(memory.turnTo("gr_sales")).toMatchObject({ seenSeq: 7, outbox: [{ key: "key-1" }] })
+    const next = openMemory("site-1", null, local, session)
+    expect([next.readTab("draft"), next.readTab("group")]).toEqual(["half a", "gr_sales"])
+    const tagged = openMemory("site-1", "gr_sales", local, session)
+    expect([tagged.readTab("draft"), tagged.readTab("group")]).toEqual(["", ""])
+  })
+
   it("keeps the visitor of the tab that was first", () => {
     const memory = openMemory("site-1", null, storage(), null)
     expect(memory.keepVisitor("vi_a.secret", null)).toBe("vi_a.secret")

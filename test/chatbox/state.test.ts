@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest"
-import {
-  type Box,
-  framesDue,
-  type Happening,
-  shownOutbox,
-  startBox,
-  stepBox,
-  unread,
-} from "../../relay/chatbox/state.ts"
-import type { VisitorFrame } from "../../shared/protocol/live.ts"
+import { mustChoose, shownOutbox, unread } from "../../relay/chatbox/shown.ts"
+import { type Box, framesDue, type Happening, startBox, stepBox } from "../../relay/chatbox/state.ts"
+import type { VisitorFrame, VisitorPush } from "../../shared/protocol/live.ts"
 import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
+import type { GroupId } from "../../shared/words/ids.ts"
 
 const WHO = { language: "en", zone: "Europe/Prague" } as const
 const NEW = { visitor: null, seenSeq: 0, outbox: [] }
@@ -17,6 +11,9 @@ const KNOWN = { visitor: "vi_a.secret", seenSeq: 0, outbox: [] }
 
 const state = (more: Partial<BoxState> = {}): BoxState => ({
   light: true,
+  opensAt: null,
+  groupId: null,
+  groups: [],
   siteName: "Shop",
   language: "en",
   messages: [],
@@ -47,6 +44,13 @@ const wrote = (key: string, text = "hello"): Happening => ({
 const ack = (key: string, seq: number): Happening => ({
   type: "pushed",
   push: { type: "ack", key, message: message(seq, { author: "visitor", name: null, text: "hello" }) },
+})
+
+const light = (on: boolean, opensAt: number | null = null): Extract<VisitorPush, { type: "light" }> => ({
+  type: "light",
+  on,
+  opensAt,
+  groups: [],
 })
 
 const given = (box: Box, ...happenings: Happening[]): Box => happenings.reduce(stepBox, box)
@@ -200,7 +204,7 @@ describe("an address for answers", () => {
 
 describe("the light", () => {
   it("follows the relay, and is unknown when nothing was heard for a while", () => {
-    const off = given(startBox(NEW), welcome(), { type: "pushed", push: { type: "light", on: false } })
+    const off = given(startBox(NEW), welcome(), { type: "pushed", push: light(false) })
     expect(off.light).toBe(false)
     const lost = stepBox(off, { type: "lost" })
     expect(lost.light).toBe(false)
@@ -221,5 +225,81 @@ describe("several tabs", () => {
   it("order messages by number and take each once", () => {
     const box = given(startBox(KNOWN), welcome(), said(2), said(1), said(2))
     expect(box.messages.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+})
+
+describe("when the light goes off", () => {
+  it("says so in a box that is open, and when somebody is back", () => {
+    const off = given(startBox(NEW), welcome(), { type: "opened" }, { type: "pushed", push: light(false, 9) })
+    expect(off).toMatchObject({ light: false, wentOff: true, opensAt: 9 })
+    expect(stepBox(off, { type: "pushed", push: light(true) })).toMatchObject({
+      wentOff: false,
+      opensAt: null,
+    })
+  })
+
+  it("negative control: not in one that is closed, or was opened in the dark", () => {
+    const closed = given(startBox(NEW), welcome(), { type: "pushed", push: light(false) })
+    expect(closed.wentOff).toBe(false)
+    const dark = given(
+      startBox(NEW),
+      welcome({ light: false }),
+      { type: "opened" },
+      welcome({ light: false }),
+    )
+    expect(dark.wentOff).toBe(false)
+    const off = given(startBox(NEW), welcome(), { type: "opened" }, { type: "pushed", push: light(false) })
+    expect(stepBox(off, { type: "closed" }).wentOff).toBe(false)
+  })
+})
+
+describe("a choice of groups", () => {
+  const sales = { id: "gr_a" as GroupId, name: "Sales", on: true }
+  const returns = { id: "gr_b" as GroupId, name: "Returns", on: false }
+  const groups = [sales, returns]
+  const nothing = { seenSeq: 0, outbox: [] }
+  const choose = (group: GroupId): Happening => ({ type: "chose", group, kept: nothing })
+  const asked = send(given(startBox(KNOWN), welcome({ groups }), { type: "opened" })).box
+
+  it("comes before the first message, and not after it", () => {
+    expect(mustChoose(asked)).toBe(true)
+    expect(mustChoose(given(asked, choose(sales.id)))).toBe(false)
+    expect(mustChoose(given(startBox(KNOWN), welcome({ groups, messages: [message(1)] })))).toBe(false)
+    expect(mustChoose(given(startBox(KNOWN), welcome()))).toBe(false)
+  })
+
+  it("shows the light of the group at once, and tells the relay before anything else", () => {
+    const chosen = given(asked, choose(returns.id), wrote("key-1"))
+    expect(chosen).toMatchObject({ group: returns.id, light: false })
+    const { box, frames } = send(chosen)
+    expect(frames).toEqual([{ type: "group", group: returns.id }])
+    expect(framesDue(box, WHO)).toEqual([])
+    const there = stepBox(box, welcome({ groups, groupId: returns.id, light: false }))
+    expect(framesDue(there, WHO)).toEqual([{ type: "write", key: "key-1", text: "hello", page: null }])
+  })
+
+  it("is said with the next hello where the line broke", () => {
+    const lost = given(asked, choose(sales.id), { type: "lost" })
+    expect(lost).toMatchObject({ group: sales.id, choice: null })
+    expect(framesDue(stepBox(lost, welcome({ groups, groupId: sales.id })), WHO)[0]?.type).toBe("open")
+  })
+
+  it("brings another conversation; the same one again changes nothing", () => {
+    const inSales = given(
+      asked,
+      choose(sales.id),
+      welcome({ groups, groupId: sales.id, messages: [message(1)] }),
+    )
+    const again = given(inSales, { type: "choosing" }, choose(sales.id))
+    expect(again).toMatchObject({ choosing: false, choice: null, messages: inSales.messages })
+    const inReturns = given(inSales, { type: "choosing" }, choose(returns.id))
+    expect(inReturns).toMatchObject({ choosing: false, choice: "due", messages: [] })
+  })
+
+  it("is where the visitor last wrote, with what is on its way", () => {
+    const early = given(startBox(KNOWN), wrote("key-1"))
+    const moved = given(early, { type: "moved", group: sales.id, kept: { seenSeq: 4, outbox: [] } })
+    expect(moved).toMatchObject({ group: sales.id, seenSeq: 4 })
+    expect(moved.outbox.map(({ key }) => key)).toEqual(["key-1"])
   })
 })

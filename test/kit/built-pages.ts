@@ -17,6 +17,9 @@ export const buildPages = async (
   configs = ["vite.pages.config.ts", "vite.box.config.ts"],
 ): Promise<BuiltPages> => {
   const folder = await mkdtemp(path.join(tmpdir(), "porchlight-pages-"))
+  // Under the tests' own NODE_ENV another, larger build would come out than the one that is served.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = "production"
   for (const config of configs) {
     await build({
       configFile: path.join(ROOT, config),
@@ -24,5 +27,6 @@ export const buildPages = async (
       build: { outDir: folder, emptyOutDir: false },
     })
   }
+  process.env.NODE_ENV = NODE_ENV
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

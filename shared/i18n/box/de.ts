@@ -11,9 +11,18 @@ export const de: Catalogue<typeof en> = {
   "light.on": "Es ist jemand für Sie da",
   "light.off": "Zurzeit ist niemand da",
   "light.unknown": "Verbindung wird aufgebaut…",
+  "back.today": "Wir sind heute ab {time} Uhr wieder da",
+  "back.tomorrow": "Wir sind morgen ab {time} Uhr wieder da",
+  "back.day": "Wir sind {day} ab {time} Uhr wieder da",
+  "back.date": "Wir sind {day}, dem {date}, ab {time} Uhr wieder da",
+  "back.days": "am Sonntag|am Montag|am Dienstag|am Mittwoch|am Donnerstag|am Freitag|am Samstag",
+  "choose.title": "Wem möchten Sie schreiben?",
+  "choose.to": "An: {group}",
   "hello.on": "Guten Tag! Was möchten Sie wissen?",
   "hello.off":
     "Schreiben Sie uns trotzdem: Ihre Nachricht bleibt erhalten, und wir antworten, sobald jemand da ist.",
+  "hello.closing":
+    "{state}. Schreiben Sie ruhig weiter: Nichts davon geht verloren. Hinterlassen Sie Ihre E-Mail-Adresse, dann kommt unsere Antwort dorthin.",
   "contact.label": "Ihre E-Mail-Adresse für unsere Antwort",
   "contact.hint": "Freiwillig. Ohne sie finden Sie unsere Antwort hier.",
   "contact.save": "Speichern",

@@ -12,9 +12,18 @@ export const fr: Catalogue<typeof en> = {
   "light.on": "Quelqu'un est là pour vous",
   "light.off": "Personne n'est là pour l'instant",
   "light.unknown": "Connexion…",
+  "back.today": "Nous serons de retour aujourd’hui à {time}",
+  "back.tomorrow": "Nous serons de retour demain à {time}",
+  "back.day": "Nous serons de retour {day} à {time}",
+  "back.date": "Nous serons de retour {day} {date} à {time}",
+  "back.days": "dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi",
+  "choose.title": "À qui souhaitez-vous écrire ?",
+  "choose.to": "À : {group}",
   "hello.on": "Bonjour ! Que souhaitez-vous savoir ?",
   "hello.off":
     "Écrivez-nous quand même : votre message est conservé et nous répondrons dès que quelqu'un sera là.",
+  "hello.closing":
+    "{state}. Continuez d’écrire : rien ne sera perdu. Laissez votre adresse e-mail, et notre réponse y arrivera.",
   "contact.label": "Votre adresse e-mail pour notre réponse",
   "contact.hint": "Facultatif. Sans elle, vous trouverez notre réponse ici.",
   "contact.save": "Enregistrer",
