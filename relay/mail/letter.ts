@@ -47,9 +47,15 @@ export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
 const notice = (content: Notice, publicUrl: string): Block[] => {
   const say = mailWords(content.language)
   const visitor = visitorName(content)
+  const site = oneLine(content.site)
+  // Somebody was there and the visitor has left; or the other way round, nobody was, and they may be waiting.
+  const missed = content.kind === "missed-notice"
   const blocks: Block[] = [
     { kind: "marker" },
-    { kind: "lead", text: say("notice.lead", { visitor, site: oneLine(content.site) }) },
+    {
+      kind: "lead",
+      text: missed ? say("missed.lead", { visitor, site }) : say("notice.lead", { visitor, site }),
+    },
     ...content.messages.map(
       ({ text, at }): Block => ({
         kind: "message",
@@ -62,18 +68,30 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
   ]
   if (content.more > 0) blocks.push({ kind: "note", text: say("notice.more", { count: content.more }) })
   blocks.push(
-    {
-      kind: "note",
-      text: content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress"),
-    },
+    { kind: "note", text: replyNote(content) },
     ...buttons(content, publicUrl),
     { kind: "facts", rows: noticeFacts(content) },
     {
       kind: "small",
-      lines: [say("notice.why"), forWhom(content), ...(content.inbox ? [] : [say("notice.switchOff")])],
+      lines: [
+        missed ? say("missed.why") : say("notice.why"),
+        forWhom(content),
+        ...(content.inbox ? [] : [say("notice.switchOff")]),
+      ],
     },
   )
   return blocks
+}
+
+/** What becomes of an answer: where the visitor reads it. */
+const replyNote = (content: Notice): string => {
+  const say = mailWords(content.language)
+  const visitor = visitorName(content)
+  if (content.kind === "missed-notice")
+    return content.visitor.address
+      ? say("missed.reply", { visitor })
+      : say("missed.replyNoAddress", { visitor })
+  return content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress")
 }
 
 /** Whoever reads a general inbox need not be an agent: they say who takes it, on a page that needs no sign-in. */

@@ -14,6 +14,7 @@ import {
   hostileNotice,
   inboxNotice,
   invitation,
+  missedNotice,
   notice,
   SAMPLES,
 } from "./sample-mails.ts"
@@ -112,6 +113,29 @@ describe("an offline notice", () => {
   it("uses a name that looks like an address nowhere in From", async () => {
     const { mail } = await write({ ...notice, visitor: { ...notice.visitor, name: "ceo@bank.example" } })
     expect(mail.from?.value[0]?.name).toBe("Visitor · Lumen Lamps")
+  })
+})
+
+describe("a notice of a missed conversation", () => {
+  it("says that somebody was there, that nobody joined and that the visitor has left", async () => {
+    const { mail } = await write(missedNotice)
+    expect(mail.text).toContain("Jana Nováková wrote on Lumen Lamps and left before anybody joined:")
+    expect(mail.text).toContain("somebody who answers for it was there, but nobody joined")
+    expect(mail.text).toContain("gets your words by e-mail, and finds them in the chat on coming back")
+    expect(mail.text).not.toContain("while nobody was there")
+  })
+
+  it("is of one thread with the offline notices of the conversation, by subject, sender and first mail", async () => {
+    const offline = await write(notice)
+    const { mail } = await write({ ...missedNotice, first: false, threadId: "<dl.root@chat.example.com>" })
+    expect(mail.subject).toBe(offline.mail.subject)
+    expect(mail.from?.text).toBe(offline.mail.from?.text)
+    expect(mail.inReplyTo).toBe("<dl.root@chat.example.com>")
+  })
+
+  it("says what becomes of an answer where no address was left", async () => {
+    const { mail } = await write({ ...missedNotice, visitor: { ...missedNotice.visitor, address: null } })
+    expect(mail.text).toContain("your words wait in the chat until Jana Nováková comes back")
   })
 })
 

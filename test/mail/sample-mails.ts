@@ -138,10 +138,16 @@ export const invitation: Invitation = {
 
 const takeNotice: Notice = { ...inboxNotice, takeToken: inboxNotice.replyToken }
 
+export const missedNotice: Notice = { ...notice, kind: "missed-notice", reason: "nobody-joined" }
+
+const missedInboxNotice: Notice = { ...takeNotice, kind: "missed-notice", reason: "nobody-joined" }
+
 export const SAMPLES: Record<string, MailContent> = {
   notice,
   inboxNotice,
   takeNotice,
+  missedNotice,
+  missedInboxNotice,
   hostileNotice,
   answer,
   code,

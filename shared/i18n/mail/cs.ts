@@ -24,6 +24,13 @@ export const cs: Catalogue<typeof en> = {
     "Tento e-mail přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
   "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
   "notice.switchOff": "Tyto e-maily můžete vypnout v aplikaci ve svém profilu.",
+  "missed.lead": "{visitor} – zpráva na webu {site}, které se do odchodu ze stránky nikdo neujal:",
+  "missed.reply":
+    "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",
+  "missed.replyNoAddress":
+    "Odpovězte na tento e-mail: vaše odpověď počká v chatu, až se {visitor} vrátí. E-mailová adresa není známa.",
+  "missed.why":
+    "Proč vám to přišlo: někdo, kdo odpovídá, tu sice byl, ale než byla stránka zavřena, konverzaci nikdo nepřevzal.",
   "answer.lead": "{name} – odpověď pro vás z webu {site}:",
   "answer.subject": "Odpověď na: {words}",
   "answer.subjectPlain": "Odpověď z webu {site}",

@@ -24,6 +24,13 @@ export const de: Catalogue<typeof en> = {
     "Diese E-Mail geht an das gemeinsame Postfach von {account}; das legt ein Admin in der Konsole fest.",
   "notice.forInboxAnd": "Diese E-Mail geht an das gemeinsame Postfach von {account} und gilt für {names}.",
   "notice.switchOff": "Sie können diese E-Mails in der Konsole in Ihrem Profil ausschalten.",
+  "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand beigetreten ist:",
+  "missed.reply":
+    "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",
+  "missed.replyNoAddress":
+    "Antworten Sie einfach auf diese E-Mail: Ihre Worte warten im Chat, bis {visitor} zurückkommt. Eine E-Mail-Adresse wurde nicht hinterlassen.",
+  "missed.why":
+    "Warum Sie das bekommen: Es war jemand da, der dafür zuständig ist, aber niemand ist der Unterhaltung beigetreten, bevor die Seite geschlossen wurde.",
   "answer.lead": "{name} hat Ihnen auf {site} geantwortet:",
   "answer.subject": "Antwort auf: {words}",
   "answer.subjectPlain": "Antwort von {site}",

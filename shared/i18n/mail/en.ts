@@ -20,6 +20,13 @@ export const en = {
   "notice.forInbox": "This mail comes to the general inbox of {account}; an admin sets that in the desk.",
   "notice.forInboxAnd": "This mail comes to the general inbox of {account} and stands for {names}.",
   "notice.switchOff": "You can switch these mails off in your profile in the desk.",
+  "missed.lead": "{visitor} wrote on {site} and left before anybody joined:",
+  "missed.reply":
+    "Answer by replying to this mail: {visitor} gets your words by e-mail, and finds them in the chat on coming back.",
+  "missed.replyNoAddress":
+    "Answer by replying to this mail: your words wait in the chat until {visitor} comes back. No e-mail address was left.",
+  "missed.why":
+    "Why you get this: somebody who answers for it was there, but nobody joined the conversation before the page was closed.",
   "answer.lead": "{name} answered you on {site}:",
   "answer.subject": "Answer to: {words}",
   "answer.subjectPlain": "Answer from {site}",

@@ -22,6 +22,13 @@ export const es: Catalogue<typeof en> = {
     "Este correo llega al buzón general de {account}; lo configura un administrador en el panel.",
   "notice.forInboxAnd": "Este correo llega al buzón general de {account} y vale para {names}.",
   "notice.switchOff": "Puede desactivar estos correos en su perfil, en el panel.",
+  "missed.lead": "{visitor} ha escrito en {site} y se ha ido antes de que nadie se uniera:",
+  "missed.reply":
+    "Responda a este correo: {visitor} recibirá sus palabras por correo y las encontrará en el chat si vuelve.",
+  "missed.replyNoAddress":
+    "Responda a este correo: sus palabras esperan en el chat hasta que {visitor} vuelva. No ha dejado ninguna dirección de correo.",
+  "missed.why":
+    "Por qué recibe esto: había alguien que podía atenderlo, pero nadie se unió a la conversación antes de que se cerrara la página.",
   "answer.lead": "{name} le ha respondido en {site}:",
   "answer.subject": "Respuesta a: {words}",
   "answer.subjectPlain": "Respuesta de {site}",

@@ -24,6 +24,14 @@ export const fr: Catalogue<typeof en> = {
     "Cet e-mail arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
   "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
   "notice.switchOff": "Vous pouvez désactiver ces e-mails dans votre profil, dans l’espace de travail.",
+  "missed.lead":
+    "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne se joigne à la conversation :",
+  "missed.reply":
+    "Répondez simplement à cet e-mail : {visitor} reçoit vos mots par e-mail et les retrouve dans le chat à son retour.",
+  "missed.replyNoAddress":
+    "Répondez simplement à cet e-mail : vos mots attendent dans le chat le retour de {visitor}. Aucune adresse e-mail n’a été laissée.",
+  "missed.why":
+    "Pourquoi vous recevez ceci : quelqu’un qui pouvait répondre était là, mais personne ne s’est joint à la conversation avant la fermeture de la page.",
   "answer.lead": "{name} vous a répondu sur {site} :",
   "answer.subject": "Réponse à : {words}",
   "answer.subjectPlain": "Réponse de {site}",
