@@ -88,9 +88,7 @@ const replyNote = (content: Notice): string => {
   const say = mailWords(content.language)
   const visitor = visitorName(content)
   if (content.kind === "missed-notice")
-    return content.visitor.address
-      ? say("missed.reply", { visitor })
-      : say("missed.replyNoAddress", { visitor })
+    return content.visitor.address ? say("missed.reply", { visitor }) : say("missed.replyNoAddress")
   return content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress")
 }
 

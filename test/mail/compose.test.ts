@@ -135,7 +135,7 @@ describe("a notice of a missed conversation", () => {
 
   it("says what becomes of an answer where no address was left", async () => {
     const { mail } = await write({ ...missedNotice, visitor: { ...missedNotice.visitor, address: null } })
-    expect(mail.text).toContain("your words wait in the chat until Jana Nováková comes back")
+    expect(mail.text).toContain("your words wait in the chat for when the visitor comes back")
   })
 })
 

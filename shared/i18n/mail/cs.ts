@@ -28,7 +28,7 @@ export const cs: Catalogue<typeof en> = {
   "missed.reply":
     "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",
   "missed.replyNoAddress":
-    "Odpovězte na tento e-mail: vaše odpověď počká v chatu, až se {visitor} vrátí. E-mailová adresa není známa.",
+    "Odpovězte na tento e-mail: vaše odpověď počká v chatu na návrat na web. E-mailová adresa není známa.",
   "missed.why":
     "Proč vám to přišlo: někdo, kdo odpovídá, tu sice byl, ale než byla stránka zavřena, konverzaci nikdo nepřevzal.",
   "answer.lead": "{name} – odpověď pro vás z webu {site}:",

@@ -28,7 +28,7 @@ export const de: Catalogue<typeof en> = {
   "missed.reply":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",
   "missed.replyNoAddress":
-    "Antworten Sie einfach auf diese E-Mail: Ihre Worte warten im Chat, bis {visitor} zurückkommt. Eine E-Mail-Adresse wurde nicht hinterlassen.",
+    "Antworten Sie einfach auf diese E-Mail: Ihre Worte warten im Chat bis zur Rückkehr auf die Website. Eine E-Mail-Adresse wurde nicht hinterlassen.",
   "missed.why":
     "Warum Sie das bekommen: Es war jemand da, der dafür zuständig ist, aber niemand ist der Unterhaltung beigetreten, bevor die Seite geschlossen wurde.",
   "answer.lead": "{name} hat Ihnen auf {site} geantwortet:",

@@ -24,7 +24,7 @@ export const en = {
   "missed.reply":
     "Answer by replying to this mail: {visitor} gets your words by e-mail, and finds them in the chat on coming back.",
   "missed.replyNoAddress":
-    "Answer by replying to this mail: your words wait in the chat until {visitor} comes back. No e-mail address was left.",
+    "Answer by replying to this mail: your words wait in the chat for when the visitor comes back. No e-mail address was left.",
   "missed.why":
     "Why you get this: somebody who answers for it was there, but nobody joined the conversation before the page was closed.",
   "answer.lead": "{name} answered you on {site}:",

@@ -26,7 +26,7 @@ export const es: Catalogue<typeof en> = {
   "missed.reply":
     "Responda a este correo: {visitor} recibirá sus palabras por correo y las encontrará en el chat si vuelve.",
   "missed.replyNoAddress":
-    "Responda a este correo: sus palabras esperan en el chat hasta que {visitor} vuelva. No ha dejado ninguna dirección de correo.",
+    "Responda a este correo: sus palabras esperan en el chat hasta la próxima visita. No ha dejado ninguna dirección de correo.",
   "missed.why":
     "Por qué recibe esto: había alguien que podía atenderlo, pero nadie se unió a la conversación antes de que se cerrara la página.",
   "answer.lead": "{name} le ha respondido en {site}:",

@@ -29,7 +29,7 @@ export const fr: Catalogue<typeof en> = {
   "missed.reply":
     "Répondez simplement à cet e-mail : {visitor} reçoit vos mots par e-mail et les retrouve dans le chat à son retour.",
   "missed.replyNoAddress":
-    "Répondez simplement à cet e-mail : vos mots attendent dans le chat le retour de {visitor}. Aucune adresse e-mail n’a été laissée.",
+    "Répondez simplement à cet e-mail : vos mots attendent dans le chat jusqu’au prochain passage sur le site. Aucune adresse e-mail n’a été laissée.",
   "missed.why":
     "Pourquoi vous recevez ceci : quelqu’un qui pouvait répondre était là, mais personne ne s’est joint à la conversation avant la fermeture de la page.",
   "answer.lead": "{name} vous a répondu sur {site} :",
