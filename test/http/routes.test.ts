@@ -6,13 +6,32 @@ import { ask, bearer } from "./kit.ts"
 
 let relay: TestRelay
 let foreigner: string
-let conversationId: string
+let plainAgent: string
+let admin: string
+/** What the company has of each thing that a path names. */
+const IDS: Record<string, string> = {}
 
 /** A body that fits each route that has one, so that only who asks can be what is wrong. */
 const BODIES: Record<string, unknown> = {
   "/api/sign-out": {},
   "/api/me/intent": { intent: "busy", version: 1 },
   "/api/me": { name: "Eve" },
+  "/api/me/override": { on: true },
+  "/api/me/push": { subscription: null },
+  "/api/me/destination": { address: "new@c.example" },
+  "/api/me/destination/confirm": { address: "new@c.example", code: "123456" },
+  "/api/addresses": { address: "info@c.example" },
+  "/api/addresses/confirm": { address: "info@c.example", code: "123456" },
+  "/api/redirects": { owner: { kind: "account", id: "ac_guessed" }, redirect: null },
+  "/api/settings": { name: "Company" },
+  "/api/groups": { name: "Sales" },
+  "/api/groups/{id}": { name: "Sales" },
+  "/api/groups/{id}/delete": {},
+  "/api/sites": { name: "Shop", origins: ["*"] },
+  "/api/sites/{id}": { name: "Shop" },
+  "/api/team": { name: "Dan", address: "dan@c.example" },
+  "/api/team/{id}": { name: "Dan" },
+  "/api/team/{id}/remove": {},
   "/api/beat": { bootId: "12345678", seq: 1, state: "active", intervalMs: 20_000 },
   "/api/conversations/{id}/open": { seq: 1 },
   "/api/conversations/{id}/answer": { key: "12345678", text: "hello" },
@@ -48,7 +67,15 @@ beforeAll(async () => {
     },
     clock.now(),
   )
-  conversationId = written.conversationId
+  const { accountId } = company
+  const { groupId } = await store.run("createGroup", { accountId, name: "Returns", members: [] }, clock.now())
+  Object.assign(IDS, {
+    conversations: written.conversationId,
+    groups: groupId,
+    sites: company.siteId,
+    team: company.agentId,
+    mailbox: newId("delivery"),
+  })
   const other = await store.run(
     "createAccount",
     { name: "Other", language: "en", zone: "UTC", graceMs: 1000, waitMs: 1000 },
@@ -59,23 +86,43 @@ beforeAll(async () => {
     { ...other, name: "Eve", address: "eve@other.example", role: "admin", language: "en", zone: "UTC" },
     clock.now(),
   )
+  await relay.addAgent(company, "Paul", "paul@lamplight.example")
+  admin = await relay.signIn()
+  plainAgent = await relay.signIn("paul@lamplight.example")
   foreigner = await relay.signIn("eve@other.example")
 })
 afterAll(() => relay.stop())
 
+const bodyOf = (method: string, path: string): unknown => (method === "get" ? undefined : BODIES[path])
+
 const at = (path: string): string =>
   path
-    .replace("{id}", path.includes("mailbox") ? newId("delivery") : conversationId)
+    .replace(/\/(\w+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
     .replace("{inboundMailId}", newId("inbound-mail"))
 
 test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin"))(
   "$method $path needs a token",
   async ({ method, path }) => {
-    const body = BODIES[path]
+    const body = bodyOf(method, path)
     const without = await ask(relay, method.toUpperCase(), at(path), { body })
     expect([without.status, without.json.error?.code]).toEqual([401, "not-signed-in"])
     const wrong = await ask(relay, method.toUpperCase(), at(path), { body, ...bearer("x".repeat(43)) })
     expect([wrong.status, wrong.json.error?.code]).toEqual([401, "not-signed-in"])
+  },
+)
+
+const settingsNow = () => ask(relay, "GET", "/api/settings", bearer(admin))
+
+test.each(ROUTES.filter(({ who }) => who === "admin"))(
+  "$method $path is for admins",
+  async ({ method, path }) => {
+    const before = await settingsNow()
+    const answer = await ask(relay, method.toUpperCase(), at(path), {
+      body: bodyOf(method, path),
+      ...bearer(plainAgent),
+    })
+    expect([answer.status, answer.json.error?.code]).toEqual([403, "forbidden"])
+    expect((await settingsNow()).json).toEqual(before.json)
   },
 )
 
@@ -93,7 +140,7 @@ test.each(FOREIGN.filter(({ who }) => who !== "key"))(
   "$method $path shows nothing of another account",
   async ({ method, path }) => {
     const answer = await ask(relay, method.toUpperCase(), at(path), {
-      body: BODIES[path],
+      body: bodyOf(method, path),
       ...bearer(foreigner),
     })
     expect([answer.status, answer.json.error?.code]).toEqual([404, "not-found"])
@@ -102,8 +149,8 @@ test.each(FOREIGN.filter(({ who }) => who !== "key"))(
 
 test("its own agents do see that conversation", async () => {
   const own = await relay.signIn()
-  const answer = await ask(relay, "GET", `/api/conversations/${conversationId}`, bearer(own))
-  expect(answer.json).toMatchObject({ id: conversationId, state: "unserved" })
+  const answer = await ask(relay, "GET", at("/api/conversations/{id}"), bearer(own))
+  expect(answer.json).toMatchObject({ id: IDS.conversations, state: "unserved" })
 })
 
 test("the document describes every route", async () => {
