@@ -141,8 +141,12 @@ export interface Why {
     id: ConversationId
     accountId: AccountId
     state: ConversationRow["state"]
+    /** The group it is for; null: none, or one that is deleted. */
+    group: string | null
     batch: ConversationRow["batch"]
+    /** When offline notices go out, as things stand, and when it counts as missed. */
     dueAt: Millis | null
+    missedDueAt: Millis | null
   }
   messages: { seq: number; at: Millis; excerpt: string; coveredBy: MessageRow["covered_by"] }[]
   verdicts: VerdictView[]
@@ -155,13 +159,16 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
   if (!row) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
   const agents = await agentsOfAccount(tx, row.account_id)
   const messages = await messagesAfter(tx, row.account_id, row.id, 0)
+  const groups = await groupsOfAccount(tx, row.account_id)
   return {
     conversation: {
       id: row.id,
       accountId: row.account_id,
       state: row.state,
+      group: groups.find((group) => group.id === row.group_id)?.name ?? null,
       batch: row.batch,
       dueAt: row.due_at,
+      missedDueAt: row.missed_due_at,
     },
     messages: messages
       .filter((message) => message.author === "visitor")

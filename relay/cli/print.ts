@@ -10,6 +10,9 @@ export const moment = (at: Millis | null): string => {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
+/** The zone that moments are told in: the operator's machine's own. */
+export const zoneName = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Text of others on one line, with nothing that a terminal would obey. */
 export const plain = (text: string): string =>
   text

@@ -12,7 +12,7 @@ import {
   UsageError,
   withStore,
 } from "./command.ts"
-import { moment, printDone, printList } from "./print.ts"
+import { moment, printDone, printList, zoneName } from "./print.ts"
 import { asMailId } from "./values.ts"
 
 /** `porchlight queue`: mails on their way out. */
@@ -52,7 +52,7 @@ const list = (args: string[], io: Io) => {
       io,
       values.json,
       await store.run("listDeliveries", input, clock.now()),
-      ["id", "state", "kind", "to", "tries", "next try", "last answer"],
+      ["id", "state", "kind", "to", "tries", `next try (${zoneName()})`, "last answer"],
       (row) => [
         row.id,
         row.state,
@@ -84,6 +84,7 @@ const show = (args: string[], io: Io) => {
       `  tries        ${mail.attempts}${mail.nextAt === null ? "" : `, next ${moment(mail.nextAt)}`}`,
       `  last answer  ${mail.answer ?? "–"}`,
       `  settled      ${moment(mail.settledAt)}`,
+      `  times        of ${zoneName()}`,
     ]
     io.out(lines.join("\n"))
     if (raw !== null) io.out(`\n${Buffer.from(raw).toString()}`)

@@ -1,12 +1,14 @@
-import { tellReason } from "../../shared/i18n/reasons/tell.ts"
+import { tellKind, tellVerdict } from "../../shared/i18n/reasons/tell.ts"
+import { type Language, NOTICE_KINDS, type NoticeKind } from "../../shared/words/nouns.ts"
 import type { Actions } from "../actions/index.ts"
 import { EXIT } from "../start-error.ts"
 import type { OutputOf } from "../store/store.ts"
 import { type Command, onlyOne, readArgs, withStore } from "./command.ts"
-import { moment, plain } from "./print.ts"
+import { moment, plain, zoneName } from "./print.ts"
 import { asConversationId, asLanguage } from "./values.ts"
 
 type Why = OutputOf<Actions["why"]>
+type Message = Why["messages"][number]
 
 /** `porchlight why`: what became of every visitor message, for every agent, and why. */
 export const why: Command = {
@@ -14,8 +16,9 @@ export const why: Command = {
   summary: "why a message became an e-mail, or why not, for each agent",
   help: `usage: porchlight why CONVERSATION [--language en|cs|de|es|fr] [--json]
 
-Prints, for every message of the visitor and every agent, what was decided, with its facts and what to do
-about it. CONVERSATION is its id, or its address in the desk (…/desk#/c/<id>), which is in every notice too.
+Prints, for every message of the visitor, what was decided for each agent about offline notices and about
+notices of a missed conversation, with its facts, what to do about it and, where there is something, a text to
+hand to a mail admin. Times are of this machine's zone, which is named (TZ=Europe/Prague changes it). CONVERSATION is its id, or its address in the desk (…/desk#/c/<id>), which is in every notice too.
 
 example:
   porchlight why co_aaaaaaaaaaaaaaaaaaaa`,
@@ -34,22 +37,28 @@ example:
   },
 }
 
-const tell = (
-  { conversation, messages, verdicts, deliveries }: Why,
-  language: Parameters<typeof tellReason>[1],
-): string => {
-  const lines = [`Conversation ${conversation.id} (${conversation.state})`]
-  if (conversation.batch === "resting") lines.push("Its uncovered messages rest: somebody is there.")
-  if (conversation.dueAt !== null) lines.push(`A notice is due at ${moment(conversation.dueAt)}.`)
+/** What became of a message on the whole, in a few words. */
+const COVERED: Record<NonNullable<Message["coveredBy"]> | "none", string> = {
+  opened: "somebody opened it",
+  joined: "somebody took the conversation",
+  mailed: "it went into a mail",
+  withheld: "there was nobody to mail it to",
+  none: "nobody has seen to it yet",
+}
+
+const tell = ({ conversation, messages, verdicts, deliveries }: Why, language: Language): string => {
+  const { id, state, group, batch, dueAt, missedDueAt } = conversation
+  const lines = [`Conversation ${id} (${state}${group === null ? "" : `, group ${plain(group)}`})`]
+  lines.push(`Times are of ${zoneName()}.`)
+  if (batch === "resting") lines.push("What nobody has seen to rests: somebody is there.")
+  if (dueAt !== null) lines.push(`Offline notices are due at ${moment(dueAt)}, unless somebody sees to it.`)
+  if (missedDueAt !== null)
+    lines.push(`It counts as missed at ${moment(missedDueAt)}, unless somebody joins.`)
   for (const { seq, at, excerpt, coveredBy } of messages) {
-    lines.push("", `${seq}. ${moment(at)}  “${plain(excerpt)}”  (${coveredBy ?? "not covered yet"})`)
+    lines.push("", `${seq}. ${moment(at)}  “${plain(excerpt)}”  (${COVERED[coveredBy ?? "none"]})`)
     const own = verdicts.filter((verdict) => verdict.seq === seq)
-    if (own.length === 0) lines.push("   nothing decided about it yet")
-    for (const { agentName, reason } of own) {
-      const { text, todo } = tellReason(reason, language, undefined, agentName)
-      lines.push(`   ${plain(agentName)}: ${plain(text)}`)
-      if (todo !== null) lines.push(`      → ${plain(todo)}`)
-    }
+    if (own.length === 0) lines.push("   Nothing was decided about it.")
+    for (const kind of NOTICE_KINDS) lines.push(...tellOfKind(own, kind, language))
   }
   if (deliveries.length > 0) lines.push("", "Mails:")
   for (const mail of deliveries)
@@ -57,4 +66,19 @@ const tell = (
       `   ${mail.id}  ${mail.state}  ${mail.kind} to ${mail.to}${mail.answer === null ? "" : `  ${plain(mail.answer)}`}`,
     )
   return lines.join("\n")
+}
+
+/** What was decided about one kind of notice: for each agent why, what to do, and what to hand to a mail admin. */
+const tellOfKind = (verdicts: Why["verdicts"], kind: NoticeKind, language: Language): string[] => {
+  const own = verdicts.filter((verdict) => verdict.kind === kind)
+  if (own.length === 0) return []
+  const told = own.flatMap((verdict) => {
+    const { text, todo, handOver } = tellVerdict(verdict, language)
+    return [
+      `     ${plain(verdict.agentName)}: ${plain(text)}`,
+      ...(todo === null ? [] : [`       → ${plain(todo)}`]),
+      ...(handOver?.split("\n").map((line) => `         | ${plain(line)}`.trimEnd()) ?? []),
+    ]
+  })
+  return [`   [${tellKind(kind, language)}]`, ...told]
 }

@@ -186,7 +186,8 @@ test("why and queue: a message, its verdicts and its mails", async () => {
   const told = await run(["why", conversationId])
   expect(told.out).toContain("Is anybody")
   expect(told.out).not.toContain("\u001b")
-  expect(told.out).toMatch(/Anna: .*wait/i)
+  expect(told.out).toMatch(/\[offline notice\]\n +Anna: .*wait/i)
+  expect(told.out).toContain(`Times are of ${new Intl.DateTimeFormat().resolvedOptions().timeZone}.`)
   const facts = await json<{ verdicts: { agentName: string; reason: { code: string } }[] }>(
     "why",
     conversationId,
@@ -200,7 +201,10 @@ test("why and queue: a message, its verdicts and its mails", async () => {
     "a captured mail",
     async () => (await json<Row[]>("queue", "list", "--state", "captured"))[0],
   )
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  expect((await run(["queue", "list"])).out).toContain(`next try (${timeZone})`)
   const shown = await run(["queue", "show", mail.id])
+  expect(shown.out).toContain(`times        of ${timeZone}`)
   expect(shown.out).toContain(`sign-in-code to ${company.address}: captured`)
   const gone = await run(["queue", "drop", "dl_aaaaaaaaaaaaaaaaaaaa"])
   expect([gone.code, gone.err]).toEqual([1, expect.stringContaining("dl_aaaaaaaaaaaaaaaaaaaa")])
