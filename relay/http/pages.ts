@@ -12,6 +12,7 @@ const PAGES = {
   "/setup": "setup.html",
   "/mailbox": "mailbox.html",
   "/desk": "desk.html",
+  "/admin": "admin.html",
 } as const
 
 /** Where the demo page's file has the key of the site whose chat box it shows; empty when there is none. */

@@ -1,0 +1,98 @@
+import type { z } from "zod"
+import { caller } from "../../../shared/desk/http-port.ts"
+import { openLive } from "../../../shared/desk/live-socket.ts"
+import type { DeskNews } from "../../../shared/desk/port.ts"
+import type {
+  accountBody,
+  groupBody,
+  groupChangeBody,
+  memberBody,
+  memberChangeBody,
+  siteBody,
+  siteChangeBody,
+} from "../../../shared/protocol/http.ts"
+import type { Foresight, RedirectView, SettingsView, TimelineView } from "../../../shared/protocol/views.ts"
+import type { AgentId, GroupId, SiteId } from "../../../shared/words/ids.ts"
+import type { InboxMode } from "../../../shared/words/nouns.ts"
+import type { Millis } from "../../../shared/words/time.ts"
+
+/** Every change of settings answers with the version they have now. */
+export interface Versioned {
+  version: number
+}
+
+export type AccountChange = z.input<typeof accountBody>
+export type NewGroup = z.input<typeof groupBody>
+export type GroupChange = z.input<typeof groupChangeBody>
+export type NewSite = z.input<typeof siteBody>
+export type SiteChange = z.input<typeof siteChangeBody>
+export type NewMember = z.input<typeof memberBody>
+export type MemberChange = z.input<typeof memberChangeBody>
+/** Moments [from, to); `agentId`: only their lanes. */
+export interface Period {
+  from: Millis
+  to: Millis
+  agentId?: AgentId
+}
+
+/**
+ * What the admin screens ask of the relay. Every call rejects with a `Refusal` (why, with facts), with
+ * `Unreachable`, or with an `AbortError` when its signal was aborted. Changes that carry a `version` are refused
+ * as `stale` when the settings have changed since.
+ */
+export interface AdminApi {
+  settings(signal?: AbortSignal): Promise<SettingsView>
+  saveAccount(change: AccountChange): Promise<Versioned>
+  addGroup(group: NewGroup): Promise<Versioned & { groupId: GroupId }>
+  saveGroup(id: GroupId, change: GroupChange): Promise<Versioned>
+  /** Open conversations of it go on without a group. */
+  deleteGroup(id: GroupId): Promise<Versioned>
+  addSite(site: NewSite): Promise<Versioned>
+  saveSite(id: SiteId, change: SiteChange): Promise<Versioned>
+  invite(member: NewMember): Promise<Versioned & { agentId: AgentId }>
+  saveMember(id: AgentId, change: MemberChange): Promise<Versioned>
+  /** Ends their devices and hands their conversations back. */
+  removeMember(id: AgentId): Promise<Versioned>
+  /** Mails a code to an address that redirects are to go to. */
+  askAddress(address: string): Promise<{ expiresAt: Millis }>
+  confirmAddress(address: string, code: string): Promise<{ address: string }>
+  /** Null switches the redirect or the general inbox off. */
+  setRedirect(
+    owner: RedirectView["owner"],
+    redirect: { address: string; mode: InboxMode } | null,
+  ): Promise<Versioned>
+  /** Null: as for a conversation without a group. */
+  simulate(groupId: GroupId | null, signal?: AbortSignal): Promise<Foresight>
+  timeline(period: Period, signal?: AbortSignal): Promise<TimelineView>
+  /** What happens in the account, as it happens. Returns how to stop. */
+  live(listener: (news: DeskNews) => void): () => void
+}
+
+/** The API of the relay at this origin, as the agent of the token. */
+export const adminApi = (options: { relay: string; token: string }): AdminApi => {
+  const call = caller(options)
+  const post = <T>(path: string, body: unknown): Promise<T> => call.json<T>("POST", path, body)
+  const patch = (path: string, body: unknown): Promise<Versioned> => call.json("PATCH", path, body)
+  return {
+    settings: (signal) => call.json("GET", "/api/settings", undefined, signal),
+    saveAccount: (change) => patch("/api/settings", change),
+    addGroup: (group) => post("/api/groups", group),
+    saveGroup: (id, change) => patch(`/api/groups/${id}`, change),
+    deleteGroup: (id) => post(`/api/groups/${id}/delete`, {}),
+    addSite: (site) => post("/api/sites", site),
+    saveSite: (id, change) => patch(`/api/sites/${id}`, change),
+    invite: (member) => post("/api/team", member),
+    saveMember: (id, change) => patch(`/api/team/${id}`, change),
+    removeMember: (id) => post(`/api/team/${id}/remove`, {}),
+    askAddress: (address) => post("/api/addresses", { address }),
+    confirmAddress: (address, code) => post("/api/addresses/confirm", { address, code }),
+    setRedirect: (owner, redirect) => call.json("PUT", "/api/redirects", { owner, redirect }),
+    simulate: (groupId, signal) =>
+      call.json("GET", `/api/simulate${groupId === null ? "" : `?groupId=${groupId}`}`, undefined, signal),
+    timeline: ({ from, to, agentId }, signal) => {
+      const query = new URLSearchParams({ from: String(from), to: String(to), ...(agentId && { agentId }) })
+      return call.json("GET", `/api/timeline?${query}`, undefined, signal)
+    },
+    live: (listener) => openLive({ ...options, role: "screen", listener }).stop,
+  }
+}

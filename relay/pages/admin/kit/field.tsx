@@ -1,0 +1,129 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useId } from "preact/hooks"
+
+/** A label, its input, and beneath it what is wrong, or what it is for. */
+export const Field = ({
+  label,
+  hint,
+  error,
+  ...input
+}: {
+  label: string
+  hint?: ComponentChildren
+  error?: string | undefined
+} & JSX.IntrinsicElements["input"]) => {
+  const id = useId()
+  const words = error ?? hint
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        {...input}
+        aria-invalid={error !== undefined}
+        aria-describedby={words === undefined ? undefined : id}
+      />
+      {words === undefined ? null : (
+        <small
+          id={id}
+          class={error === undefined ? undefined : "error"}
+          role={error === undefined ? undefined : "alert"}
+        >
+          {words}
+        </small>
+      )}
+    </label>
+  )
+}
+
+/** One choice of several in a list that opens. */
+export const Choice = <Value extends string>({
+  label,
+  hint,
+  value,
+  options,
+  onChoose,
+}: {
+  label: string
+  hint?: string
+  value: Value
+  options: readonly { value: Value; name: string; lang?: string }[]
+  onChoose: (value: Value) => void
+}) => {
+  const id = useId()
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select
+        value={value}
+        aria-describedby={hint === undefined ? undefined : id}
+        onChange={(event) => onChoose(event.currentTarget.value as Value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} lang={option.lang}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+      {hint === undefined ? null : <small id={id}>{hint}</small>}
+    </label>
+  )
+}
+
+/** Something that is on or off, with what that means beneath. */
+export const Check = ({
+  label,
+  hint,
+  checked,
+  onCheck,
+  type = "checkbox",
+  name,
+}: {
+  label: ComponentChildren
+  hint?: ComponentChildren
+  checked: boolean
+  onCheck: (checked: boolean) => void
+  type?: "checkbox" | "radio"
+  name?: string
+}) => (
+  <label class="admin-check">
+    <input
+      type={type}
+      name={name}
+      checked={checked}
+      onChange={(event) => onCheck(event.currentTarget.checked)}
+    />
+    <span>
+      {label}
+      {hint === undefined ? null : <small>{hint}</small>}
+    </span>
+  </label>
+)
+
+/** Several of a list: agents of a group, groups of an agent or a site. */
+export const Several = <Id extends string>({
+  label,
+  none,
+  options,
+  chosen,
+  onChoose,
+}: {
+  label: string
+  /** Said where there is nothing to choose from. */
+  none: ComponentChildren
+  options: readonly { id: Id; name: string }[]
+  chosen: readonly Id[]
+  onChoose: (chosen: Id[]) => void
+}) => (
+  <fieldset class="admin-several">
+    <legend>{label}</legend>
+    {options.length === 0 ? <p class="small soft">{none}</p> : null}
+    {options.map(({ id, name }) => (
+      <Check
+        key={id}
+        label={<bdi>{name}</bdi>}
+        checked={chosen.includes(id)}
+        onCheck={(on) => onChoose(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
+      />
+    ))}
+  </fieldset>
+)

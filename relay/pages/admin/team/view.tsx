@@ -1,0 +1,142 @@
+import { useState } from "preact/hooks"
+import type { MemberView } from "../../../../shared/protocol/views.ts"
+import type { AgentId } from "../../../../shared/words/ids.ts"
+import { planHas } from "../../../../shared/words/plans.ts"
+import { useAdmin } from "../context.ts"
+import { Head } from "../kit/page.tsx"
+import { ChangeMember } from "./change.tsx"
+import { Invite } from "./invite.tsx"
+import { MemberRedirect } from "./redirect.tsx"
+import { RemoveMember } from "./remove.tsx"
+
+type Asking = { what: "invite" } | { what: "change" | "remove" | "redirect"; id: AgentId }
+
+/** Who answers: invitations, roles, groups, switches; and who no longer does. */
+export const Team = () => {
+  const { say, settings } = useAdmin()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [said, setSaid] = useState("")
+  const close = (): void => setAsking(null)
+  const member =
+    asking === null || asking.what === "invite" ? undefined : settings.team.find(({ id }) => id === asking.id)
+  return (
+    <>
+      <Head
+        title={say("nav.team")}
+        lead={say("team.lead")}
+        deed={
+          <button type="button" class="button primary" onClick={() => setAsking({ what: "invite" })}>
+            {say("invite.open")}
+          </button>
+        }
+      />
+      <p class="admin-said" role="status">
+        {said === "" ? null : (
+          <span class="notice small" data-kind="good">
+            {said}
+          </span>
+        )}
+      </p>
+      <ul class="admin-cards">
+        {settings.team.map((one) => (
+          <Member key={one.id} member={one} onAsk={(what) => setAsking({ what, id: one.id })} />
+        ))}
+      </ul>
+      {asking?.what === "invite" ? <Invite onInvited={setSaid} onClose={close} /> : null}
+      {member !== undefined && asking?.what === "change" ? (
+        <ChangeMember member={member} onClose={close} />
+      ) : null}
+      {member !== undefined && asking?.what === "redirect" ? (
+        <MemberRedirect member={member} onClose={close} />
+      ) : null}
+      {member !== undefined && asking?.what === "remove" ? (
+        <RemoveMember member={member} onRemoved={setSaid} onClose={close} />
+      ) : null}
+    </>
+  )
+}
+
+const Member = ({
+  member,
+  onAsk,
+}: {
+  member: MemberView
+  onAsk: (what: "change" | "remove" | "redirect") => void
+}) => {
+  const { say, settings, me } = useAdmin()
+  const { name, redirect } = member
+  const groups = settings.groups.filter(({ id }) => member.groups.includes(id))
+  const off = [
+    ...(member.offlineNotices ? [] : [say("team.no-offline")]),
+    ...(member.missedNotices || !planHas(settings.account.plan, "missed-notices")
+      ? []
+      : [say("team.no-missed")]),
+  ]
+  return (
+    <li class="card admin-item" data-faded={!member.active}>
+      <div class="admin-item-words">
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <p class="admin-pills">
+          {member.id === me.id ? <span class="pill">{say("team.you")}</span> : null}
+          {member.role === "admin" ? <span class="pill">{say("role.admin")}</span> : null}
+          {member.active ? null : (
+            <span class="pill" data-kind="bad">
+              {say("team.inactive")}
+            </span>
+          )}
+          {member.joined ? null : (
+            <span class="pill" data-kind="warn">
+              {say("team.not-joined")}
+            </span>
+          )}
+          {groups.map(({ id, name: group }) => (
+            <span key={id} class="pill">
+              <bdi>{group}</bdi>
+            </span>
+          ))}
+        </p>
+        <p class="small soft admin-breaking">{member.address}</p>
+        {redirect === null ? null : (
+          <p class="small admin-breaking">
+            {say(`redirect.${redirect.mode}`, { address: redirect.address })}
+          </p>
+        )}
+        {off.map((words) => (
+          <p key={words} class="small soft">
+            {words}
+          </p>
+        ))}
+      </div>
+      <div class="admin-item-deeds">
+        <button
+          type="button"
+          class="button small"
+          aria-label={say("change.of", { name })}
+          onClick={() => onAsk("change")}
+        >
+          {say("change")}
+        </button>
+        <button
+          type="button"
+          class="button small"
+          aria-label={say("redirect.of", { name })}
+          onClick={() => onAsk("redirect")}
+        >
+          {say("redirect")}
+        </button>
+        {member.id === me.id ? null : (
+          <button
+            type="button"
+            class="button small danger"
+            aria-label={say("remove.of", { name })}
+            onClick={() => onAsk("remove")}
+          >
+            {say("remove")}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+}

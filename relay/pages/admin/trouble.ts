@@ -1,0 +1,18 @@
+import { type Problem, problemOf } from "../../../shared/desk/problem.ts"
+import { Refusal } from "../../../shared/words/refusals.ts"
+
+/** What went wrong, and the relay's words about single fields (`name`, `origins.1`). */
+export interface Trouble {
+  problem: Problem
+  fields: Record<string, string>
+}
+
+/** Anything that is no error of a call is a mistake of ours and is thrown on. */
+export const troubleOf = (error: unknown): Trouble => {
+  const problem = problemOf(error)
+  const issues = error instanceof Refusal && Array.isArray(error.facts.fields) ? error.facts.fields : []
+  const fields: Record<string, string> = {}
+  for (const { field, message } of issues as { field: string; message: string }[])
+    fields[field.split(".")[0] ?? ""] ??= message
+  return { problem, fields }
+}
