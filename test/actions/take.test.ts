@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import type { ConversationId } from "../../shared/words/ids.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { STORES } from "../kit/stores.ts"
+import { mailsTo, verify } from "./address-codes.ts"
+import { type Company, openCompany } from "./company.ts"
+
+const ADA = "ada@lamps.example"
+const INFO = "info@lamps.example"
+
+describe.each(STORES)("taking a conversation by a mail to a general inbox on %s", (kind) => {
+  let company: Company
+  let conversationId: ConversationId
+  let visitorId: Awaited<ReturnType<Company["newVisitor"]>>["visitorId"]
+
+  beforeEach(async () => {
+    company = await openCompany(kind)
+    const { accountId } = company
+    await verify(company, INFO)
+    await inbox({ address: INFO, mode: "along-with" })
+    visitorId = (await company.newVisitor()).visitorId
+    conversationId = (await company.write(visitorId, "Do you have it in blue?")).conversationId
+    await company.pass(2 * MINUTE)
+    expect(await mailsTo(company, INFO, "offline-notice")).toHaveLength(1)
+    expect(accountId).toBe(company.accountId)
+  })
+  afterEach(() => company.close())
+
+  const inbox = (redirect: { address: string; mode: "along-with" | "instead-of" } | null) =>
+    company.run("setRedirect", {
+      accountId: company.accountId,
+      by: "Ada",
+      owner: { kind: "account", id: company.accountId },
+      redirect,
+    })
+  /** The token of the link in the newest notice to an address. */
+  const linkTo = async (address: string): Promise<string> => {
+    const [mail] = await mailsTo(company, address, "offline-notice")
+    return (mail?.content.kind === "offline-notice" ? mail.content.takeToken : undefined) ?? ""
+  }
+  const token = () => linkTo(INFO)
+  const read = async () => company.run("readTake", { token: await token() })
+  const take = async (who: { agentId: Company["adaId"] } | { name: string }, takenAt?: number | null) =>
+    company.run("takeConversation", {
+      token: await token(),
+      agentId: null,
+      name: null,
+      ...who,
+      ...(takenAt === undefined ? {} : { takenAt }),
+    })
+  const view = () =>
+    company.run("readConversation", { accountId: company.accountId, agentId: company.adaId, conversationId })
+  const unchanged = async (refused: () => Promise<unknown>, expected: object) => {
+    const before = await view()
+    await expect(refused()).rejects.toMatchObject(expected)
+    expect(await view()).toEqual(before)
+  }
+
+  test("only the mail to the inbox has the link", async () => {
+    expect(await token()).toMatch(/^[a-z2-7]{26}$/)
+    expect(await linkTo(ADA)).toBe("")
+  })
+
+  test("looking shows what it is about and changes nothing", async () => {
+    const before = await view()
+    expect(await read()).toEqual({
+      account: "Lamps Ltd",
+      site: "Lamps",
+      language: "en",
+      visitor: "",
+      excerpt: "Do you have it in blue?",
+      state: "unserved",
+      takenBy: null,
+      takenAt: null,
+      agents: [
+        { id: company.adaId, name: "Ada" },
+        { id: company.benId, name: "Ben" },
+      ],
+    })
+    expect(await view()).toEqual(before)
+  })
+
+  test("taken for an agent it is as if they had joined in the desk", async () => {
+    expect(await take({ agentId: company.benId })).toMatchObject({
+      state: "mine",
+      takenBy: "Ben",
+      takenAt: company.now(),
+    })
+    expect(await view()).toMatchObject({
+      state: "mine",
+      joinedBy: company.benId,
+      joinedByName: "Ben",
+    })
+    const mine = await company.run("listConversations", {
+      accountId: company.accountId,
+      agentId: company.benId,
+      list: "mine",
+      limit: 10,
+    })
+    expect(mine.conversations.map(({ id }) => id)).toEqual([conversationId])
+  })
+
+  test("taken by a name, colleagues see who has it and where to find them", async () => {
+    await take({ name: "Jana" })
+    expect(await view()).toMatchObject({
+      state: "mine",
+      joinedBy: null,
+      joinedByName: `Jana (${INFO})`,
+    })
+    expect(await read()).toMatchObject({ takenBy: `Jana (${INFO})`, takenAt: company.now() })
+  })
+
+  test.each(["an agent", "a name"])("what waits is covered by who takes it: %s", async (whose) => {
+    company.jump(SECOND)
+    await company.write(visitorId, "Or in green?")
+    const dueBefore = (await view()).dueAt
+    expect(dueBefore).not.toBeNull()
+    await take(whose === "an agent" ? { agentId: company.benId } : { name: "Jana" })
+    expect(await view()).toMatchObject({ batch: "none", dueAt: null })
+    const { verdicts } = await company.run("why", { conversationId })
+    const joined = verdicts.filter((one) => one.seq === 2 && one.kind === "offline")
+    expect(joined).toHaveLength(2)
+    for (const { reason } of joined)
+      expect(reason).toMatchObject({
+        code: "joined",
+        who: whose === "an agent" ? "Ben" : `Jana (${INFO})`,
+      })
+    await company.pass(10 * MINUTE)
+    expect(await mailsTo(company, INFO, "offline-notice")).toHaveLength(1)
+  })
+
+  test("and what is not taken is mailed again", async () => {
+    company.jump(SECOND)
+    await company.write(visitorId, "Or in green?")
+    await company.pass(2 * MINUTE)
+    expect(await mailsTo(company, INFO, "offline-notice")).toHaveLength(2)
+  })
+
+  test("of two who take it at once, the second is told, and may take it over knowing that", async () => {
+    const { takenAt } = await read()
+    await take({ name: "Jana" }, takenAt)
+    const has = { takenBy: `Jana (${INFO})`, takenAt: company.now() }
+    await unchanged(() => take({ agentId: company.benId }, takenAt), { code: "stale", facts: has })
+    company.jump(SECOND)
+    await take({ agentId: company.benId }, has.takenAt)
+    expect(await view()).toMatchObject({ joinedByName: "Ben" })
+  })
+
+  test("taking it again changes nothing", async () => {
+    await take({ name: "Jana" })
+    const before = await view()
+    company.jump(SECOND)
+    await take({ name: "Jana" })
+    expect(await view()).toEqual(before)
+  })
+
+  test("an agent who joins in the desk relieves who took it by name, and can give it back", async () => {
+    await take({ name: "Jana" })
+    const ada = { accountId: company.accountId, agentId: company.adaId, conversationId }
+    await company.run("joinConversation", ada)
+    expect(await view()).toMatchObject({ joinedBy: company.adaId, joinedByName: "Ada" })
+    await company.run("handBackConversation", ada)
+    expect(await read()).toMatchObject({ state: "unserved", takenBy: null, takenAt: null })
+  })
+
+  test("agents who are not active, or of another account, are refused", async () => {
+    const { accountId, benId } = company
+    await company.run("setAgent", { accountId, agentId: benId, active: false })
+    expect((await read()).agents.map(({ name }) => name)).toEqual(["Ada"])
+    await unchanged(() => take({ agentId: benId }), { code: "forbidden" })
+    await unchanged(() => take({ agentId: "ag_aaaaaaaaaaaaaaaaaaaa" as never }), { code: "forbidden" })
+  })
+
+  test("unknown tokens and those of visitors lead nowhere, in the same words", async () => {
+    const { accountId } = company
+    await company.run("setContact", { accountId, visitorId, address: "vera@home.example", name: "Vera" })
+    const tab = { accountId, visitorId, tabId: "tab-00001", relayId: "relay" }
+    await company.run("openTab", tab)
+    await company.run("closeTab", tab)
+    await company.run("answerConversation", {
+      accountId,
+      agentId: company.adaId,
+      conversationId,
+      key: "key-answer-01",
+      text: "Yes, we do.",
+    })
+    await company.pass(2 * MINUTE)
+    const [answer] = await mailsTo(company, "vera@home.example", "answer")
+    const visitors = answer?.content.kind === "answer" ? answer.content.replyToken : ""
+    expect(visitors).not.toBe("")
+    const messages: string[] = []
+    for (const given of [visitors, "a".repeat(26), ""]) {
+      for (const name of ["readTake", "takeConversation"] as const)
+        await company.run(name, { token: given, agentId: null, name: "Mallory" }).then(
+          () => expect.unreachable("should have been refused"),
+          (error: Error) => messages.push(error.message),
+        )
+    }
+    expect(new Set(messages).size).toBe(1)
+    expect((await view()).joinedByName).toBe("Ada")
+  })
+
+  test("who takes it has to be said", async () => {
+    await unchanged(async () => take({ agentId: null as never }), { code: "bad-input" })
+  })
+})
