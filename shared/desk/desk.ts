@@ -1,16 +1,16 @@
 import type { ToolbarState } from "../protocol/views.ts"
 import { type ConversationId, type InboundMailId, randomBase32 } from "../words/ids.ts"
-import type { Intent } from "../words/nouns.ts"
 import { Refusal } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
 import { intentChooser } from "./choose-intent.ts"
 import { type DeskStorage, type Memory, memoryOf } from "./memory.ts"
 import { outbox } from "./outbox.ts"
 import type { PendingAnswer } from "./pending.ts"
-import type { DeskNews, DeskPort, ListName, ProfileChange } from "./port.ts"
+import type { DeskNews, DeskPort, IntentWish, ListName } from "./port.ts"
 import { isAbort, problemOf } from "./problem.ts"
 import { type DeskAction, reduce, staleAfter } from "./reduce.ts"
 import type { DeskRoute } from "./route.ts"
+import { type Settings, settingsOf } from "./settings.ts"
 import { soon } from "./soon.ts"
 import { type Deed, type DeskState, initialState } from "./state.ts"
 
@@ -48,8 +48,12 @@ export interface Desk {
   close(id: ConversationId): Promise<void>
   release(id: ConversationId, mail: InboundMailId): Promise<void>
   original(mail: InboundMailId, signal: AbortSignal): Promise<Blob>
-  chooseIntent(intent: Intent): void
-  saveProfile(change: ProfileChange): Promise<void>
+  chooseIntent(wish: IntentWish): void
+  /** Stays open by oneself while office hours are closed, or no longer. */
+  setOverride(on: boolean): Promise<void>
+  /** One's own settings: the calls of the port, whose errors the form shows. */
+  settings: Settings
+  adminUrl: string
   signOut(unavailable: boolean): Promise<void>
   putAwayMishap(): void
 }
@@ -292,10 +296,16 @@ export const createDesk = (parts: DeskParts): Desk => {
     release: (id, mail) => perform(id, "release", () => port.release(mail)),
     original: (mail, signal) => port.original(mail, signal),
     chooseIntent,
-    saveProfile: async (change) => {
-      await port.saveProfile(change)
-      takeToolbar(await port.toolbar())
-    },
+    setOverride: (on) =>
+      attempt(
+        async () => {
+          await port.setOverride(on)
+          takeToolbar(await port.toolbar())
+        },
+        (problem) => act({ type: "mishap", what: "override", problem }),
+      ),
+    settings: settingsOf(port, async () => takeToolbar(await port.toolbar())),
+    adminUrl: `${port.relay}/admin`,
     signOut: async (unavailable) => {
       leaving = true
       await attempt(

@@ -1,8 +1,21 @@
-import type { AgentView, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
+import type {
+  AgentView,
+  ConversationView,
+  MessageView,
+  ProfileView,
+  ToolbarState,
+} from "../protocol/views.ts"
 import { REFUSALS, Refusal, type RefusalCode } from "../words/refusals.ts"
 import { SECOND } from "../words/time.ts"
 import { type LiveSocket, openLive } from "./live-socket.ts"
-import { type ConversationPage, type DeskNews, type DeskPort, type IntentNow, Unreachable } from "./port.ts"
+import {
+  type CodeSent,
+  type ConversationPage,
+  type DeskNews,
+  type DeskPort,
+  type IntentNow,
+  Unreachable,
+} from "./port.ts"
 
 /** Long enough for a slow line, short enough that a person does not wonder. */
 const TIMEOUT = 15 * SECOND
@@ -27,6 +40,7 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
   }
 
   return {
+    relay: options.relay,
     toolbar: (signal) => call.json<ToolbarState>("GET", "/api/toolbar", undefined, signal),
     conversations: (list, before, signal) =>
       call.json<ConversationPage>(
@@ -47,7 +61,16 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     release: async (id) =>
       (await call.json<{ message: MessageView }>("POST", `/api/answers/${id}/release`)).message,
     original: async (id, signal) => (await call.raw("GET", `/api/mails/${id}`, undefined, signal)).blob(),
-    setIntent: (intent, version) => call.json<IntentNow>("PUT", "/api/me/intent", { intent, version }),
+    setIntent: (wish, version) => call.json<IntentNow>("PUT", "/api/me/intent", { ...wish, version }),
+    setOverride: (on) => call.nothing("PUT", "/api/me/override", { on }),
+    profile: (signal) => call.json<ProfileView>("GET", "/api/me/profile", undefined, signal),
+    askDestination: (address) => call.json<CodeSent>("POST", "/api/me/destination", { address }),
+    confirmDestination: (address, code) =>
+      call.nothing("POST", "/api/me/destination/confirm", { address, code }),
+    askAddress: (address) => call.json<CodeSent>("POST", "/api/addresses", { address }),
+    confirmAddress: (address, code) => call.nothing("POST", "/api/addresses/confirm", { address, code }),
+    setRedirect: (me, redirect) =>
+      call.nothing("PUT", "/api/redirects", { owner: { kind: "agent", id: me }, redirect }),
     saveProfile: (change) => call.json<AgentView>("PATCH", "/api/me", change),
     signOut: (unavailable) => call.nothing("POST", "/api/sign-out", { unavailable }),
     live: (listener) => {

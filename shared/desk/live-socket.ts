@@ -127,7 +127,7 @@ export const openLive = (options: LiveOptions): LiveSocket => {
     }
   }
 
-  const write = (frame: AgentFrame): boolean => {
+  const write = (frame: Exclude<AgentFrame, { type: "beat" }> | ({ type: "beat" } & Beat)): boolean => {
     if (socket?.readyState !== WebSocket.OPEN) return false
     socket.send(JSON.stringify(frame))
     return true

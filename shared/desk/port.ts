@@ -5,10 +5,11 @@ import type {
   ConversationSummary,
   ConversationView,
   MessageView,
+  ProfileView,
   ToolbarState,
 } from "../protocol/views.ts"
-import type { ConversationId, InboundMailId } from "../words/ids.ts"
-import type { Intent, Language } from "../words/nouns.ts"
+import type { AgentId, ConversationId, InboundMailId } from "../words/ids.ts"
+import type { InboxMode, Intent, IntentEnd, Language } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 
 /**
@@ -17,6 +18,8 @@ import type { Millis } from "../words/time.ts"
  * `Unreachable` (no answer), or with an `AbortError` when its signal was aborted.
  */
 export interface DeskPort {
+  /** Origin of the relay, for what is not in the desk (the admin screens). */
+  readonly relay: string
   toolbar(signal?: AbortSignal): Promise<ToolbarState>
   /** A page of a list, newest first; `before` is the `lastAt` of the last one already shown. */
   conversations(list: ListName, before?: Millis, signal?: AbortSignal): Promise<ConversationPage>
@@ -32,9 +35,21 @@ export interface DeskPort {
   release(id: InboundMailId): Promise<MessageView>
   /** The complete mail as it came (RFC 5322), plain text. */
   original(id: InboundMailId, signal?: AbortSignal): Promise<Blob>
-  /** Refusal `stale` carries the current `{ intent, version }` in its facts. */
-  setIntent(intent: Intent, version: number): Promise<IntentNow>
+  /** Refusal `stale` carries the current `{ intent, version, until }` in its facts. */
+  setIntent(wish: IntentWish, version: number): Promise<IntentNow>
+  /** Stays open by oneself while office hours are closed, until they open next; or no longer. */
+  setOverride(on: boolean): Promise<void>
+  profile(signal?: AbortSignal): Promise<ProfileView>
   saveProfile(change: ProfileChange): Promise<AgentView>
+  /** Sends a code to what is to be the new destination; until it is entered nothing else goes there. */
+  askDestination(address: string): Promise<CodeSent>
+  /** Refusal `code-wrong` where the code is another one. */
+  confirmDestination(address: string, code: string): Promise<void>
+  /** The same for an address that notices are to be redirected to. */
+  askAddress(address: string): Promise<CodeSent>
+  confirmAddress(address: string, code: string): Promise<void>
+  /** One's own redirect; null switches it off. Refusal `unverified` where a code is to be entered first. */
+  setRedirect(me: AgentId, redirect: RedirectWish | null): Promise<void>
   /** With `unavailable` the light goes at once instead of after the grace. */
   signOut(unavailable: boolean): Promise<void>
   /**
@@ -54,6 +69,24 @@ export interface ConversationPage {
 export interface IntentNow {
   intent: Intent
   version: number
+  /** When it ends by itself (relay's clock); null: when somebody changes it. */
+  until: Millis | null
+}
+
+/** A status and when it is to end; null: when somebody changes it. */
+export interface IntentWish {
+  intent: Intent
+  until: IntentEnd | null
+}
+
+export interface CodeSent {
+  /** Until when the code is good (relay's clock). */
+  expiresAt: Millis
+}
+
+export interface RedirectWish {
+  address: string
+  mode: InboxMode
 }
 
 export interface ProfileChange {
@@ -61,6 +94,7 @@ export interface ProfileChange {
   language?: Language
   zone?: string
   offlineNotices?: boolean
+  missedNotices?: boolean
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { AgentEvent, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
 import { assertNever } from "../words/assert-never.ts"
 import type { ConversationId } from "../words/ids.ts"
-import type { Intent } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
+import { withIntentNow } from "./intent-now.ts"
 import { eventInList, freshList, olderList } from "./lists.ts"
 import { markSeen, type PendingAnswer } from "./pending.ts"
-import type { Connection, ConversationPage, IntentNow, ListName } from "./port.ts"
+import type { Connection, ConversationPage, IntentNow, IntentWish, ListName } from "./port.ts"
 import type { Problem } from "./problem.ts"
 import type { Deed, DeskState, ListState } from "./state.ts"
 
@@ -28,8 +28,9 @@ export type DeskAction =
   | { type: "answer-changed"; key: string; state: PendingAnswer["state"]; problem: Problem | null }
   | { type: "answer-posted"; key: string; conversationId: ConversationId; message: MessageView }
   | { type: "answer-dropped"; key: string }
-  | { type: "intent-wanted"; intent: Intent }
-  | { type: "intent-is"; now: IntentNow }
+  | { type: "intent-wanted"; wish: IntentWish }
+  /** What the relay has; `saved` is the wish that it answers, if any. */
+  | { type: "intent-is"; now: IntentNow; saved?: IntentWish }
   | { type: "intent-failed"; problem: Problem }
   | { type: "deed-begun"; id: ConversationId; deed: Deed }
   | { type: "deed-done"; id: ConversationId }
@@ -100,9 +101,12 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
     case "answer-dropped":
       return { ...state, pending: state.pending.filter((answer) => answer.key !== action.key) }
     case "intent-wanted":
-      return { ...state, wantedIntent: action.intent, mishap: null }
+      return { ...state, wantedIntent: action.wish, mishap: null }
     case "intent-is":
-      return withIntent(state, action.now)
+      return withIntent(
+        state.wantedIntent === action.saved ? { ...state, wantedIntent: null } : state,
+        action.now,
+      )
     case "intent-failed":
       return { ...state, wantedIntent: null, mishap: { what: "intent", problem: action.problem } }
     case "deed-begun":
@@ -141,9 +145,7 @@ const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
         visitorSeenSeq: Math.max(view.visitorSeenSeq, event.seenSeq),
       }))
     case "intent":
-      return next.toolbar?.me.id === event.agentId
-        ? withIntent(next, { intent: event.intent, version: event.version })
-        : next
+      return next.toolbar?.me.id === event.agentId ? withIntent(next, event) : next
     default:
       return next
   }
@@ -159,7 +161,6 @@ export const staleAfter = (
     case "conversation":
     case "unconfirmed":
       return { lists: true, open: event.conversationId === open }
-    case "verdict":
     case "delivery":
       return { lists: false, open: event.conversationId === open }
     case "visitor":
@@ -170,6 +171,8 @@ export const staleAfter = (
     case "light":
     case "presence":
     case "intent":
+    case "settings":
+    case "hours":
     case "revoked":
       return { lists: false, open: false }
     default:
@@ -182,7 +185,13 @@ const withToolbar = (state: DeskState, toolbar: ToolbarState, at: Millis): DeskS
   const shown = state.toolbar?.me
   const me =
     shown?.id === toolbar.me.id && shown.intentVersion > toolbar.me.intentVersion
-      ? { ...toolbar.me, intent: shown.intent, intentVersion: shown.intentVersion }
+      ? {
+          ...toolbar.me,
+          intent: shown.intent,
+          intentVersion: shown.intentVersion,
+          intentUntil: shown.intentUntil,
+          intentBack: shown.intentBack,
+        }
       : toolbar.me
   return { ...state, toolbar: { ...toolbar, me }, clockOffset: toolbar.now - at }
 }
@@ -250,7 +259,6 @@ const withIntent = (state: DeskState, now: IntentNow): DeskState => {
   if (toolbar === null || now.version < toolbar.me.intentVersion) return state
   return {
     ...state,
-    wantedIntent: state.wantedIntent === now.intent ? null : state.wantedIntent,
-    toolbar: { ...toolbar, me: { ...toolbar.me, intent: now.intent, intentVersion: now.version } },
+    toolbar: { ...toolbar, me: withIntentNow(toolbar.me, now) },
   }
 }

@@ -1,9 +1,8 @@
 import type { ConversationSummary, ConversationView, ToolbarState } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
-import type { Intent } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 import type { PendingAnswer } from "./pending.ts"
-import type { Connection, ListName } from "./port.ts"
+import type { Connection, IntentWish, ListName } from "./port.ts"
 import type { Problem } from "./problem.ts"
 
 /** All that the desk's screens show; changed by `reduce` only. */
@@ -14,7 +13,7 @@ export interface DeskState {
   /** The relay's clock less this machine's: countdowns are of the relay's time. */
   clockOffset: Millis
   /** What the person just chose and the relay has not confirmed yet. */
-  wantedIntent: Intent | null
+  wantedIntent: IntentWish | null
   list: ListName
   lists: Record<ListName, ListState>
   counts: Record<ListName, number> | null
@@ -26,7 +25,7 @@ export interface DeskState {
 }
 
 /** What a person can have tried, for the sentence that says it did not work. */
-export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "sign-out"
+export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "override" | "sign-out"
 
 export interface ListState {
   /** Null until read for the first time. */

@@ -72,7 +72,7 @@ const lastSeen = (view: ConversationView): number | null =>
   view.messages.findLast(({ author, seq }) => author !== "visitor" && seq <= view.visitorSeenSeq)?.seq ?? null
 
 /**
- * Verdicts by message, one's own first. Messages that follow each other with the same verdicts (three lines
+ * Verdicts by message, one's own first, and of the two kinds the latest first. Messages that follow each other with the same verdicts (three lines
  * in one mail) show them once, under the last.
  */
 const verdictsToShow = (view: ConversationView, me: AgentId | null): Map<number, VerdictView[]> => {
@@ -87,7 +87,7 @@ const verdictsToShow = (view: ConversationView, me: AgentId | null): Map<number,
     const own = (verdict: VerdictView): number => (verdict.agentId === me ? 0 : 1)
     shown.set(
       message.seq,
-      [...mine].sort((a, b) => own(a) - own(b) || a.agentName.localeCompare(b.agentName)),
+      [...mine].sort((a, b) => own(a) - own(b) || a.agentName.localeCompare(b.agentName) || b.at - a.at),
     )
   })
   return shown
@@ -95,6 +95,6 @@ const verdictsToShow = (view: ConversationView, me: AgentId | null): Map<number,
 
 const sameVerdicts = (one: VerdictView[], other: VerdictView[]): boolean => {
   const words = (verdicts: VerdictView[]): string =>
-    JSON.stringify(verdicts.map(({ agentId, reason }) => [agentId, reason]).sort())
+    JSON.stringify(verdicts.map(({ agentId, kind, reason }) => [agentId, kind, reason]).sort())
   return words(one) === words(other)
 }

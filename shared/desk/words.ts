@@ -10,6 +10,10 @@ export const tellProblem = (say: SayDesk, problem: Problem): string => {
   if (problem.kind === "unreachable") return say(`unreachable.${problem.why}`)
   switch (problem.code) {
     case "not-found":
+    case "code-wrong":
+    case "code-expired":
+    case "already-exists":
+    case "redirect-loop":
     case "forbidden":
     case "stale":
     case "too-large":

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { type DeskAction, reduce, staleAfter } from "../../shared/desk/reduce.ts"
 import { type DeskState, initialState, PAGE } from "../../shared/desk/state.ts"
+import type { DeliveryId } from "../../shared/words/ids.ts"
 import { BEN, event, ME, message, ONE, summary, TWO, toolbar, view } from "./samples.ts"
 
 const deskAfter = (actions: DeskAction[], from: DeskState = initialState()): DeskState =>
@@ -100,7 +101,7 @@ describe("lists", () => {
 describe("the intent", () => {
   const now = (intent: "busy" | "available" | "unavailable", version: number): DeskAction => ({
     type: "intent-is",
-    now: { intent, version },
+    now: { intent, version, until: null },
   })
 
   it("is what the newest version says, in whatever order news of it come", () => {
@@ -111,9 +112,17 @@ describe("the intent", () => {
   })
 
   it("is wanted until the relay has it, and given up when it refuses", () => {
-    const wanted = reduce(shown, { type: "intent-wanted", intent: "busy" })
-    expect(wanted.wantedIntent).toBe("busy")
-    expect(reduce(wanted, now("busy", 2)).wantedIntent).toBeNull()
+    const wish = { intent: "busy", until: "1-hour" } as const
+    const wanted = reduce(shown, { type: "intent-wanted", wish })
+    expect(wanted.wantedIntent).toBe(wish)
+    const saved = { intent: "busy", version: 2, until: 9000 } as const
+    expect(reduce(wanted, { type: "intent-is", now: saved, saved: wish })).toMatchObject({
+      wantedIntent: null,
+      toolbar: { me: { intent: "busy", intentUntil: 9000, intentBack: "available" } },
+    })
+    // The answer to an earlier choice does not end what was chosen since.
+    const earlier = { intent: "busy", until: null } as const
+    expect(reduce(wanted, { type: "intent-is", now: saved, saved: earlier }).wantedIntent).toBe(wish)
     const refused = { kind: "refused", code: "stale", message: "" } as const
     const failed = reduce(wanted, { type: "intent-failed", problem: refused })
     expect(failed).toMatchObject({ wantedIntent: null, mishap: { what: "intent" } })
@@ -121,7 +130,7 @@ describe("the intent", () => {
 
   it("follows one's own other devices, not a colleague's", () => {
     const change = (agentId: typeof ME) =>
-      event({ kind: "intent", agentId, intent: "unavailable", version: 7, by: "person" })
+      event({ kind: "intent", agentId, intent: "unavailable", version: 7, by: "person", until: null })
     expect(reduce(shown, { type: "event", event: change(BEN) }).toolbar?.me.intent).toBe("available")
     expect(reduce(shown, { type: "event", event: change(ME) }).toolbar?.me.intent).toBe("unavailable")
   })
@@ -181,10 +190,10 @@ describe("drafts and unsent answers", () => {
 
 describe("what an event makes worth reading again", () => {
   it("is the open conversation only when it is about that", () => {
-    const verdict = (conversationId: typeof ONE) =>
-      event({ kind: "verdict", conversationId, seq: 1, agentId: ME, code: "waiting" })
-    expect(staleAfter(verdict(ONE), ONE)).toEqual({ lists: false, open: true })
-    expect(staleAfter(verdict(TWO), ONE)).toEqual({ lists: false, open: false })
+    const delivery = (conversationId: typeof ONE) =>
+      event({ kind: "delivery", deliveryId: "dl_x" as DeliveryId, conversationId, state: "delivered" })
+    expect(staleAfter(delivery(ONE), ONE)).toEqual({ lists: false, open: true })
+    expect(staleAfter(delivery(TWO), ONE)).toEqual({ lists: false, open: false })
   })
 
   it("is nothing for what the toolbar brings", () => {

@@ -10,6 +10,7 @@ const verdict = (seq: number, agentId: AgentId, reason: Reason): VerdictView => 
   seq,
   agentId,
   agentName: agentId === ME ? "Ada" : "Ben",
+  kind: "offline",
   reason,
   at: 0,
   deliveryId: null,

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
-import { SECOND } from "../../words/time.ts"
+import { MINUTE, SECOND } from "../../words/time.ts"
 import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
+import { Hours } from "../status/hours.tsx"
 import { useDesk, useNow } from "./context.ts"
 import { Conversation } from "./conversation.tsx"
 import { Header } from "./header.tsx"
@@ -17,7 +18,10 @@ export const App = ({ state }: { state: DeskState }) => {
   return (
     <div class="desk" data-pane={state.open === null ? "list" : "conversation"}>
       <Header state={state} />
-      <ConnectionBar state={state} />
+      <div class="desk-bars">
+        <ConnectionBar state={state} />
+        <HoursBar state={state} />
+      </div>
       <main class="desk-panes">
         <List state={state} />
         {state.open === null ? (
@@ -56,6 +60,15 @@ const ConnectionBar = ({ state }: { state: DeskState }) => {
         {seconds > 0 ? say("connection.retry", { count: seconds }) : say("connection.trying")}
       </span>
     </p>
+  )
+}
+
+/** Office hours while they are closed; nothing while they are open, or none are set. */
+const HoursBar = ({ state }: { state: DeskState }) => {
+  const { desk, language } = useDesk()
+  const now = useNow(MINUTE) + state.clockOffset
+  return state.toolbar === null ? null : (
+    <Hours hours={state.toolbar.hours} now={now} language={language} onOverride={desk.setOverride} />
   )
 }
 

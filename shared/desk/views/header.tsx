@@ -1,14 +1,17 @@
 import { INTENTS } from "../../words/nouns.ts"
+import { MINUTE } from "../../words/time.ts"
 import type { DeskState } from "../state.ts"
-import { useDesk } from "./context.ts"
+import { Until } from "../status/until.tsx"
+import { useDesk, useNow } from "./context.ts"
 import { Face } from "./face.tsx"
 import { MENU_ID, Menu } from "./menu.tsx"
 
 /** What holds for the whole desk: the light, one's own status, the way to everything else. */
 export const Header = ({ state }: { state: DeskState }) => {
-  const { desk, say } = useDesk()
+  const { desk, say, language } = useDesk()
   const { toolbar } = state
-  const intent = state.wantedIntent ?? toolbar?.me.intent ?? null
+  const now = useNow(MINUTE) + state.clockOffset
+  const intent = state.wantedIntent?.intent ?? toolbar?.me.intent ?? null
   const known = toolbar !== null && state.connection.state === "connected"
   return (
     <header class="desk-header">
@@ -23,20 +26,33 @@ export const Header = ({ state }: { state: DeskState }) => {
           </span>
         </div>
       </div>
-      <fieldset class="switch desk-intent" disabled={toolbar === null}>
-        <legend class="hidden">{say("intent.legend")}</legend>
-        {INTENTS.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="desk-intent"
-              checked={intent === one}
-              onChange={() => desk.chooseIntent(one)}
-            />
-            <span data-intent={one}>{say(`intent.${one}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <div class="desk-status">
+        <fieldset class="switch desk-intent" disabled={toolbar === null}>
+          <legend class="hidden">{say("intent.legend")}</legend>
+          {INTENTS.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="desk-intent"
+                checked={intent === one}
+                onChange={() => desk.chooseIntent({ intent: one, until: null })}
+              />
+              <span data-intent={one}>{say(`intent.${one}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+        {toolbar === null ? null : (
+          <Until
+            me={toolbar.me}
+            wish={state.wantedIntent}
+            now={now}
+            language={language}
+            onChoose={(until) =>
+              desk.chooseIntent({ intent: state.wantedIntent?.intent ?? toolbar.me.intent, until })
+            }
+          />
+        )}
+      </div>
       <button
         type="button"
         class="button quiet icon desk-me"

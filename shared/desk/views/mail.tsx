@@ -1,6 +1,6 @@
 import { momentIn, timeIn } from "../../i18n/formatter.ts"
 import type { DeliveryView } from "../../protocol/views.ts"
-import type { DeliveryState } from "../../words/nouns.ts"
+import type { DeliveryState, MailKind } from "../../words/nouns.ts"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
 
@@ -13,6 +13,9 @@ const KIND: Record<DeliveryState, "good" | "warn" | "bad" | undefined> = {
   dropped: "bad",
 }
 
+const kindWords = (kind: MailKind) =>
+  kind === "answer" ? "mail.answer" : kind === "missed-notice" ? "mail.missed" : "mail.notice"
+
 /** A mail of this conversation, where it was queued: to whom, how far it got, what the server said. */
 export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
   const { say, language } = useDesk()
@@ -24,7 +27,7 @@ export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
       <Icon name="mail" size={16} />
       <p class="small">
         <span>
-          {say(delivery.kind === "answer" ? "mail.answer" : "mail.notice")} <bdi>{delivery.to}</bdi>
+          {say(kindWords(delivery.kind))} <bdi>{delivery.to}</bdi>
         </span>{" "}
         <span class="pill" data-kind={kind}>
           {say(deferred ? "mail.deferred" : `mail.${delivery.state}`)}

@@ -4,14 +4,14 @@ import { tellLight } from "../../i18n/reasons/tell.ts"
 import type { DeviceView, TeammateView } from "../../protocol/views.ts"
 import type { DeskState } from "../state.ts"
 import { useDesk } from "./context.ts"
-import { Profile } from "./profile.tsx"
+import { Profile } from "./profile/profile.tsx"
 import { SignOut } from "./sign-out.tsx"
 
 export const MENU_ID = "desk-menu"
 
 /** Oneself, one's devices, the team; profile and signing out. Escape and a click elsewhere close it. */
 export const Menu = ({ state }: { state: DeskState }) => {
-  const { say, language } = useDesk()
+  const { desk, say, language } = useDesk()
   const [dialog, setDialog] = useState<"profile" | "sign-out" | null>(null)
   const { toolbar } = state
   const ask = (which: "profile" | "sign-out"): void => {
@@ -32,6 +32,19 @@ export const Menu = ({ state }: { state: DeskState }) => {
             <p class="notice small" data-kind={toolbar.light ? "lamp" : undefined}>
               {tellLight(toolbar.lightReason, language)}
             </p>
+            {toolbar.lights.length === 0 ? null : (
+              <>
+                <h3>{say("lights.title")}</h3>
+                <ul class="small">
+                  {toolbar.lights.map(({ groupId, group, on }) => (
+                    <li key={groupId} class="desk-presence" data-presence={on ? "present" : "gone"}>
+                      <bdi>{group}</bdi>
+                      <span class="soft">{say(on ? "lights.on" : "lights.off")}</span>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
             <h3>{say("devices.title")}</h3>
             <ul class="small">
               {toolbar.devices.map((device) => (
@@ -59,18 +72,27 @@ export const Menu = ({ state }: { state: DeskState }) => {
           >
             {say("profile.title")}
           </button>
+          {toolbar?.me.role === "admin" ? (
+            <a class="button small" href={desk.adminUrl} target={adminTarget(desk.adminUrl)}>
+              {say("admin.open")}
+            </a>
+          ) : null}
           <button type="button" class="button small" onClick={() => ask("sign-out")}>
             {say("sign-out.title")}
           </button>
         </div>
       </div>
       {dialog === "profile" && toolbar !== null ? (
-        <Profile me={toolbar.me} onClose={() => setDialog(null)} />
+        <Profile clockOffset={state.clockOffset} onClose={() => setDialog(null)} />
       ) : null}
       {dialog === "sign-out" ? <SignOut state={state} onClose={() => setDialog(null)} /> : null}
     </>
   )
 }
+
+/** On the relay's own pages it is the next page; from the extension it opens a tab. */
+const adminTarget = (url: string): string | undefined =>
+  new URL(url).origin === location.origin ? undefined : "_blank"
 
 const Device = ({ device }: { device: DeviceView }) => {
   const { say, language } = useDesk()
@@ -96,6 +118,7 @@ const Mate = ({ mate }: { mate: TeammateView }) => {
       <bdi>{mate.name}</bdi>
       <span class="soft">
         {say(mate.online || mate.intent === "unavailable" ? `team.${mate.intent}` : "team.away")}
+        {mate.online && mate.presence === "reachable" ? ` (${say("team.by-phone")})` : null}
       </span>
     </li>
   )

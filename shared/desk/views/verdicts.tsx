@@ -1,7 +1,7 @@
 import { momentIn } from "../../i18n/formatter.ts"
 import { tellReason } from "../../i18n/reasons/tell.ts"
 import type { AgentView, VerdictView } from "../../protocol/views.ts"
-import type { Language } from "../../words/nouns.ts"
+import type { Language, NoticeKind } from "../../words/nouns.ts"
 import type { SayDesk } from "../words.ts"
 import { useDesk } from "./context.ts"
 
@@ -13,14 +13,20 @@ export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentV
   return (
     <div class="desk-verdicts small">
       {own.map((verdict) => (
-        <Own key={verdict.agentId} verdict={verdict} />
+        <Own key={verdict.kind} verdict={verdict} label={labelOf(verdict, own)} />
       ))}
       {others.length === 0 ? null : (
         <details>
-          <summary>{say("verdicts.others", { count: others.length })}</summary>
+          <summary>
+            {say("verdicts.others", { count: new Set(others.map(({ agentId }) => agentId)).size })}
+          </summary>
           <ul>
             {others.map((verdict) => (
-              <Colleague key={verdict.agentId} verdict={verdict} />
+              <Colleague
+                key={`${verdict.agentId} ${verdict.kind}`}
+                verdict={verdict}
+                label={labelOf(verdict, others)}
+              />
             ))}
           </ul>
         </details>
@@ -29,23 +35,41 @@ export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentV
   )
 }
 
+/** A message can have a verdict of each kind for an agent: then both say which they are. */
+const labelOf = (verdict: VerdictView, all: readonly VerdictView[]): NoticeKind | null =>
+  all.filter(({ agentId }) => agentId === verdict.agentId).length > 1 ? verdict.kind : null
+
+interface Labelled {
+  verdict: VerdictView
+  label: NoticeKind | null
+}
+
+const Label = ({ kind }: { kind: NoticeKind | null }) => {
+  const { say } = useDesk()
+  return kind === null ? null : <strong class="desk-verdict-kind">{say(`kind.${kind}`)} </strong>
+}
+
 /** What it was; what to do about it on asking. */
-const Own = ({ verdict }: { verdict: VerdictView }) => {
+const Own = ({ verdict, label }: Labelled) => {
   const { language } = useDesk()
   const { text, todo } = tellReason(verdict.reason, language, undefined, verdict.agentName)
   return (
-    <details data-code={verdict.reason.code}>
-      <summary>{text}</summary>
+    <details data-code={verdict.reason.code} data-kind={verdict.kind}>
+      <summary>
+        <Label kind={label} />
+        {text}
+      </summary>
       {todo === null ? null : <p class="soft desk-todo">{todo}</p>}
     </details>
   )
 }
 
-const Colleague = ({ verdict }: { verdict: VerdictView }) => {
+const Colleague = ({ verdict, label }: Labelled) => {
   const { say, language } = useDesk()
   return (
-    <li data-code={verdict.reason.code}>
-      <bdi class="desk-verdict-who">{verdict.agentName}:</bdi> {tellOther(say, verdict, language)}
+    <li data-code={verdict.reason.code} data-kind={verdict.kind}>
+      <bdi class="desk-verdict-who">{verdict.agentName}:</bdi> <Label kind={label} />
+      {tellOther(say, verdict, language)}
     </li>
   )
 }

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks"
+import { timeIn } from "../../../i18n/formatter.ts"
+import type { ProfileView } from "../../../protocol/views.ts"
+import { LANGUAGES, type Language } from "../../../words/nouns.ts"
+import { MINUTE } from "../../../words/time.ts"
+import { useDesk, useNow } from "../context.ts"
+import { Part, useWork } from "./work.tsx"
+
+/** Name, language and time zone. */
+export const You = ({
+  profile,
+  clockOffset,
+  onChanged,
+}: {
+  profile: ProfileView
+  clockOffset: number
+  onChanged: () => void
+}) => {
+  const { desk, say, language: shownIn } = useDesk()
+  const [name, setName] = useState(profile.me.name)
+  const [language, setLanguage] = useState<Language>(profile.me.language)
+  const [zone, setZone] = useState(profile.zone)
+  const [saved, setSaved] = useState(false)
+  const { busy, problem, run } = useWork()
+  const now = useNow(MINUTE / 4) + clockOffset
+  const zones = zonesWith(profile.zone)
+
+  const save = async (): Promise<void> => {
+    const done = await run(() => desk.settings.save({ name, language, zone }))
+    setSaved(done)
+    if (done) onChanged()
+  }
+
+  return (
+    <Part name="you" title={say("profile.you")} problem={problem}>
+      <form
+        class="desk-form"
+        onInput={() => setSaved(false)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <label class="field">
+          <span>{say("profile.name")}</span>
+          <input
+            name="name"
+            value={name}
+            required
+            maxLength={80}
+            autocomplete="name"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <small>{say("profile.name.hint")}</small>
+        </label>
+        <label class="field">
+          <span>{say("profile.language")}</span>
+          <select
+            name="language"
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value as Language)}
+          >
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {new Intl.DisplayNames([one], { type: "language" }).of(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{say("profile.zone")}</span>
+          <select name="zone" value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
+            {zones.map((one) => (
+              <option key={one} value={one}>
+                {one.replaceAll("_", " ")}
+              </option>
+            ))}
+          </select>
+          <small>{say("profile.zone.hint", { time: timeIn(now, shownIn, zone) })}</small>
+        </label>
+        <div class="desk-form-deeds">
+          <button type="submit" class="button" disabled={busy}>
+            {say("profile.save")}
+          </button>
+          <span class="small desk-saved" role="status">
+            {saved ? say("profile.saved") : ""}
+          </span>
+        </div>
+      </form>
+    </Part>
+  )
+}
+
+/** All zones the browser knows; and the agent's, whatever it knows. */
+const zonesWith = (own: string): string[] => {
+  const known = Intl.supportedValuesOf("timeZone")
+  return [...new Set([...known, "UTC", own])].sort()
+}

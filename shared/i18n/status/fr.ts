@@ -1,0 +1,23 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const fr: Catalogue<typeof en> = {
+  "until.legend": "Jusqu’à quand",
+  "until.open": "jusqu’à ce que je le change",
+  "until.30-minutes": "pendant 30 minutes",
+  "until.1-hour": "pendant 1 heure",
+  "until.end-of-day": "jusqu’à la fin de la journée",
+  "until.time": "jusqu’à {time}, puis {intent}",
+  "until.midnight": "jusqu’à minuit, puis {intent}",
+  "then.available": "disponible",
+  "then.busy": "en plein travail",
+  "then.unavailable": "indisponible",
+
+  "hours.closed": "Hors des heures d’ouverture ; elles reprennent {when}.",
+  "hours.closed.long": "Hors des heures d’ouverture.",
+  "hours.stay": "Rester ouvert jusque-là",
+  "hours.stay.long": "Rester ouvert",
+  "hours.staying": "Hors des heures d’ouverture, et vous restez ouvert. Elles reprennent {when}.",
+  "hours.staying.long": "Hors des heures d’ouverture, et vous restez ouvert.",
+  "hours.keep": "Respecter les horaires",
+}
