@@ -7,6 +7,9 @@ export interface VisitorPlan {
   siteKey: string
   /** Who they are, if they were here before. */
   visitor?: string | null
+  /** What the tag names, and what was chosen before in this visit. */
+  group?: string | null
+  chosen?: string | null
   /** Network address that they come from, as a proxy would say it. */
   from?: string
 }
@@ -96,7 +99,8 @@ export const connectVisitor = async (plan: VisitorPlan): Promise<VisitorSocket> 
   self.send({
     type: "hello",
     site: plan.siteKey,
-    group: null,
+    group: plan.group ?? null,
+    chosen: plan.chosen ?? null,
     tab: crypto.randomUUID(),
     visitor: plan.visitor ?? null,
   })
