@@ -17,6 +17,8 @@ export interface Config {
   outbound: read.Outbound
   graceMs: Millis
   waitMs: Millis
+  /** How long events are kept. */
+  historyMs: Millis
   /** Paths of PEM files. */
   tls: { cert: string; key: string } | null
   log: "pretty" | "json"
@@ -87,6 +89,7 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     outbound: preset("PORCHLIGHT_OUTBOUND", read.outbound),
     graceMs: preset("PORCHLIGHT_GRACE_SECONDS", read.seconds(0, 600)),
     waitMs: preset("PORCHLIGHT_WAIT_SECONDS", read.seconds(0, 600)),
+    historyMs: preset("PORCHLIGHT_HISTORY_DAYS", read.days(1, 3650)),
     tls,
     log: setting("PORCHLIGHT_LOG", read.choice("pretty", "json"), terminal ? "pretty" : "json"),
     proxies: preset("PORCHLIGHT_PROXIES", read.networks),

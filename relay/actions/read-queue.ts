@@ -8,15 +8,27 @@ import { eventsAfter, lastEvent } from "../store/events.ts"
 import { originalOf } from "../store/inbound-mails.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
+import { sweptTo } from "../store/sweeps.ts"
 import { deliveryView } from "./read-conversations.ts"
 
-/** Events after a cursor, oldest first. `cursor`: of the last one given; of the account's last, if none is. */
+/** What was decided is for the timeline: screens read verdicts anew. */
+const forScreens = (event: AgentEvent): AgentEvent => {
+  if (event.kind !== "conversation" || event.decided === undefined) return event
+  const { decided: _, ...rest } = event
+  return rest
+}
+
+/**
+ * Events after a cursor, oldest first. `cursor`: of the last one given; of the account's last, if none is.
+ * `sweptTo`: up to there events are gone, as they were older than history is kept.
+ */
 export const readEvents = async (
   tx: Tx,
   { accountId, after, limit }: { accountId: AccountId; after: number; limit: number },
-): Promise<{ events: AgentEvent[]; cursor: number }> => {
-  const events = await eventsAfter(tx, accountId, after, limit)
-  return { events, cursor: events.at(-1)?.cursor ?? (await lastEvent(tx, accountId)) ?? 0 }
+): Promise<{ events: AgentEvent[]; cursor: number; sweptTo: number }> => {
+  const events = (await eventsAfter(tx, accountId, after, limit)).map(forScreens)
+  const cursor = events.at(-1)?.cursor ?? (await lastEvent(tx, accountId)) ?? 0
+  return { events, cursor, sweptTo: await sweptTo(tx, accountId) }
 }
 
 /** The complete mail of an answer, as it came. */

@@ -1,5 +1,5 @@
 import { isIP } from "node:net"
-import { type Millis, SECOND } from "../../shared/words/time.ts"
+import { DAY, type Millis, SECOND } from "../../shared/words/time.ts"
 
 /** Reads the text of one setting: its value, or what would be right (one clause, for a person). */
 export type Reader<T> = (value: string) => { value: T } | { right: string }
@@ -47,6 +47,15 @@ export const seconds =
     return "value" in result
       ? { value: result.value * SECOND }
       : { right: `it has to be whole seconds, from ${least} to ${most}` }
+  }
+
+export const days =
+  (least: number, most: number): Reader<Millis> =>
+  (value) => {
+    const result = count(least, most)(value)
+    return "value" in result
+      ? { value: result.value * DAY }
+      : { right: `it has to be whole days, from ${least} to ${most}` }
   }
 
 const UNITS: Record<string, number> = { b: 1, kb: 1000, mb: 1_000_000 }

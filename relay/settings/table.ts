@@ -35,6 +35,11 @@ export const SETTINGS = {
     meaning: "wait of new accounts: from a message that nobody is there for to the notice, 0–600",
     preset: "120",
   },
+  PORCHLIGHT_HISTORY_DAYS: {
+    meaning:
+      "how many days of presence, status and light are kept for the timeline, 1–3650; messages, mails and verdicts stay",
+    preset: "90",
+  },
   PORCHLIGHT_TLS_CERT: { meaning: "PEM file of the certificate, for STARTTLS and HTTPS", preset: null },
   PORCHLIGHT_TLS_KEY: { meaning: "PEM file of its key", preset: null },
   PORCHLIGHT_LOG: {

@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import type { AgentEvent, NewEvent } from "../../shared/protocol/views.ts"
-import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
 
 /**
@@ -24,6 +25,7 @@ export const emitAll = async (tx: Tx, accountId: AccountId, events: readonly New
         seq: last - events.length + 1 + index,
         kind: event.kind,
         conversation_id: conversationOf(event),
+        subject: subjectOf(event),
         body: JSON.stringify(event),
         at: tx.now,
       })),
@@ -38,6 +40,32 @@ export const emit = (tx: Tx, accountId: AccountId, event: NewEvent): Promise<voi
 
 const conversationOf = (event: NewEvent): ConversationId | null =>
   "conversationId" in event ? event.conversationId : null
+
+/** The subject of events that say the new state of a light; see `events.subject`. */
+export const lightSubject = (groupId: GroupId | null): string => `light:${groupId ?? ""}`
+
+/** The subject of events that say whether an agent has hours. */
+export const hoursSubject = (agentId: AgentId): string => `hours:${agentId}`
+
+/** What the event says the new state of; null for what merely happened. */
+const subjectOf = (event: NewEvent): string | null => {
+  switch (event.kind) {
+    case "presence":
+      return event.deviceId
+    case "intent":
+      return event.agentId
+    case "hours":
+      return hoursSubject(event.agentId)
+    case "light":
+      return lightSubject(event.groupId)
+    default:
+      return null
+  }
+}
+
+/** An event from its row. */
+export const asEvent = ({ seq, body, at }: { seq: number; body: string; at: Millis }): AgentEvent =>
+  ({ ...(JSON.parse(body) as NewEvent), cursor: seq, at }) as AgentEvent
 
 /** Events after number `after`, oldest first, at most `limit`. */
 export const eventsAfter = async (
@@ -54,9 +82,7 @@ export const eventsAfter = async (
     .orderBy("seq")
     .limit(limit)
     .execute()
-  return rows.map(
-    ({ seq, body, at }) => ({ ...(JSON.parse(body) as NewEvent), cursor: seq, at }) as AgentEvent,
-  )
+  return rows.map(asEvent)
 }
 
 /** Number of the account's last event; 0 when nothing has happened. Null for an unknown account. */

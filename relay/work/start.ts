@@ -4,6 +4,7 @@ import { openTransport } from "../mail/transport.ts"
 import { startDeciding } from "./decide.ts"
 import { startDelivering } from "./deliver.ts"
 import { startSigning } from "./sign-of-life.ts"
+import { startSweeping } from "./sweep.ts"
 
 export interface Work {
   /** A mail was queued that no event tells of (a sign-in code): it goes now. */
@@ -26,7 +27,7 @@ export const startWork = async (house: House): Promise<Work> => {
   const keys = readDkimKeys(value)
   const transport = openTransport(config.outbound, { name: config.mailDomain })
   const delivering = startDelivering(house, transport, keys)
-  const loops = [startSigning(house), startDeciding(house), delivering]
+  const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house)]
   return {
     mailQueued: delivering.wake,
     stop: async () => {

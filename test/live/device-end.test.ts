@@ -12,7 +12,7 @@ test("a socket's end is stored after its last beat, which would bring the device
   const who = { accountId: "ac", agentId: "ag", deviceId: "de", role: "agent" }
   const answers: Record<string, unknown> = {
     identify: who,
-    readEvents: { events: [], cursor: 0 },
+    readEvents: { events: [], cursor: 0, sweptTo: 0 },
     readToolbars: [{}],
   }
   const live = {

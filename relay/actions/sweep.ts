@@ -1,0 +1,49 @@
+import type { AccountId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import type { Tx } from "../store/store.ts"
+import { oldestEvents, sweepEvents, sweptTo } from "../store/sweeps.ts"
+import { accountsAfter } from "../store/team.ts"
+
+/** Accounts that one turn looks at. */
+const ACCOUNTS = 100
+
+/** The oldest events of an account that are older than `before`, at most `limit`, and where sweeping goes on. */
+const oldOf = async (tx: Tx, accountId: AccountId, before: Millis, limit: number) => {
+  const after = await sweptTo(tx, accountId)
+  const rows = await oldestEvents(tx, accountId, after, limit)
+  const young = rows.findIndex((row) => row.at >= before)
+  return { after, old: young === -1 ? rows : rows.slice(0, young) }
+}
+
+/** Sweeps at most `limit` events of an account under its lock: the second of two relays finds them gone. */
+const sweepAccount = async (tx: Tx, accountId: AccountId, before: Millis, limit: number): Promise<number> => {
+  await tx.lock(accountId)
+  const { after, old } = await oldOf(tx, accountId, before, limit)
+  const to = old.at(-1)?.seq
+  if (to === undefined) return 0
+  const last = new Map(
+    old.flatMap(({ subject, seq }): [string, number][] => (subject === null ? [] : [[subject, seq]])),
+  )
+  return sweepEvents(tx, accountId, { after, to }, last)
+}
+
+/**
+ * Removes events older than `keepMs` from the first account after `after` (by id, "" for the first) that has
+ * any: at most `limit` of them, so that nobody waits for it long. `next`: where to go on, at once; null when
+ * all accounts are done. Verdicts, messages and mails are not events, and stay.
+ */
+export const sweepHistory = async (
+  tx: Tx,
+  { keepMs, after, limit }: { keepMs: Millis; after: AccountId | ""; limit: number },
+): Promise<{ removed: number; next: AccountId | "" | null }> => {
+  const before = tx.now - keepMs
+  const accounts = await accountsAfter(tx, after, ACCOUNTS)
+  let done = after
+  for (const { id } of accounts) {
+    const { old } = await oldOf(tx, id, before, 1)
+    // Not past this account: there may be more.
+    if (old.length > 0) return { removed: await sweepAccount(tx, id, before, limit), next: done }
+    done = id
+  }
+  return { removed: 0, next: accounts.length < ACCOUNTS ? null : done }
+}
