@@ -4,7 +4,7 @@ import type { Box } from "./state.ts"
 import type { Words } from "./words.ts"
 
 /**
- * Asks, while the light is off, where an answer may go; says where it goes once that is known. Leaving the
+ * Asks where an answer may go; says where it goes once that is known. Leaving the
  * field is enough to save a good address: nobody loses it by writing on.
  */
 export const Contact = (props: {

@@ -7,7 +7,7 @@ import { Contact } from "./contact.tsx"
 import { CloseIcon } from "./icons.tsx"
 import { Lantern } from "./lantern.tsx"
 import { Messages } from "./messages.tsx"
-import { mustChoose } from "./shown.ts"
+import { asksForAddress, mustChoose } from "./shown.ts"
 
 /** The open box. `focus`: it was opened just now by a person, so the keyboard follows. */
 export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { focus: boolean }) => {
@@ -77,7 +77,7 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
             </p>
           )}
           <Messages box={box} words={words} acts={acts} />
-          {box.light === false && <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />}
+          {asksForAddress(box) && <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />}
           <Compose input={input} say={say} draft={draft} onWrite={acts.write} onDraft={acts.draft} />
         </>
       )}

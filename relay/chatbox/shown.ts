@@ -13,6 +13,10 @@ export const mustChoose = (box: Box): boolean =>
   box.messages.length === 0 &&
   box.outbox.length === 0
 
+/** Whether an answer may have to find the visitor elsewhere: nobody is here, or only the bot has answered. */
+export const asksForAddress = (box: Box): boolean =>
+  box.light === false || box.messages.findLast(({ author }) => author !== "visitor")?.author === "bot"
+
 /**
  * The outbox as shown: a message that is on its way and already came back among the others (its
  * acknowledgement still under way, or sent by another tab) is not shown twice.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { mustChoose, shownOutbox, unread } from "../../relay/chatbox/shown.ts"
+import { asksForAddress, mustChoose, shownOutbox, unread } from "../../relay/chatbox/shown.ts"
 import { type Box, framesDue, type Happening, startBox, stepBox } from "../../relay/chatbox/state.ts"
 import type { VisitorFrame, VisitorPush } from "../../shared/protocol/live.ts"
 import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
@@ -185,6 +185,19 @@ describe("an address for answers", () => {
   it("goes before the message, so that the decision about it knows the address", () => {
     const { frames } = send(given(live, wrote("key-1"), { type: "contact", address: "a@b.example" }))
     expect(frames.map(({ type }) => type)).toEqual(["contact", "write"])
+  })
+
+  it("is asked for while nobody is here, and while only the bot has answered", () => {
+    const asks = (light: boolean, ...authors: BoxMessage["author"][]): boolean => {
+      const messages = authors.map((author, n) => message(n + 1, { author }))
+      return asksForAddress(given(startBox(KNOWN), welcome({ light, messages })))
+    }
+    expect([asks(false), asks(true, "visitor", "bot", "visitor")]).toEqual([true, true])
+    expect([asks(true), asks(true, "visitor"), asks(true, "visitor", "bot", "agent")]).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 
   it("is known when the relay says so; refused, it is asked again", () => {
