@@ -12,6 +12,8 @@ export interface BeatEdges {
   signedIn(): boolean
   socketUp(): boolean
   idleState(): IdleState
+  /** Whether the browser can tell idle. */
+  tellsIdle(): boolean
   /** Whether it went out; its ack comes back through `acked`. */
   overSocket(beat: Beat): boolean
   /** Resolves when the relay has taken it. */
@@ -28,6 +30,8 @@ export interface BeatEdges {
 export interface Beats {
   /** Beats if one is due; every wake, alarm and change calls it, and its own timer while the worker lives. */
   tick(): Promise<void>
+  /** There was input in one of our pages: said with the next beat, at once where only we can see it. */
+  used(): Promise<void>
   /** The socket is up anew, or another person is signed in: the next tick beats. */
   renew(): void
   acked(seq: number): void
@@ -36,6 +40,7 @@ export interface Beats {
 
 export const createBeats = (edges: BeatEdges): Beats => {
   let last: BeatFacts["last"] = null
+  let isUsed = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let waitingFor: { seq: number; timer: ReturnType<typeof setTimeout> } | null = null
   let queue: Promise<void> = Promise.resolve()
@@ -45,6 +50,8 @@ export const createBeats = (edges: BeatEdges): Beats => {
       signedIn: edges.signedIn(),
       socketUp: edges.socketUp(),
       state: edges.idleState(),
+      used: isUsed,
+      tellsIdle: edges.tellsIdle(),
       last,
       now: edges.now(),
     })
@@ -70,17 +77,23 @@ export const createBeats = (edges: BeatEdges): Beats => {
     const now = plan()
     if (now.kind !== "beat") return
     const state = edges.idleState()
-    const body: Beat = { ...number, state, intervalMs: now.intervalMs }
+    const used = isUsed
+    const body: Beat = { ...number, state, intervalMs: now.intervalMs, tellsIdle: edges.tellsIdle(), used }
+    isUsed = false
     last = { at: edges.now(), state, via: now.via }
     if (now.via === "socket") {
       if (edges.overSocket(body)) expectAck(number.seq)
-      else last = null
+      else {
+        last = null
+        isUsed ||= used
+      }
       return
     }
     try {
       await edges.overHttp(body)
       edges.taken("http")
     } catch (error) {
+      isUsed ||= used
       edges.failed(error)
     }
   }
@@ -102,6 +115,10 @@ export const createBeats = (edges: BeatEdges): Beats => {
 
   return {
     tick,
+    used: () => {
+      isUsed = true
+      return tick()
+    },
     renew: () => {
       last = null
       forget()
@@ -114,6 +131,7 @@ export const createBeats = (edges: BeatEdges): Beats => {
       if (timer !== null) clearTimeout(timer)
       timer = null
       last = null
+      isUsed = false
       forget()
     },
   }

@@ -1,6 +1,7 @@
 import { caller } from "../../shared/desk/http-port.ts"
+import { withIntentNow } from "../../shared/desk/intent-now.ts"
+import type { IntentNow, IntentWish } from "../../shared/desk/port.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
-import type { Intent } from "../../shared/words/nouns.ts"
 import { type ConnectionNews, NO_CONNECTION, stepConnection } from "../rules/connection.ts"
 import { noticesOf } from "../rules/notices.ts"
 import { NOTHING_SAVED } from "../rules/saved.ts"
@@ -44,6 +45,7 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     openState(async (kept) => {
       await Promise.all([badge(kept), menu(kept)])
     }),
+    idle.learn(),
   ])
   const session = () => state.get().session
   const connection = (news: ConnectionNews): void =>
@@ -76,6 +78,7 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     signedIn: () => session() !== null,
     socketUp: socket.isUp,
     idleState: idle.state,
+    tellsIdle: idle.tells,
     overSocket: socket.beat,
     overHttp: async (beat) => {
       const mine = session()
@@ -142,23 +145,34 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     await wake()
   }
 
-  const setIntent = async (intent: Intent): Promise<void> => {
+  const setIntent = async (wish: IntentWish): Promise<void> => {
     const { session: mine, toolbar } = state.get()
     if (mine === null || toolbar === null) return
-    const show = (now: { intent: Intent; version: number }): void => {
+    const show = (now: IntentNow): void => {
       const newest = state.get().toolbar
       // A push may have overtaken the answer: the higher version is the newer one.
       if (newest === null || now.version < newest.me.intentVersion) return
-      state.change({
-        toolbar: { ...newest, me: { ...newest.me, intent: now.intent, intentVersion: now.version } },
-      })
+      state.change({ toolbar: { ...newest, me: withIntentNow(newest.me, now) } })
     }
     try {
-      show(await relay.setIntent(mine, intent, toolbar.me.intentVersion))
+      show(await relay.setIntent(mine, wish, toolbar.me.intentVersion))
       void refresh()
     } catch (error) {
       const current = relay.currentIntent(error)
       if (current !== null) show(current)
+      if (relay.isSignedOut(error)) forget("relay")
+      throw error
+    }
+  }
+
+  const setOverride = async (on: boolean): Promise<void> => {
+    const mine = session()
+    if (mine === null) return
+    try {
+      await relay.setOverride(mine, on)
+      // Over the socket it is pushed; without one the popup would show it with the next beat only.
+      await refresh()
+    } catch (error) {
       if (relay.isSignedOut(error)) forget("relay")
       throw error
     }
@@ -186,12 +200,19 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
       case "sign-in":
         return signIn(message.relay, message.address, message.code)
       case "set-intent":
-        return setIntent(message.intent)
+        void beats.used()
+        return setIntent(message.wish)
+      case "set-override":
+        void beats.used()
+        return setOverride(message.on)
+      case "used":
+        return beats.used()
       case "sign-out":
         return signOut(message.unavailable)
       case "forget":
         return forget("person")
       case "open-desk":
+        void beats.used()
         return openDesk(message.conversation)
     }
   }

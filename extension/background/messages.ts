@@ -1,6 +1,5 @@
-import type { Unreachable } from "../../shared/desk/port.ts"
+import type { IntentWish, Unreachable } from "../../shared/desk/port.ts"
 import type { ConversationId } from "../../shared/words/ids.ts"
-import type { Intent } from "../../shared/words/nouns.ts"
 import type { RefusalCode } from "../../shared/words/refusals.ts"
 import { browser } from "./browser.ts"
 
@@ -10,7 +9,11 @@ export type Ask =
   | { type: "look" }
   | { type: "ask-code"; relay: string; address: string }
   | { type: "sign-in"; relay: string; address: string; code: string }
-  | { type: "set-intent"; intent: Intent }
+  | { type: "set-intent"; wish: IntentWish }
+  /** Stays open while office hours are closed, until they open next; or no longer. */
+  | { type: "set-override"; on: boolean }
+  /** There was input in the page that asks. */
+  | { type: "used" }
   | { type: "sign-out"; unavailable: boolean }
   /** Signs out here only, when the relay cannot be told. */
   | { type: "forget" }
@@ -39,6 +42,8 @@ const ASKS: Record<Ask["type"], true> = {
   "ask-code": true,
   "sign-in": true,
   "set-intent": true,
+  "set-override": true,
+  used: true,
   "sign-out": true,
   forget: true,
   "open-desk": true,

@@ -1,7 +1,6 @@
 import { caller } from "../../shared/desk/http-port.ts"
-import { type IntentNow, Unreachable } from "../../shared/desk/port.ts"
+import { type IntentNow, type IntentWish, Unreachable } from "../../shared/desk/port.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
-import type { Intent } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { deviceLabel } from "../rules/device-label.ts"
 import type { Session } from "../rules/saved.ts"
@@ -43,8 +42,12 @@ export const readToolbar = (session: Caller): Promise<ToolbarState> =>
   caller(session).json<ToolbarState>("GET", "/api/toolbar")
 
 /** Refusal `stale` when it was changed meanwhile; its facts carry the current value. */
-export const setIntent = (session: Caller, intent: Intent, version: number): Promise<IntentNow> =>
-  caller(session).json<IntentNow>("PUT", "/api/me/intent", { intent, version })
+export const setIntent = (session: Caller, wish: IntentWish, version: number): Promise<IntentNow> =>
+  caller(session).json<IntentNow>("PUT", "/api/me/intent", { ...wish, version })
+
+/** Stays open by oneself while office hours are closed, or no longer. */
+export const setOverride = (session: Caller, on: boolean): Promise<void> =>
+  caller(session).nothing("PUT", "/api/me/override", { on })
 
 export const signOut = (session: Caller, unavailable: boolean): Promise<void> =>
   caller(session).nothing("POST", "/api/sign-out", { unavailable })

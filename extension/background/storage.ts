@@ -64,6 +64,12 @@ export const watchKept = (then: (kept: Kept) => void): (() => void) => {
   return () => browser.storage.onChanged.removeListener(onChanged)
 }
 
+/** Whether this browser has ever reported idle; kept for as long as the extension is installed. */
+export const readToldIdle = async (): Promise<boolean> =>
+  (await browser.storage.local.get("toldIdle")).toldIdle === true
+
+export const writeToldIdle = (): Promise<void> => browser.storage.local.set({ toldIdle: true })
+
 interface Boot {
   id: string
   seq: number

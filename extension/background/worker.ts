@@ -1,6 +1,5 @@
 import { onBeatAlarm } from "./alarms.ts"
 import { browser } from "./browser.ts"
-import { openDesk } from "./desk-tabs.ts"
 import { watchIdle } from "./idle.ts"
 import { beginLife, type Life } from "./life.ts"
 import { onShortcut } from "./menu.ts"
@@ -19,10 +18,10 @@ export const startWorker = (): void => {
   onBeatAlarm(() => when((life) => life.wake()))
   onAsk(async (message) => (await life).answer(message))
   onShortcut({
-    intent: (intent) => when((life) => life.answer({ type: "set-intent", intent })),
-    desk: () => when(() => openDesk(null)),
+    intent: (intent) => when((life) => life.answer({ type: "set-intent", wish: { intent, until: null } })),
+    desk: () => when((life) => life.answer({ type: "open-desk", conversation: null })),
   })
-  onNoticeClicked((conversation) => when(() => openDesk(conversation)))
+  onNoticeClicked((conversation) => when((life) => life.answer({ type: "open-desk", conversation })))
   // Being registered is all these are for: they start the worker with the browser and after an update.
   browser.runtime.onStartup.addListener(() => when((life) => life.wake()))
   browser.runtime.onInstalled.addListener(() => when((life) => life.wake()))

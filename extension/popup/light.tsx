@@ -1,4 +1,5 @@
 import { tellLight, tellLightPeople } from "../../shared/i18n/reasons/tell.ts"
+import type { ToolbarState } from "../../shared/protocol/views.ts"
 import type { PopupView } from "../rules/popup-view.ts"
 import { useSpeech } from "./context.ts"
 
@@ -26,5 +27,25 @@ export const Light = ({ view: { toolbar, known } }: { view: Shown }) => {
         </p>
       </div>
     </header>
+  )
+}
+
+/** The lights of the groups this agent answers for; left out where there are none. */
+export const Lights = ({ lights }: { lights: ToolbarState["lights"] }) => {
+  const { say } = useSpeech()
+  if (lights.length === 0) return null
+  return (
+    <section aria-labelledby="lights">
+      <h2 id="lights">{say("lights.title")}</h2>
+      <ul class="people">
+        {lights.map(({ groupId, group, on }) => (
+          <li key={groupId} data-on={on}>
+            <span class="lamp dot" data-on={on} />
+            <span class="name">{group}</span>
+            <span class="soft">{say(on ? "lights.on" : "lights.off")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

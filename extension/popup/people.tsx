@@ -56,5 +56,7 @@ export const Team = ({ team }: { team: TeammateView[] }) => {
   )
 }
 
-const mateWords = ({ online, intent }: TeammateView, say: ToolbarSay): string =>
-  online || intent === "unavailable" ? say(`team.${intent}`) : say("team.away")
+const mateWords = ({ online, intent, presence }: TeammateView, say: ToolbarSay): string => {
+  const words = online || intent === "unavailable" ? say(`team.${intent}`) : say("team.away")
+  return online && presence === "reachable" ? `${words} (${say("team.byPhone")})` : words
+}

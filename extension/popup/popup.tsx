@@ -6,7 +6,7 @@ import { languageOf } from "../background/words.ts"
 import { popupView } from "../rules/popup-view.ts"
 import { SpeechContext, speechIn } from "./context.ts"
 import { Footer } from "./footer.tsx"
-import { Light } from "./light.tsx"
+import { Light, Lights } from "./light.tsx"
 import { Devices, Team } from "./people.tsx"
 import { SignIn } from "./sign-in.tsx"
 import { Status } from "./status.tsx"
@@ -19,6 +19,8 @@ export const mountPopup = async (root: HTMLElement): Promise<void> => {
   render(<Popup first={kept} />, root)
   document.documentElement.dataset.ready = "true"
   await ask({ type: "look" })
+  // Nothing but a person opens a popup.
+  await ask({ type: "used" })
 }
 
 const Popup = ({ first }: { first: Kept }) => {
@@ -47,8 +49,9 @@ const Screen = ({ kept }: { kept: Kept }) => {
       return (
         <>
           <Light view={view} />
-          <Status me={view.toolbar.me} relay={view.relay} />
+          <Status view={view} />
           <Waiting waiting={view.toolbar.waiting} more={view.more} />
+          <Lights lights={view.toolbar.lights} />
           <Verdict verdict={view.toolbar.latestVerdict} />
           <Devices devices={view.devices} />
           <Team team={view.team} />

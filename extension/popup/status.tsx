@@ -1,48 +1,73 @@
 import { useEffect, useState } from "preact/hooks"
+import type { IntentWish } from "../../shared/desk/port.ts"
+import { Hours } from "../../shared/desk/status/hours.tsx"
+import { Until } from "../../shared/desk/status/until.tsx"
 import type { AgentView } from "../../shared/protocol/views.ts"
-import { INTENTS, type Intent } from "../../shared/words/nouns.ts"
-import { ask, type Problem } from "../background/messages.ts"
+import { INTENTS } from "../../shared/words/nouns.ts"
+import { type Answer, type Ask, ask, type Problem } from "../background/messages.ts"
+import type { PopupView } from "../rules/popup-view.ts"
 import { useSpeech } from "./context.ts"
 import { ProblemNotice } from "./problem.tsx"
 
 /**
- * The status switch: radio buttons, so arrow keys move and choose. What was pressed shows at once as
- * `pending`; it counts when the relay has it, and falls back to what the relay says when it refuses.
+ * The status switch: radio buttons, so arrow keys move and choose; with until when, and office hours while they
+ * are closed. What was pressed shows at once as `pending`; it counts when the relay has it, and falls back to
+ * what the relay says when it refuses.
  */
-export const Status = ({ me, relay }: { me: AgentView; relay: string }) => {
-  const { say } = useSpeech()
-  const [pending, setPending] = useState<Intent | null>(null)
+export const Status = ({ view: { toolbar, relay } }: { view: Extract<PopupView, { kind: "shown" }> }) => {
+  const { say, language } = useSpeech()
+  const { me } = toolbar
+  const [pending, setPending] = useState<IntentWish | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const chosen = pending ?? me.intent
+  const intent = pending?.intent ?? me.intent
+  // Days are told apart by it, which a clock that is some minutes off does not mix up.
+  const now = Date.now()
 
   // Whatever sets it anew, here or on another device, ends what was pending.
   useEffect(() => setPending(null), [me.intentVersion])
 
-  const choose = async (intent: Intent): Promise<void> => {
-    setPending(intent)
+  const tell = async (message: Ask): Promise<Answer> => {
     setProblem(null)
-    const answer = await ask({ type: "set-intent", intent })
-    setPending((now) => (now === intent ? null : now))
+    const answer = await ask(message)
     if (!answer.ok) setProblem(answer.problem)
+    return answer
+  }
+  const choose = async (wish: IntentWish): Promise<void> => {
+    setPending(wish)
+    await tell({ type: "set-intent", wish })
+    setPending((shown) => (shown === wish ? null : shown))
   }
 
   return (
     <section>
       <fieldset class="switch status" aria-busy={pending !== null}>
         <legend class="hidden">{say("intent.legend")}</legend>
-        {INTENTS.map((intent) => (
-          <label key={intent} data-intent={intent}>
+        {INTENTS.map((one) => (
+          <label key={one} data-intent={one}>
             <input
               type="radio"
               name="intent"
-              value={intent}
-              checked={chosen === intent}
-              onChange={() => void choose(intent)}
+              value={one}
+              checked={intent === one}
+              onChange={() => void choose({ intent: one, until: null })}
             />
-            <span>{say(`intent.${intent}`)}</span>
+            <span>{say(`intent.${one}`)}</span>
           </label>
         ))}
       </fieldset>
+      <Until
+        me={me}
+        wish={pending}
+        now={now}
+        language={language}
+        onChoose={(until) => void choose({ intent, until })}
+      />
+      <Hours
+        hours={toolbar.hours}
+        now={now}
+        language={language}
+        onOverride={(on) => tell({ type: "set-override", on })}
+      />
       {problem !== null && !isOver(problem, me) && <ProblemNotice problem={problem} relay={relay} />}
     </section>
   )

@@ -15,10 +15,17 @@ export const Verdict = ({ verdict }: { verdict: ToolbarState["latestVerdict"] })
   return (
     <section aria-labelledby="verdict">
       <h2 id="verdict">{say("verdict.title")}</h2>
-      <button type="button" class="verdict" data-code={verdict.reason.code} onClick={() => void open()}>
+      <button
+        type="button"
+        class="verdict"
+        data-code={verdict.reason.code}
+        data-kind={verdict.kind}
+        onClick={() => void open()}
+      >
         <span class="soft">
           {say("verdict.about", { visitor: verdict.visitor || say("waiting.unnamed") })}
         </span>{" "}
+        {verdict.kind === "missed" && <strong class="kind">{say("verdict.missed")} </strong>}
         {told.text}
         {told.todo !== null && <span class="todo soft">{told.todo}</span>}
       </button>

@@ -19,6 +19,10 @@ export interface BeatFacts {
   socketUp: boolean
   /** What the browser says of the person now. */
   state: IdleState
+  /** There was input in our own pages since the last beat. */
+  used: boolean
+  /** The browser can tell idle; where it cannot, the relay may have taken the person for idle until used. */
+  tellsIdle: boolean
   /** The last beat that was sent on this connection; null when there was none on this socket. */
   last: { at: Millis; state: IdleState; via: Via } | null
   now: Millis
@@ -31,16 +35,17 @@ export type BeatPlan =
 
 /**
  * Whether this device beats now, which way, and with which interval; called at every timer, alarm and change.
- * A change of state, and a new way, beat at once; otherwise each way has its interval. `now` and `last.at`
+ * A change of state, a new way, and use that only we can see, beat at once; otherwise each way has its interval. `now` and `last.at`
  * are of the same clock, which may jump: a last beat in the future counts as none.
  */
-export const planBeat = ({ signedIn, socketUp, state, last, now }: BeatFacts): BeatPlan => {
+export const planBeat = ({ signedIn, socketUp, state, used, tellsIdle, last, now }: BeatFacts): BeatPlan => {
   if (!signedIn) return { kind: "none" }
   const via: Via = socketUp ? "socket" : "http"
   const intervalMs = socketUp ? SOCKET_BEAT : ALARM_BEAT
   const early = socketUp ? EARLY_TIMER : EARLY_ALARM
   const beat: BeatPlan = { kind: "beat", via, intervalMs }
   if (last === null || last.via !== via || last.state !== state || last.at > now) return beat
+  if (used && !tellsIdle) return beat
   const dueAt = last.at + intervalMs
   return now >= dueAt - early ? beat : { kind: "wait", untilAt: dueAt }
 }

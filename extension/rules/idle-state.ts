@@ -14,6 +14,17 @@ const TRUSTED = 1 * MINUTE
 export const mustAsk = (heard: Heard | null, now: Millis): boolean =>
   heard === null || heard.at > now || now - heard.at > TRUSTED
 
+/** Systems where it depends on the session whether a browser learns of idle: with X11 it does, with Wayland it may not. */
+const UNSURE: readonly string[] = ["linux", "openbsd"]
+
+/**
+ * Whether this browser can tell that its person is idle. It does not say so itself: where it cannot, it calls
+ * everybody active for ever. So on Linux it counts as unable until it has reported `idle` once, since it was
+ * installed. (`locked` proves nothing: a lock is announced where idling is not.) `os` is that of
+ * `runtime.getPlatformInfo()`.
+ */
+export const canTellIdle = (os: string, toldIdle: boolean): boolean => toldIdle || !UNSURE.includes(os)
+
 /**
  * What a report of the browser means: null when it says nothing new. Firefox repeats `idle` at each wake,
  * and a beat for each would be a wake-up for nothing.

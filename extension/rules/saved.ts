@@ -3,7 +3,7 @@ import type { AgentId, DeviceId } from "../../shared/words/ids.ts"
 import type { Notified } from "./notices.ts"
 
 /** Raised whenever the shape of anything below changes. */
-export const SAVED_VERSION = 1
+export const SAVED_VERSION = 2
 
 /** Who is signed in, and where. */
 export interface Session {

@@ -8,6 +8,8 @@ const facts = (change: Partial<BeatFacts>): BeatFacts => ({
   signedIn: true,
   socketUp: true,
   state: "active",
+  used: false,
+  tellsIdle: true,
   last: { at: NOW - 1 * SECOND, state: "active", via: "socket" },
   now: NOW,
   ...change,
@@ -31,6 +33,12 @@ describe("when and how a device beats", () => {
   it("at once when the person goes idle, and not again for the same state", () => {
     expect(planBeat(facts({ state: "idle" })).kind).toBe("beat")
     expect(planBeat(facts({ state: "idle", last: ago(1 * SECOND, "socket", "idle") })).kind).toBe("wait")
+  })
+
+  it("at once when used, where only our own pages can tell; else with the next one", () => {
+    expect(planBeat(facts({ used: true, tellsIdle: false })).kind).toBe("beat")
+    expect(planBeat(facts({ used: true })).kind).toBe("wait")
+    expect(planBeat(facts({ tellsIdle: false })).kind).toBe("wait")
   })
 
   it("every 20 s over the socket, though its timer rings a little early", () => {

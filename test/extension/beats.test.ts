@@ -10,6 +10,8 @@ const device = () => {
     signedIn: true,
     socketUp: false,
     state: "active" as IdleState,
+    tellsIdle: true,
+    gone: true,
     overSocket: [] as Beat[],
     overHttp: [] as Beat[],
     taken: [] as string[],
@@ -23,9 +25,10 @@ const device = () => {
     signedIn: () => world.signedIn,
     socketUp: () => world.socketUp,
     idleState: () => world.state,
+    tellsIdle: () => world.tellsIdle,
     overSocket: (beat) => {
       world.overSocket.push(beat)
-      return true
+      return world.gone
     },
     overHttp: (beat) => {
       world.overHttp.push(beat)
@@ -81,6 +84,50 @@ describe("the beats of a device", () => {
     world.state = "locked"
     await beats.tick()
     expect(world.overSocket.map(({ state }) => state)).toEqual(["active", "locked"])
+    beats.stop()
+  })
+
+  it("carry use once, at once where the browser cannot tell idle", async () => {
+    const { world, beats } = device()
+    world.socketUp = true
+    world.tellsIdle = false
+    await beats.tick()
+    await beats.used()
+    await beats.tick()
+    expect(world.overSocket.map(({ used, tellsIdle }) => [used, tellsIdle])).toEqual([
+      [false, false],
+      [true, false],
+    ])
+    beats.acked(2)
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    expect(world.overSocket.map(({ used }) => used)).toEqual([false, true, false])
+    beats.stop()
+  })
+
+  it("carry use along with the next one where it can", async () => {
+    const { world, beats } = device()
+    world.socketUp = true
+    await beats.tick()
+    await beats.used()
+    expect(world.overSocket).toHaveLength(1)
+    beats.acked(1)
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    expect(world.overSocket.at(-1)).toMatchObject({ used: true, tellsIdle: true })
+    beats.stop()
+  })
+
+  it("say use again when it did not get through", async () => {
+    const { world, beats } = device()
+    world.tellsIdle = false
+    world.httpAnswer = () => Promise.reject(new Error("no way"))
+    await beats.used()
+    world.httpAnswer = () => Promise.resolve()
+    world.socketUp = true
+    world.gone = false
+    await beats.tick()
+    world.gone = true
+    await beats.tick()
+    expect([...world.overHttp, ...world.overSocket].map(({ used }) => used)).toEqual([true, true, true])
     beats.stop()
   })
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest"
 import { badgeOf, GREY, LAMP, SLATE } from "../../extension/rules/badge.ts"
 import { type Connection, NO_CONNECTION, stepConnection } from "../../extension/rules/connection.ts"
 import { deviceLabel } from "../../extension/rules/device-label.ts"
-import { changeOf, mustAsk } from "../../extension/rules/idle-state.ts"
+import { canTellIdle, changeOf, mustAsk } from "../../extension/rules/idle-state.ts"
 import { permissionFor, readRelayUrl } from "../../extension/rules/relay-url.ts"
 import { NOTHING_SAVED, readSaved, SAVED_VERSION } from "../../extension/rules/saved.ts"
+import { isTellDue } from "../../extension/rules/use.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 
 describe("the badge", () => {
@@ -69,11 +70,26 @@ describe("the connection, as the relay acknowledged it", () => {
   })
 })
 
+describe("input in our own pages", () => {
+  it("is told at once, then every 15 s while it goes on; a clock set back does not silence it", () => {
+    expect(isTellDue(null, 0)).toBe(true)
+    expect(isTellDue(1000, 15_999)).toBe(false)
+    expect(isTellDue(1000, 16_000)).toBe(true)
+    expect(isTellDue(60_000, 1000)).toBe(true)
+  })
+})
+
 describe("the browser's word on whether somebody is there", () => {
   it("is a change only when it differs: Firefox repeats itself at each wake", () => {
     expect(changeOf(null, "active")).toBe("active")
     expect(changeOf({ state: "idle", at: 1 }, "idle")).toBeNull()
     expect(changeOf({ state: "idle", at: 1 }, "active")).toBe("active")
+  })
+
+  it("counts as none on Linux until it has said idle once: with Wayland it may never", () => {
+    expect(canTellIdle("linux", false)).toBe(false)
+    expect(canTellIdle("linux", true)).toBe(true)
+    expect(["win", "mac", "cros"].map((os) => canTellIdle(os, false))).toEqual([true, true, true])
   })
 
   it("is asked for again when it is more than a minute old, or from the future", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { tabLabel } from "../../relay/pages/desk/label.ts"
-import { BEAT_EVERY, IDLE_AFTER, isBeatDue, stateOf } from "../../relay/pages/desk/use.ts"
+import { BEAT_EVERY, IDLE_AFTER, isBeatDue, isUsedSince, stateOf } from "../../relay/pages/desk/use.ts"
 import { hashWith, keyFrom, keyIn } from "../../relay/pages/kit/key.ts"
 import { codeIn, headerOf } from "../../relay/pages/mailbox/mails.ts"
 import { checkFields, fieldOf, originsIn } from "../../relay/pages/setup/fields.ts"
@@ -18,6 +18,13 @@ describe("a tab as a device", () => {
     expect(isBeatDue({ state: "active", at: 0 }, "idle", 1)).toBe(true)
     expect(isBeatDue({ state: "active", at: 0 }, "active", BEAT_EVERY - 1)).toBe(false)
     expect(isBeatDue({ state: "active", at: 0 }, "active", BEAT_EVERY)).toBe(true)
+  })
+
+  it("says with a beat whether it was used since the last one", () => {
+    expect(isUsedSince(null, 5)).toBe(true)
+    expect(isUsedSince({ at: 4 }, 5)).toBe(true)
+    expect(isUsedSince({ at: 5 }, 5)).toBe(false)
+    expect(isUsedSince(null, null)).toBe(false)
   })
 
   it("is called after browser and system", () => {

@@ -2,7 +2,7 @@ import { openLive } from "../../../shared/desk/live-socket.ts"
 import { randomBase32 } from "../../../shared/words/ids.ts"
 import type { IdleState } from "../../../shared/words/nouns.ts"
 import { type Millis, SECOND } from "../../../shared/words/time.ts"
-import { BEAT_EVERY, isBeatDue, stateOf } from "./use.ts"
+import { BEAT_EVERY, isBeatDue, isUsedSince, stateOf } from "./use.ts"
 
 /** Input that shows that somebody is there. */
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const
@@ -58,7 +58,10 @@ export const beDevice = (relay: string, token: string): (() => void) => {
       const now = Date.now()
       const state = stateOf(usedAt, now)
       if (!isBeatDue(last, state, now)) return
-      if (live.beat({ bootId, seq: ++seq, state, intervalMs: BEAT_EVERY })) last = { state, at: now }
+      // A tab calls idle whoever does not use it: that, it can always tell.
+      const used = isUsedSince(last, usedAt)
+      if (live.beat({ bootId, seq: ++seq, state, intervalMs: BEAT_EVERY, tellsIdle: true, used }))
+        last = { state, at: now }
     }
     const timer = setInterval(() => look(), LOOK_EVERY)
     return new Promise((done) => {

@@ -13,6 +13,10 @@ export const BEAT_EVERY = 20 * SECOND
 export const stateOf = (usedAt: Millis | null, now: Millis): IdleState =>
   usedAt !== null && now - usedAt < IDLE_AFTER ? "active" : "idle"
 
+/** Whether there was input since the last beat. */
+export const isUsedSince = (last: { at: Millis } | null, usedAt: Millis | null): boolean =>
+  usedAt !== null && (last === null || usedAt > last.at)
+
 /** Whether a beat is to go now: something changed, or it is time. */
 export const isBeatDue = (
   last: { state: IdleState; at: Millis } | null,

@@ -31,7 +31,12 @@ export const cs: Catalogue<typeof en> = {
   "waiting.mailAt": "e-mail v {time}",
   "waiting.unnamed": "Návštěvník",
   "verdict.title": "Proč e-mail, nebo žádný",
+  "verdict.missed": "Zmeškaná konverzace:",
   "verdict.about": "Poslední zpráva, od {visitor}:",
+
+  "lights.title": "Vaše skupiny",
+  "lights.on": "světlo svítí",
+  "lights.off": "světlo nesvítí",
 
   "devices.title": "Vaše zařízení",
   "devices.own": "toto",
@@ -46,6 +51,7 @@ export const cs: Catalogue<typeof en> = {
   "team.busy": "má práci",
   "team.unavailable": "mimo",
   "team.away": "pryč",
+  "team.byPhone": "na telefonu",
 
   "desk.open": "Otevřít pracoviště",
   "desk.panel": "Po straně",

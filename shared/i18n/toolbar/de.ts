@@ -31,7 +31,12 @@ export const de: Catalogue<typeof en> = {
   "waiting.mailAt": "E-Mail um {time}",
   "waiting.unnamed": "Besucher",
   "verdict.title": "Warum eine E-Mail, oder keine",
+  "verdict.missed": "Verpasstes Gespräch:",
   "verdict.about": "Letzte Nachricht, von {visitor}:",
+
+  "lights.title": "Ihre Gruppen",
+  "lights.on": "Licht an",
+  "lights.off": "Licht aus",
 
   "devices.title": "Ihre Geräte",
   "devices.own": "dieses",
@@ -46,6 +51,7 @@ export const de: Catalogue<typeof en> = {
   "team.busy": "beschäftigt",
   "team.unavailable": "abwesend",
   "team.away": "weg",
+  "team.byPhone": "per Telefon",
 
   "desk.open": "Arbeitsplatz öffnen",
   "desk.panel": "Am Rand",

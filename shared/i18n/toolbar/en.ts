@@ -29,7 +29,12 @@ export const en = {
   "waiting.mailAt": "e-mail at {time}",
   "waiting.unnamed": "Visitor",
   "verdict.title": "Why an e-mail, or none",
+  "verdict.missed": "Missed conversation:",
   "verdict.about": "Latest message, from {visitor}:",
+
+  "lights.title": "Your groups",
+  "lights.on": "light on",
+  "lights.off": "light off",
 
   "devices.title": "Your devices",
   "devices.own": "this one",
@@ -44,6 +49,7 @@ export const en = {
   "team.busy": "busy",
   "team.unavailable": "unavailable",
   "team.away": "away",
+  "team.byPhone": "by phone",
 
   "desk.open": "Open the desk",
   "desk.panel": "At the side",

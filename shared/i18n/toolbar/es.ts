@@ -31,7 +31,12 @@ export const es: Catalogue<typeof en> = {
   "waiting.mailAt": "correo a las {time}",
   "waiting.unnamed": "Visitante",
   "verdict.title": "Por qué un correo, o ninguno",
+  "verdict.missed": "Conversación perdida:",
   "verdict.about": "Último mensaje, de {visitor}:",
+
+  "lights.title": "Sus grupos",
+  "lights.on": "luz encendida",
+  "lights.off": "luz apagada",
 
   "devices.title": "Sus dispositivos",
   "devices.own": "este",
@@ -46,6 +51,7 @@ export const es: Catalogue<typeof en> = {
   "team.busy": "con trabajo",
   "team.unavailable": "no disponible",
   "team.away": "ausente",
+  "team.byPhone": "por teléfono",
 
   "desk.open": "Abrir el puesto",
   "desk.panel": "Al lado",

@@ -31,7 +31,12 @@ export const fr: Catalogue<typeof en> = {
   "waiting.mailAt": "e-mail à {time}",
   "waiting.unnamed": "Visiteur",
   "verdict.title": "Pourquoi un e-mail, ou aucun",
+  "verdict.missed": "Conversation manquée :",
   "verdict.about": "Dernier message, de {visitor} :",
+
+  "lights.title": "Vos groupes",
+  "lights.on": "lumière allumée",
+  "lights.off": "lumière éteinte",
 
   "devices.title": "Vos appareils",
   "devices.own": "celui-ci",
@@ -46,6 +51,7 @@ export const fr: Catalogue<typeof en> = {
   "team.busy": "en plein travail",
   "team.unavailable": "indisponible",
   "team.away": "pas là",
+  "team.byPhone": "par téléphone",
 
   "desk.open": "Ouvrir le bureau",
   "desk.panel": "Sur le côté",
