@@ -22,10 +22,10 @@ export const decided = (
 }
 
 /** The verdicts about a message of a batch that is not covered yet, for everybody of the account. */
-const openVerdicts = (
+export const openVerdicts = (
   people: People,
-  conversation: ConversationRow,
-  message: MessageRow,
+  conversation: Pick<ConversationRow, "group_id">,
+  message: Pick<MessageRow, "at">,
   batch: Batch,
   row: AudienceRow,
 ): NewVerdict[] => {
@@ -42,7 +42,7 @@ const openVerdicts = (
 }
 
 /** The agents whom the conversation does not concern: said once, when the message comes. */
-const outsiders = (people: People, conversation: ConversationRow): NewVerdict[] => {
+export const outsiders = (people: People, conversation: Pick<ConversationRow, "group_id">): NewVerdict[] => {
   const group = liveGroup(people, conversation.group_id)
   const audience = new Set(audienceOf(people, conversation.group_id).map((agent) => agent.id))
   return people.agents

@@ -28,6 +28,7 @@ import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
 import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
+import { simulate } from "./simulate.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
 import { sweepHistory } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
@@ -103,6 +104,7 @@ export const actions = {
   signRelay,
   startRelay,
   stopRelay,
+  simulate,
   sweepHistory,
   takeBeats,
   takeConversation,

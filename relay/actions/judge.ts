@@ -127,6 +127,12 @@ export const loadThreads = async (tx: Tx, people: People, ids: readonly Conversa
   }
 }
 
+/** What those are told who get no mail: switched off, or nowhere to send it to anybody. */
+export const withheldVerdicts = (people: People, { recipients, withheld }: Judgement): NewVerdict[] =>
+  recipients.length === 0 && withheld.length === 0
+    ? people.agents.map((agent) => ({ agentId: agent.id, reason: { code: "no-destination" } }))
+    : withheld.map(({ agent, reason }) => ({ agentId: agent.id, reason }))
+
 interface Judged {
   of: Case
   judgement: Judgement
@@ -213,14 +219,10 @@ export const judgeBatches = async (
   await endLeasesOf(tx, people, judged)
 
   const verdicts = judged.map(({ of, judgement }): Decided => {
-    const nowhere = judgement.recipients.length === 0 && judgement.withheld.length === 0
-    const withheld = nowhere
-      ? people.agents.map((agent): NewVerdict => ({ agentId: agent.id, reason: { code: "no-destination" } }))
-      : judgement.withheld.map(({ agent, reason }): NewVerdict => ({ agentId: agent.id, reason }))
     return {
       conversationId: of.conversation.id,
       seqs: of.messages.map((message) => message.seq),
-      verdicts: [...withheld, ...(sentTo.get(of.conversation.id) ?? [])],
+      verdicts: [...withheldVerdicts(people, judgement), ...(sentTo.get(of.conversation.id) ?? [])],
     }
   })
   await saveAllVerdicts(tx, account.id, verdicts)

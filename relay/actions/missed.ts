@@ -1,4 +1,5 @@
 import type { AgentId } from "../../shared/words/ids.ts"
+import type { Plan } from "../../shared/words/nouns.ts"
 import { planHas, planWith } from "../../shared/words/plans.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { hasLeft, missedDueAt } from "../rules/missed.ts"
@@ -11,7 +12,7 @@ import type { AccountRow, ConversationRow, MessageRow, VisitorRow } from "../sto
 import { type NewVerdict, saveVerdicts } from "../store/verdicts.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { decided, refreshBatch } from "./batch.ts"
-import { loadCases, loadJudge, loadThreads, writeNotices } from "./judge.ts"
+import { loadCases, loadJudge, loadThreads, withheldVerdicts, writeNotices } from "./judge.ts"
 import { audienceOf, audienceRowOf, loadPeople, type People } from "./people.ts"
 
 /** Missed conversations: agents were there, nobody joined, the visitor left (rules.md). */
@@ -101,11 +102,7 @@ const notify = async (
     "missed",
   )
   await enqueueAll(tx, mails)
-  const nowhere = judgement.recipients.length === 0 && judgement.withheld.length === 0
-  const withheld = nowhere
-    ? people.agents.map((agent): NewVerdict => ({ agentId: agent.id, reason: { code: "no-destination" } }))
-    : judgement.withheld.map(({ agent, reason }): NewVerdict => ({ agentId: agent.id, reason }))
-  const verdicts = [...withheld, ...(sentTo.get(conversation.id) ?? [])].map(
+  const verdicts = [...withheldVerdicts(people, judgement), ...(sentTo.get(conversation.id) ?? [])].map(
     (verdict): NewVerdict => ({ ...verdict, kind: "missed" }),
   )
   await saveVerdicts(tx, account.id, conversation.id, seqs, verdicts)
@@ -117,6 +114,10 @@ const notify = async (
   return verdicts
 }
 
+/** Why a plan has no notices about missed conversations; null where it has. */
+export const planReason = (plan: Plan): Reason | null =>
+  planHas(plan, "missed-notices") ? null : { code: "plan", plan, needed: planWith("missed-notices") }
+
 /** The moment has come at which a conversation counts as missed, if somebody is there and nobody joined. */
 export const judgeMissed = async (tx: Tx, people: People, conversation: ConversationRow): Promise<void> => {
   const { account } = people
@@ -125,12 +126,9 @@ export const judgeMissed = async (tx: Tx, people: People, conversation: Conversa
   const messages = await unjoinedMessages(tx, account.id, conversation.id)
   if (messages.length === 0) return
   const audience = await audienceRowOf(tx, people, conversation.group_id)
-  const verdicts = !planHas(account.plan, "missed-notices")
-    ? await tellAll(tx, people, conversation, messages, () => ({
-        code: "plan",
-        plan: account.plan,
-        needed: planWith("missed-notices"),
-      }))
+  const without = planReason(account.plan)
+  const verdicts = without
+    ? await tellAll(tx, people, conversation, messages, () => without)
     : audience.there === 0
       ? await tellAll(tx, people, conversation, messages, () => ({
           code: "nobody-online",

@@ -1,7 +1,6 @@
 import { newId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
-import type { Reason } from "../../shared/words/reasons.ts"
-import { DAY } from "../../shared/words/time.ts"
+import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { Notice } from "../mail/content.ts"
 import { MESSAGES_A_NOTICE } from "../rules/offline-notice.ts"
 import type { Recipient } from "../rules/recipients.ts"
@@ -46,6 +45,22 @@ export const holderOf = (people: People, { conversation }: Case, recipient: Reci
   }
 }
 
+/** For whom a mail to this recipient stands, by name. */
+export const forWhomOf = (recipient: Recipient): string[] => [
+  ...new Set(recipient.ways.map((way) => way.agent.name)),
+]
+
+/** What agents are told whom a mail to this recipient, queued at `at`, stands for. */
+export const sentToVerdicts = (recipient: Recipient, at: Millis): NewVerdict[] =>
+  recipient.ways
+    // Where an agent gets it twice, the verdict is about the mail to their own address.
+    .filter((way) => way.via !== "redirect" || way.agent.redirect?.mode === "instead-of")
+    .map(({ agent, via, setBy, setAt }): NewVerdict => {
+      const { address } = recipient
+      const forWhom = forWhomOf(recipient)
+      return { agentId: agent.id, reason: { code: "sent-to", address, forWhom, at, via, setBy, setAt } }
+    })
+
 /** The mail for one recipient, and the verdicts of those it stands for. */
 export const writeNotice = (
   tx: Tx,
@@ -60,7 +75,7 @@ export const writeNotice = (
   const agent = agentAt(people, recipient)
   const id = newId("delivery")
   const messageId = `<${id.replace("_", ".")}@${thread.mailDomain}>`
-  const forWhom = [...new Set(recipient.ways.map((way) => way.agent.name))]
+  const forWhom = forWhomOf(recipient)
   const mailKind = kind === "offline" ? "offline-notice" : "missed-notice"
   const content: Notice = {
     kind: mailKind,
@@ -93,14 +108,6 @@ export const writeNotice = (
     content: JSON.stringify(content),
     gives_up_at: tx.now + NOTICE_LIFE,
   }
-  const verdicts = recipient.ways
-    // Where an agent gets it twice, the verdict is about the mail to their own address.
-    .filter((way) => way.via !== "redirect" || way.agent.redirect?.mode === "instead-of")
-    .map((way): NewVerdict => {
-      const { address } = recipient
-      const { via, setBy, setAt } = way
-      const reason: Reason = { code: "sent-to", address, forWhom, at: tx.now, via, setBy, setAt }
-      return { agentId: way.agent.id, reason, deliveryId: id }
-    })
+  const verdicts = sentToVerdicts(recipient, tx.now).map((verdict) => ({ ...verdict, deliveryId: id }))
   return { mail, verdicts }
 }
