@@ -1,3 +1,4 @@
+import type { Language } from "../../shared/words/nouns.ts"
 import { EXIT } from "../start-error.ts"
 import {
   type Command,
@@ -10,17 +11,9 @@ import {
   withNewStore,
   withStore,
 } from "./command.ts"
+import { hoursHelp, readHours, shownHours } from "./hours.ts"
 import { printDone, printList } from "./print.ts"
-import {
-  asLanguage,
-  asName,
-  asPlan,
-  asSeconds,
-  asSwitch,
-  asZone,
-  findAccount,
-  required,
-} from "./values.ts"
+import { asLanguage, asName, asPlan, asSeconds, asSwitch, asZone, findAccount, required } from "./values.ts"
 
 /** `porchlight account`: the companies on this relay. */
 export const account: Command = {
@@ -28,19 +21,24 @@ export const account: Command = {
   summary: "list, create or change accounts",
   help: `usage: porchlight account list [--json]
        porchlight account create --name NAME [--language en] [--zone UTC] [--grace S] [--wait S] [--plan pro] [--json]
-       porchlight account set [ACCOUNT] [--grace S] [--wait S] [--offline-notices on|off]
-                              [--inbox ADDRESS|none] [--inbox-mode along-with|instead-of]
+       porchlight account set [ACCOUNT] [--name NAME] [--language L] [--zone Z] [--grace S] [--wait S]
+                              [--offline-notices on|off] [--missed-notices on|off] [--hours FILE|none]
+                              [--busy-text L=TEXT …] [--plan free|standard|pro] [--json]
 
 ACCOUNT is an id or a name; with a single account it can be left out.
-  --grace, --wait      seconds, 0 to 600 (of new accounts: the settings' values)
-  --offline-notices    the account's switch for all its agents
-  --inbox              general inbox that gets notices too, such as info@example.com; none takes it away
-  --inbox-mode         along with the agents, or instead of them
+  --grace, --wait      seconds, 0 to 600 (of new accounts: the settings' values); they hold at once
+  --offline-notices    the account's switch for all its agents; --missed-notices: the same for missed conversations
+  --hours              office hours; none: always open
+  --busy-text          what visitors read while everybody is busy, by language; cs= takes our own words again
+  --plan               what the plan lacks is kept, but ignored until it has it:
+                       free: offline notices; standard: and missed conversations, office hours; pro: and groups
+
+${hoursHelp}
 
 examples:
   porchlight account list
   porchlight account set --grace 30 --wait 30
-  porchlight account set "Lamps Ltd" --inbox info@lamps.example --inbox-mode along-with`,
+  porchlight account set "Lamps Ltd" --hours hours.json --busy-text "en=We will be with you in a minute."`,
   run: (args, io) => pickVerb(args, { list, create, set })(io),
 }
 
@@ -62,7 +60,7 @@ const list = (args: string[], io: Io) => {
         `${row.waitMs / 1000} s`,
         row.offlineNotices ? "on" : "off",
         row.missedNotices ? "on" : "off",
-        row.hours === null ? "–" : row.hours.zone,
+        shownHours(row.hours),
       ],
       "There is no account yet: make one with “porchlight setup”.",
     )
@@ -104,22 +102,51 @@ const create = (args: string[], io: Io) => {
 
 const set = (args: string[], io: Io) => {
   const { values, positionals } = readArgs(args, {
+    name: { type: "string" },
+    language: { type: "string" },
+    zone: { type: "string" },
     grace: { type: "string" },
     wait: { type: "string" },
     "offline-notices": { type: "string" },
+    "missed-notices": { type: "string" },
+    hours: { type: "string" },
+    "busy-text": { type: "string", multiple: true },
+    plan: { type: "string" },
     json: { type: "boolean", default: false },
   })
   const which = positionals.length === 0 ? undefined : onlyOne(positionals, "account")
   const change = {
+    name: asName("name", values.name),
+    language: asLanguage("language", values.language),
+    zone: asZone("zone", values.zone),
     graceMs: asSeconds("grace", values.grace),
     waitMs: asSeconds("wait", values.wait),
     offlineNotices: asSwitch("offline-notices", values["offline-notices"]),
+    missedNotices: asSwitch("missed-notices", values["missed-notices"]),
+    hours: readHours("hours", values.hours),
+    busyTexts: asBusyTexts("busy-text", values["busy-text"]),
+    plan: asPlan("plan", values.plan),
   }
   if (Object.values(change).every((value) => value === undefined)) throw new UsageError("say what to change")
   return withStore(io, async (opened) => {
     const accountId = await findAccount(opened, which)
-    await opened.store.run("setAccount", { accountId, ...change }, opened.clock.now())
-    printDone(io, values.json, { accountId, ...change }, `Changed account ${accountId}.`)
+    const { version } = await opened.store.run("setAccount", { accountId, ...change }, opened.clock.now())
+    printDone(io, values.json, { accountId, ...change, version }, `Changed account ${accountId}.`)
     return EXIT.ok
   })
+}
+
+/** `en=We will be with you in a minute.` */
+const asBusyTexts = (
+  option: string,
+  given: string[] | undefined,
+): Partial<Record<Language, string>> | undefined => {
+  if (given === undefined) return undefined
+  return Object.fromEntries(
+    given.map((one) => {
+      const [, language, text = ""] = /^([^=]*)=([\s\S]*)$/.exec(one) ?? []
+      if (language === undefined) throw new UsageError(`--${option} “${one}”: it has to be like en=TEXT`)
+      return [asLanguage(option, language), text]
+    }),
+  )
 }

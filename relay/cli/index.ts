@@ -3,17 +3,33 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { SettingsError } from "../config.ts"
 import { EXIT, type ExitCode, StartError } from "../start-error.ts"
 import { account } from "./account.ts"
+import { address } from "./address.ts"
 import { agent } from "./agent.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
 import { dns } from "./dns.ts"
+import { group } from "./group.ts"
 import { migrate } from "./migrate.ts"
 import { queue } from "./queue.ts"
+import { redirect } from "./redirect.ts"
 import { serve } from "./serve.ts"
 import { setup } from "./setup.ts"
 import { site } from "./site.ts"
 import { why } from "./why.ts"
 
-export const COMMANDS: readonly Command[] = [serve, setup, account, agent, site, why, queue, dns, migrate]
+export const COMMANDS: readonly Command[] = [
+  serve,
+  setup,
+  account,
+  agent,
+  group,
+  site,
+  address,
+  redirect,
+  why,
+  queue,
+  dns,
+  migrate,
+]
 
 /** The list of commands, for `porchlight --help`. */
 const overview = (): string => {

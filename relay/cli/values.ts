@@ -1,6 +1,6 @@
 import { z } from "zod"
 import * as fields from "../../shared/protocol/fields.ts"
-import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, ConversationId, DeliveryId, GroupId } from "../../shared/words/ids.ts"
 import { isId } from "../../shared/words/ids.ts"
 import { INBOX_MODES, LANGUAGES, PLANS, ROLES } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
@@ -45,6 +45,20 @@ export const asZone = optional(
     }
   }, "it has to be a time zone like Europe/Prague"),
 )
+
+/** An address given as an argument of its own. */
+export const asAddressArgument = (given: string): string => {
+  const result = fields.address.safeParse(given)
+  if (result.success) return result.data
+  throw new UsageError(`“${given}”: ${result.error.issues[0]?.message ?? "is no address"}`)
+}
+
+/** The six digits that a mail brought. */
+export const asCode = (given: string | undefined): string => {
+  if (given === undefined) throw new UsageError("say which code the mail brought")
+  if (!/^\d{6}$/.test(given)) throw new UsageError(`“${given}” is no code: it has six digits`)
+  return given
+}
 
 /** Whole seconds, 0 to 600, as milliseconds. */
 export const asSeconds = (option: string, value: string | undefined): Millis | undefined => {
@@ -98,6 +112,29 @@ export const findAgent = async (
     if (agent !== undefined) return { accountId, agentId: agent.id }
   }
   throw new Refusal("not-found", `there is no agent “${given}”; “porchlight agent list” shows them`)
+}
+
+/** The group of an account with this id or name. */
+export const findGroup = async (
+  { store, clock }: Opened,
+  accountId: AccountId,
+  given: string,
+): Promise<GroupId> => {
+  const groups = await store.run("listGroups", { accountId }, clock.now())
+  const group = groups.find(({ id, name }) => id === given || name === given)
+  if (group !== undefined) return group.id
+  throw new Refusal("not-found", `there is no group “${given}”; “porchlight group list” shows them`)
+}
+
+/** The groups of an account with these ids or names, in their order. */
+export const findGroups = async (
+  opened: Opened,
+  accountId: AccountId,
+  given: readonly string[],
+): Promise<GroupId[]> => {
+  const groups: GroupId[] = []
+  for (const one of given) groups.push(await findGroup(opened, accountId, one))
+  return groups
 }
 
 /** A conversation's id, or the desk's address of it. Throws Refusal `not-found`. */

@@ -62,7 +62,7 @@ test.each([
   [["account", "list", "--colour"], "there is no option --colour\n"],
   [["account", "set", "--grace"], "--grace"],
   [["account", "set", "--grace", "900"], "0 to 600"],
-  [["account", "set", "--inbox", "not-an-address"], "name@example.com"],
+  [["agent", "invite", "--name", "A", "--address", "not-an-address"], "name@example.com"],
   [["agent", "add", "--address", "x@y.example"], "--name is missing"],
   [["site", "add", "--name", "S", "--origin", "shop.example"], "https://example.com"],
   [["agent", "add", "--name", "A", "--address", "a@b.example", "--zone", "Mars"], "Europe/Prague"],
@@ -122,20 +122,14 @@ test("a store that cannot be opened is said in one sentence", async () => {
   expect(database.err).toContain("PORCHLIGHT_DATABASE_URL is postgres://relay:***@127.0.0.1:1/none")
 })
 
-test("account: times and the general inbox", async () => {
-  await json("account", "set", "--grace", "30", "--wait", "45", "--inbox", "info@lamplight.example")
+test("account: times and switches", async () => {
+  await json("account", "set", "--grace", "30", "--wait", "45")
   const [account] = await json<Row[]>("account", "list")
-  expect(account).toMatchObject({
-    id: company.accountId,
-    graceMs: 30_000,
-    waitMs: 45_000,
-    inboxAddress: "info@lamplight.example",
-    inboxMode: "along-with",
-  })
-  await json("account", "set", "Lamplight & Co", "--inbox", "none", "--offline-notices", "off")
+  expect(account).toMatchObject({ id: company.accountId, graceMs: 30_000, waitMs: 45_000 })
+  await json("account", "set", "Lamplight & Co", "--offline-notices", "off", "--missed-notices", "off")
   const after = await run(["account", "list"])
-  expect(after.out).toMatch(/Lamplight & Co +pro +30 s +45 s +off +–/)
-  await json("account", "set", "--offline-notices", "on")
+  expect(after.out).toMatch(/Lamplight & Co +pro +30 s +45 s +off +off +–/)
+  await json("account", "set", "--offline-notices", "on", "--missed-notices", "on")
 })
 
 test("agent: added, changed, and no address twice", async () => {
@@ -186,7 +180,7 @@ test("why and queue: a message, its verdicts and its mails", async () => {
   const told = await run(["why", conversationId])
   expect(told.out).toContain("Is anybody")
   expect(told.out).not.toContain("\u001b")
-  expect(told.out).toMatch(/\[offline notice\]\n +Anna: .*wait/i)
+  expect(told.out).toMatch(/\[offline notice\]\n(?: .*\n)* +Anna: .*wait/i)
   expect(told.out).toContain(`Times are of ${new Intl.DateTimeFormat().resolvedOptions().timeZone}.`)
   const facts = await json<{ verdicts: { agentName: string; reason: { code: string } }[] }>(
     "why",
