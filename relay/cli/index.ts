@@ -13,7 +13,9 @@ import { queue } from "./queue.ts"
 import { redirect } from "./redirect.ts"
 import { serve } from "./serve.ts"
 import { setup } from "./setup.ts"
+import { simulate } from "./simulate.ts"
 import { site } from "./site.ts"
+import { timeline } from "./timeline.ts"
 import { why } from "./why.ts"
 
 export const COMMANDS: readonly Command[] = [
@@ -26,6 +28,8 @@ export const COMMANDS: readonly Command[] = [
   address,
   redirect,
   why,
+  simulate,
+  timeline,
   queue,
   dns,
   migrate,
