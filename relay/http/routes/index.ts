@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts"
 import { addressRoutes } from "./addresses.ts"
 import { conversationRoutes } from "./conversations.ts"
+import { insightRoutes } from "./insight.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
 import { settingsRoutes } from "./settings.ts"
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...takeRoutes,
   ...settingsRoutes,
   ...teamRoutes,
+  ...insightRoutes,
 ]
