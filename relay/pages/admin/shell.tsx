@@ -195,6 +195,9 @@ const Navigation = ({ route, unsaved }: { route: Route; unsaved: ReadonlySet<Scr
             </a>
           </li>
         ))}
+        <li class="admin-nav-desk">
+          <a href="/desk">{say("to-desk")}</a>
+        </li>
       </ul>
     </nav>
   )

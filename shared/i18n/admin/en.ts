@@ -185,6 +185,7 @@ export const en = {
   "zone.hint": "Type a city to search, e.g. Prague.",
   "week.title": "The week",
   "week.hint": "Draw a bar in a day's row, drag it or its ends; or press + and type the times.",
+  "week.carried": "until {time}, from {day}",
   "week.wrong": "Some hours overlap or are empty; they are marked.",
   span: "{day}, {from} to {to}",
   "span.change": "Change {span}",

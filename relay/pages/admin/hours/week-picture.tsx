@@ -9,8 +9,10 @@ import {
   addTo,
   type Bar,
   barsOn,
+  clockOf,
   DAY_MINUTES,
   DAYS,
+  dayBefore,
   draw,
   isPastMidnight,
   type Week,
@@ -97,10 +99,12 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
 
   const row = (day: Weekday) => {
     const bars = barsOn(week, day)
-    const words = bars.flatMap(({ index }) =>
-      index === null ? [] : `${week[index]!.from}–${week[index]!.to}`,
-    )
     const name = dayName(day, language)
+    const words = bars.map(({ index, to }) =>
+      index === null
+        ? say("week.carried", { time: clockOf(to), day: dayName(dayBefore(day), language) })
+        : `${week[index]!.from}–${week[index]!.to}`,
+    )
     const edited = open?.what === "span" && week[open.index]?.day === day ? open.index : null
     return (
       <li key={day} class="week-row">

@@ -22,7 +22,7 @@ export const endOf = ({ from, to }: Span): number =>
 
 export const isPastMidnight = (span: Span): boolean => endOf(span) > DAY_MINUTES
 
-const before = (day: Weekday): Weekday => (day === 1 ? 7 : day - 1) as Weekday
+export const dayBefore = (day: Weekday): Weekday => (day === 1 ? 7 : day - 1) as Weekday
 
 /** A part of a day's row that is filled. */
 export interface Bar {
@@ -38,7 +38,7 @@ export const barsOn = (week: Week, day: Weekday): Bar[] => {
     span.day === day ? [{ from: minutesOf(span.from), to: Math.min(endOf(span), DAY_MINUTES), index }] : [],
   )
   const carried = week.flatMap((span) =>
-    span.day === before(day) && isPastMidnight(span)
+    span.day === dayBefore(day) && isPastMidnight(span)
       ? [{ from: 0, to: endOf(span) - DAY_MINUTES, index: null }]
       : [],
   )

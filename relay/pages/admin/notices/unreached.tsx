@@ -6,7 +6,7 @@ export const Unreached = () => {
   const { say, settings } = useAdmin()
   const { unreached } = settings
   return (
-    <div role="status">
+    <div class="admin-live" role="status">
       {NOTICE_KINDS.map((kind) => {
         const audiences = unreached.filter((one) => one.kind === kind)
         if (audiences.length === 0) return null

@@ -30,13 +30,13 @@ export const Team = () => {
           </button>
         }
       />
-      <p class="admin-said" role="status">
+      <div class="admin-live" role="status">
         {said === "" ? null : (
-          <span class="notice small" data-kind="good">
+          <p class="notice small" data-kind="good">
             {said}
-          </span>
+          </p>
         )}
-      </p>
+      </div>
       <ul class="admin-cards">
         {settings.team.map((one) => (
           <Member key={one.id} member={one} onAsk={(what) => setAsking({ what, id: one.id })} />
