@@ -32,11 +32,20 @@ describe.each(STORES)("a company on %s", (kind) => {
       active: true,
       intent: "available",
       offlineNotices: true,
+      missedNotices: true,
       language: "en",
       zone: "Europe/Prague",
+      groups: [],
     })
     expect(await company.run("listSites", { accountId })).toEqual([
-      { id: siteId, name: "Lamps", key: siteKey, origins: ["https://lamps.example"], language: "en" },
+      {
+        id: siteId,
+        name: "Lamps",
+        key: siteKey,
+        origins: ["https://lamps.example"],
+        language: "en",
+        groups: [],
+      },
     ])
     const { box } = await company.run("readBox", { siteKey, groupId: null, visitor: null })
     expect(box).toMatchObject({ light: false, siteName: "Lamps" })
@@ -50,8 +59,9 @@ describe.each(STORES)("a company on %s", (kind) => {
         graceMs: 2 * MINUTE,
         waitMs: 2 * MINUTE,
         offlineNotices: true,
-        inboxAddress: null,
-        inboxMode: "along-with",
+        missedNotices: true,
+        hours: null,
+        version: expect.any(Number),
       },
     ])
   })
@@ -89,7 +99,7 @@ describe.each(STORES)("a company on %s", (kind) => {
     const cleo = { name: "Cleo", address: "cleo@lamps.example", role: "agent", language: "fr" } as const
     const { agentId } = await company.run("createAgent", { accountId, zone: "UTC", ...cleo })
     const { events } = await company.run("readEvents", { accountId, after: before.cursor, limit: 1000 })
-    expect(events).toMatchObject([{ kind: "team", agentId }])
+    expect(events).toContainEqual(expect.objectContaining({ kind: "team", agentId }))
     const who = [{ agentId: adaId, deviceId: newId("device") }]
     const [toolbar] = await company.run("readToolbars", { accountId, who })
     expect(toolbar?.team.map((mate) => mate.name)).toEqual(["Ben", "Cleo"])
@@ -161,16 +171,13 @@ describe.each(STORES)("a company on %s", (kind) => {
   test("settings of the account change what is given and nothing else", async () => {
     const { accountId } = company
     const [before] = await company.run("listAccounts", {})
-    const inbox = { inboxAddress: "info@lamps.example", inboxMode: "instead-of" } as const
-    await company.run("setAccount", { accountId, ...inbox })
-    expect(await company.run("listAccounts", {})).toEqual([{ ...before, ...inbox }])
-    await company.run("setAccount", { accountId, inboxAddress: null, offlineNotices: false })
+    await company.run("setAccount", { accountId, offlineNotices: false })
     expect(await company.run("listAccounts", {})).toEqual([
-      { ...before, inboxMode: "instead-of", offlineNotices: false },
+      { ...before, offlineNotices: false, version: before!.version + 1 },
     ])
   })
 
-  test("an address of the relay itself is refused, for an agent and for an inbox", async () => {
+  test("an address of the relay itself is refused for an agent", async () => {
     const { accountId } = company
     const cleo = {
       name: "Cleo",
@@ -181,10 +188,6 @@ describe.each(STORES)("a company on %s", (kind) => {
     } as const
     const looping = company.run("createAgent", { accountId, ...cleo })
     await expect(looping).rejects.toThrow("cleo@relay.test is an address of this relay itself")
-    const own = company.run("setAccount", { accountId, inboxAddress: "Info@Relay.test" })
-    await expect(own).rejects.toMatchObject({ code: "bad-input" })
-    const [account] = await company.run("listAccounts", {})
-    expect(account?.inboxAddress).toBeNull()
   })
 
   test("with a shorter grace, who is fading is gone sooner", async () => {
