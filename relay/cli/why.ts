@@ -70,7 +70,9 @@ const tell = ({ conversation, messages, verdicts, deliveries }: Why, language: L
 
 /** What was decided about one kind of notice: for each agent why, what to do, and what to hand to a mail admin. */
 const tellOfKind = (verdicts: Why["verdicts"], kind: NoticeKind, language: Language): string[] => {
-  const own = verdicts.filter((verdict) => verdict.kind === kind)
+  const own = verdicts
+    .filter((verdict) => verdict.kind === kind)
+    .sort((a, b) => a.agentName.localeCompare(b.agentName))
   if (own.length === 0) return []
   const told = own.flatMap((verdict) => {
     const { text, todo, handOver } = tellVerdict(verdict, language)

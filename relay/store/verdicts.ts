@@ -151,5 +151,6 @@ export const latestVerdictOf = (
     .where("agent_id", "=", agentId)
     .orderBy("at", "desc")
     .orderBy("seq", "desc")
+    .orderBy("kind", "desc")
     .limit(1)
     .executeTakeFirst()

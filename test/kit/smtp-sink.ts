@@ -4,7 +4,8 @@ import { SMTPServer } from "smtp-server"
 
 /** What the next server does with a mail. */
 export type SinkAnswer =
-  | { kind: "accept" }
+  /** `text`: what it says to it, e.g. `2.0.0 Ok: queued as 4ZxYkQ`. */
+  | { kind: "accept"; text?: string }
   /** Says no at RCPT or after DATA, e.g. `{ code: 550, text: "5.1.1 no such user" }`. */
   | { kind: "refuse"; at: "mail" | "rcpt" | "data"; code: number; text: string }
   /** Takes the whole mail and closes the connection instead of answering. */
@@ -130,7 +131,8 @@ export const startSmtpSink = async (options: SinkOptions = {}): Promise<SmtpSink
           }
           return
         }
-        done(refusal(answer, "data"), `2.0.0 kept as ${mails.length}`)
+        const words = answer.kind === "accept" ? answer.text : undefined
+        done(refusal(answer, "data"), words ?? `2.0.0 kept as ${mails.length}`)
       })
     },
   })
