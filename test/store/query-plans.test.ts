@@ -78,15 +78,22 @@ const everything = async (): Promise<void> => {
     waitMs: 2 * MINUTE,
   })
   await run("createAccount", { name: "Other", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 })
-  await run("setAccount", { accountId, inboxAddress: "info@example.com" })
+  await run("setAccount", { accountId, version: 3, name: "Example", missedNotices: true })
   const ben = { ...agent, name: "Ben", address: "ben@example.com" }
   const { agentId: benId } = await run("createAgent", { ...ben, accountId, role: "agent" })
   await run("createSite", { accountId, name: "Blog", origins: ["*"], language: "en" })
-  await run("setSite", { accountId, siteId, name: "Shop" })
+  const { groupId } = await run("createGroup", { accountId, name: "Sales", members: [benId] })
+  const returns = await run("createGroup", { accountId, name: "Returns", members: [] })
+  await run("setSite", { accountId, siteId, name: "Shop", groups: [groupId, returns.groupId] })
+  await run("setGroup", { accountId, groupId, name: "Sale", members: [] })
+  const cleo = { accountId, by: agentId, name: "Cleo", address: "cleo@example.com" }
+  const { agentId: cleoId } = await run("inviteAgent", { ...cleo, role: "agent", groups: [returns.groupId] })
   await run("setAgent", { accountId, agentId, offlineNotices: true })
   await run("listAccounts", {})
   await run("listAgents", { accountId })
   await run("listSites", { accountId })
+  await run("listGroups", { accountId })
+  await run("readSettings", { accountId })
   await run("readSecret", { name: "key", make: "x" })
 
   await run("askSignInCode", { address: agent.address })
@@ -199,6 +206,8 @@ const everything = async (): Promise<void> => {
   await run("readHealth", {})
   await run("setAgent", { accountId, agentId: benId, active: false })
   await refused(run("setAgent", { accountId, agentId, active: false }))
+  await run("removeAgent", { accountId, agentId: cleoId })
+  await run("deleteGroup", { accountId, groupId: returns.groupId })
   await run("signOut", { accountId, agentId, deviceId, unavailable: true })
   await run("stopRelay", { relayId })
   // A gap, and another relay that finds this one gone.

@@ -38,8 +38,8 @@ const addAccount = async (tx: Tx, { id }: { id: AccountId }): Promise<void> => {
       offline_notices: 1,
       offline_notices_at: tx.now,
       missed_notices: 1,
-      inbox_address: null,
-      inbox_mode: "along-with",
+      missed_notices_at: tx.now,
+      version: 1,
       event_seq: 0,
       created_at: tx.now,
     })
