@@ -13,6 +13,7 @@ const PAGES = {
   "/mailbox": "mailbox.html",
   "/desk": "desk.html",
   "/admin": "admin.html",
+  "/take": "take.html",
 } as const
 
 /** Where the demo page's file has the key of the site whose chat box it shows; empty when there is none. */
