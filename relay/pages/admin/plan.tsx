@@ -65,7 +65,10 @@ export const Plan = () => {
       )}
       <p>{say("plan.operator")}</p>
       <p class="copy-line">
-        <code>porchlight account set {settings.account.id} --plan standard</code>
+        <code>
+          porchlight account set {settings.account.id}{" "}
+          <span class="admin-one-line">--plan {plan === "pro" ? "standard" : "pro"}</span>
+        </code>
       </p>
     </>
   )

@@ -102,17 +102,17 @@ export const setSpan = change
 
 export const withoutSpan = (week: Week, index: number): Week => week.filter((_, at) => at !== index)
 
-/** A span for a day that is asked for by a button: the usual hours, or the largest room that is left. */
+/** A span for a day that is asked for by a button: the usual hours, or an hour after the last ones, or where room is. */
 export const addTo = (week: Week, day: Weekday): Week => {
   const bars = barsOn(week, day)
-  if (bars.length === 0) return [...week, { day, from: "09:00", to: "17:00" }]
+  if (bars.every(({ index }) => index === null)) return [...week, { day, from: "09:00", to: "17:00" }]
   const rooms = [0, ...bars.map(({ to }) => to)].flatMap((minute) =>
     minute < DAY_MINUTES ? (roomAt(week, day, minute) ?? []) : [],
   )
-  const largest = rooms.sort((a, b) => b.to - b.from - (a.to - a.from))[0]
+  const after = rooms.findLast(({ from, to }) => from > 0 && to - from > 60)
+  const largest = after ?? rooms.sort((one, other) => other.to - other.from - (one.to - one.from))[0]
   if (largest === undefined || largest.to - largest.from < STEP) return week
-  // Beside what is there, an hour after it where that fits: a pause at noon, an evening.
-  const from = largest.from > 0 && largest.to - largest.from > 120 ? largest.from + 60 : largest.from
+  const from = after === undefined ? largest.from : after.from + 60
   const to = Math.min(largest.to, from + 4 * 60)
   return [...week, { day, from: clockOf(from), to: clockOf(to) }]
 }
