@@ -4,7 +4,8 @@ import { replyAddress } from "./addresses.ts"
 import type { MailContent } from "./content.ts"
 import { layoutHtml } from "./layout-html.ts"
 import { layoutText } from "./layout-text.ts"
-import { letterOf, senderName } from "./letter.ts"
+import { letterOf } from "./letter.ts"
+import { senderName } from "./sender.ts"
 import { subjectOf } from "./subject.ts"
 
 export interface MailEnvelope {

@@ -2,7 +2,7 @@ import type { DeliveryId } from "../../shared/words/ids.ts"
 import type { MailFacts } from "../../shared/words/reasons.ts"
 import { bounceAddress, replyAddress } from "./addresses.ts"
 import type { MailContent } from "./content.ts"
-import { senderName } from "./letter.ts"
+import { senderName } from "./sender.ts"
 import { subjectOf } from "./subject.ts"
 
 /**

@@ -3,6 +3,7 @@ import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
 import type { AnswerMail, MailContent, Notice, SignInCode } from "./content.ts"
 import { addressCode, destinationChanged, invitation } from "./letter-team.ts"
+import { lastAnswerer, visitorName } from "./sender.ts"
 import { oneLine } from "./subject.ts"
 
 /**
@@ -137,40 +138,6 @@ const forWhom = (content: Notice): string => {
       : say("notice.forInbox", { account })
   }
   return content.forWhom.length > 1 ? say("notice.forSeveral", { names }) : say("notice.forOne", { names })
-}
-
-/**
- * The visitor's name as the mail says it. One with an @ is not taken: a name that looks like an address,
- * beside another address, is what mail filters take for a forgery.
- */
-const visitorName = ({ visitor, language }: Notice): string => {
-  const name = oneLine(visitor.name ?? "")
-  return name && !name.includes("@") ? name : mailWords(language)("visitor")
-}
-
-/** The name a mail comes from: who wrote and where, e.g. `Jana · Lumen Lamps`; our own where it is the relay. */
-export const senderName = (content: MailContent): string => {
-  switch (content.kind) {
-    case "offline-notice":
-    case "missed-notice":
-      return `${visitorName(content)} · ${oneLine(content.site)}`
-    case "answer": {
-      const name = lastAnswerer(content)
-      return name ? `${name} · ${oneLine(content.site)}` : oneLine(content.site)
-    }
-    case "sign-in-code":
-    case "address-code":
-    case "destination-changed":
-    case "invitation":
-      return "Porchlight"
-    default:
-      return assertNever(content)
-  }
-}
-
-const lastAnswerer = (content: AnswerMail): string | null => {
-  const name = content.messages.findLast((message) => message.author !== "visitor")?.name
-  return name && !name.includes("@") ? oneLine(name) : null
 }
 
 const answer = (content: AnswerMail): Block[] => {

@@ -19,6 +19,7 @@ const ALLOWED: Record<string, string[]> = {
     "relay/store",
     "relay/mail/content.ts",
     "relay/mail/addresses.ts",
+    "relay/mail/facts.ts",
     "relay/mail/subject.ts",
     "shared",
   ],
