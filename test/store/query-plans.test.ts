@@ -150,6 +150,7 @@ const everything = async (): Promise<void> => {
     page: null,
   })
   await run("readBox", { siteKey, groupId: null, visitor })
+  await run("readLights", { accountId, places: [{ siteId, tag: null, chosen: null }] })
 
   for (let minutes = 0; minutes < 20; minutes += 1) {
     now += MINUTE / 2
