@@ -305,6 +305,8 @@ describe("the desk in a tab", () => {
     await desk.getByLabel("Name").fill("Ada")
     await desk.getByLabel("Language").selectOption("de")
     await desk.getByRole("button", { name: "Save" }).click()
+    await desk.getByText("Gespeichert.").waitFor()
+    await desk.keyboard.press("Escape")
     await desk.getByRole("tab", { name: "Offen" }).waitFor()
     expect(await desk.evaluate(() => document.documentElement.lang)).toBe("de")
   })

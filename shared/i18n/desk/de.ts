@@ -214,7 +214,7 @@ export const de: Catalogue<typeof en> = {
   "mishap.hand-back": "Das Gespräch wurde nicht zurückgegeben.",
   "mishap.release": "Die Antwort wurde nicht veröffentlicht.",
   "mishap.intent": "Ihr Status wurde nicht geändert.",
-  "mishap.override": "An Ihren Öffnungszeiten hat sich nichts geändert.",
+  "mishap.override": "An Ihren Bürozeiten hat sich nichts geändert.",
   "mishap.sign-out": "Sie sind noch angemeldet.",
   "unreachable.network": "Das Relay ist nicht erreichbar. Sind Sie online?",
   "unreachable.timeout": "Das Relay hat zu lange nicht geantwortet. Versuchen Sie es erneut.",

@@ -13,11 +13,11 @@ export const de: Catalogue<typeof en> = {
   "then.busy": "beschäftigt",
   "then.unavailable": "abwesend",
 
-  "hours.closed": "Außerhalb der Öffnungszeiten; geöffnet wird {when}.",
-  "hours.closed.long": "Außerhalb der Öffnungszeiten.",
-  "hours.stay": "Bis dahin geöffnet bleiben",
-  "hours.stay.long": "Geöffnet bleiben",
-  "hours.staying": "Außerhalb der Öffnungszeiten, und Sie bleiben geöffnet. Geöffnet wird {when}.",
-  "hours.staying.long": "Außerhalb der Öffnungszeiten, und Sie bleiben geöffnet.",
-  "hours.keep": "An die Zeiten halten",
+  "hours.closed": "Außerhalb der Bürozeiten; sie beginnen {when}.",
+  "hours.closed.long": "Außerhalb der Bürozeiten.",
+  "hours.stay": "Bis dahin dableiben",
+  "hours.stay.long": "Dableiben",
+  "hours.staying": "Außerhalb der Bürozeiten, und Sie bleiben trotzdem da. Die Zeiten beginnen {when}.",
+  "hours.staying.long": "Außerhalb der Bürozeiten, und Sie bleiben trotzdem da.",
+  "hours.keep": "An die Bürozeiten halten",
 }

@@ -67,9 +67,14 @@ export const You = ({
             ))}
           </select>
         </label>
-        <label class="field">
-          <span>{say("profile.zone")}</span>
-          <select name="zone" value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
+        <div class="field">
+          <label for="profile-zone">{say("profile.zone")}</label>
+          <select
+            id="profile-zone"
+            name="zone"
+            value={zone}
+            onChange={(event) => setZone(event.currentTarget.value)}
+          >
             {zones.map((one) => (
               <option key={one} value={one}>
                 {one.replaceAll("_", " ")}
@@ -77,7 +82,7 @@ export const You = ({
             ))}
           </select>
           <small>{say("profile.zone.hint", { time: timeIn(now, shownIn, zone) })}</small>
-        </label>
+        </div>
         <div class="desk-form-deeds">
           <button type="submit" class="button" disabled={busy}>
             {say("profile.save")}
