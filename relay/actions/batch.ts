@@ -1,9 +1,9 @@
 import type { ConversationEvent } from "../../shared/protocol/views.ts"
-import type { AgentId, GroupId } from "../../shared/words/ids.ts"
+import type { AgentId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { type Batch, batchOf } from "../rules/offline-notice.ts"
 import { restingReasons } from "../rules/verdicts.ts"
-import { batchesIn, openBatches, saveConversation } from "../store/conversations.ts"
+import { batchesIn, type OfAudience, openBatches, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
@@ -133,10 +133,10 @@ export const tellArrivals = async (
   tx: Tx,
   people: People,
   row: AudienceRow,
-  groups: readonly (GroupId | "")[],
+  of: OfAudience,
   arrived: readonly AgentId[],
 ): Promise<void> => {
-  for (const conversation of await batchesIn(tx, people.account.id, groups, "resting")) {
+  for (const conversation of await batchesIn(tx, people.account.id, of, "resting")) {
     const group = liveGroup(people, conversation.group_id)?.name ?? null
     const audience = audienceOf(people, conversation.group_id).map((agent) =>
       asVerdictAgent(people, agent, row),

@@ -1,43 +1,48 @@
 import { busyText } from "../../shared/i18n/box/bot.ts"
-import type { GroupId } from "../../shared/words/ids.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { botDueAt } from "../rules/busy.ts"
-import { saveConversation, unansweredIn } from "../store/conversations.ts"
+import { type OfAudience, saveConversation, unansweredIn } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, ConversationRow } from "../store/tables.ts"
-import { findSite } from "../store/visitors.ts"
+import type { AccountRow, AudienceRow, ConversationRow, VisitorRow } from "../store/tables.ts"
+import { findSite, findVisitor } from "../store/visitors.ts"
 import { audienceRowOf, type People } from "./people.ts"
 import { postMessage } from "./post.ts"
 
 /** The "we're busy" bot. It is no agent: what it says opens, joins, answers and covers nothing. */
 
-const dueOf = (conversation: ConversationRow): Millis | null =>
+const dueOf = (conversation: ConversationRow, visitorHere: boolean, busy: boolean): Millis | null =>
   botDueAt({
     state: conversation.state,
     unansweredAt: conversation.unanswered_at,
     spokeAt: conversation.bot_at,
+    visitorHere,
+    busy,
   })
 
-/** Notes when the bot is to look at a conversation, after something changed in it. */
-export const planBot = async (tx: Tx, conversation: ConversationRow): Promise<void> => {
-  const due = dueOf(conversation)
+const saveDue = async (tx: Tx, conversation: ConversationRow, due: Millis | null): Promise<void> => {
   if (due === conversation.bot_due_at) return
   await saveConversation(tx, conversation.account_id, conversation.id, { bot_due_at: due })
   conversation.bot_due_at = due
 }
 
-/** Everybody there has become busy: the bot looks at whoever waits already, as soon as it may. */
-export const wakeBot = async (
+/** The bot has nothing to say any more: somebody took the conversation, or answered. */
+export const quietBot = (tx: Tx, conversation: ConversationRow): Promise<void> =>
+  saveDue(tx, conversation, null)
+
+/** Notes when the bot is to speak, after the visitor wrote or came back, or the conversation was handed back. */
+export const planBot = async (
   tx: Tx,
-  people: People,
-  groups: readonly (GroupId | "")[],
-  at: Millis,
-): Promise<void> => {
-  for (const conversation of await unansweredIn(tx, people.account.id, groups)) {
-    const due = dueOf(conversation)
-    if (due === null) continue
-    await saveConversation(tx, people.account.id, conversation.id, { bot_due_at: Math.max(due, at) })
+  conversation: ConversationRow,
+  visitor: Pick<VisitorRow, "closed_at">,
+  audience: AudienceRow,
+): Promise<void> =>
+  saveDue(tx, conversation, dueOf(conversation, visitor.closed_at === null, audience.busy === 1))
+
+/** Everybody there has become busy: the bot is to speak to whoever waits already, as soon as it may. */
+export const wakeBot = async (tx: Tx, people: People, of: OfAudience): Promise<void> => {
+  for (const conversation of await unansweredIn(tx, people.account.id, of)) {
+    await saveDue(tx, conversation, dueOf(conversation, true, true))
   }
 }
 
@@ -46,13 +51,13 @@ const textFor = (account: AccountRow, language: Language): string => {
   return texts[language] || busyText(language)
 }
 
-/** The bot's time has come: it speaks if everybody who is there is busy; else it waits for that. */
+/** The bot's time has come: it speaks if everybody who is there is still busy; else it waits for that. */
 export const letBotLook = async (tx: Tx, people: People, conversation: ConversationRow): Promise<void> => {
   const { account } = people
-  await saveConversation(tx, account.id, conversation.id, { bot_due_at: null })
-  if (dueOf(conversation) === null) return
+  await quietBot(tx, conversation)
   const audience = await audienceRowOf(tx, people, conversation.group_id)
-  if (audience.busy === 0) return
+  const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
+  if (!visitor || dueOf(conversation, visitor.closed_at === null, audience.busy === 1) === null) return
   const site = await findSite(tx, account.id, conversation.site_id)
   if (!site) throw new Error(`conversation ${conversation.id} has lost its site`)
   await saveConversation(tx, account.id, conversation.id, { bot_at: tx.now })

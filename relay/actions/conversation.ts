@@ -10,7 +10,7 @@ import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow, ConversationRow } from "../store/tables.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { decided, refreshBatch, saveCovered } from "./batch.ts"
-import { planBot } from "./bot.ts"
+import { planBot, quietBot } from "./bot.ts"
 import { enter } from "./enter.ts"
 import { dropMissed, planMissed } from "./missed.ts"
 import { audienceRowOf, loadPeople, type People } from "./people.ts"
@@ -107,7 +107,7 @@ const serve = async (
   who: string,
 ): Promise<void> => {
   await dropMissed(tx, account, conversation, { code: "joined", who, at: tx.now })
-  await planBot(tx, conversation)
+  await quietBot(tx, conversation)
 }
 
 /** Whoever joins serves it: all that came until now is covered. Joining a colleague's conversation takes it over. */
@@ -139,7 +139,7 @@ export const takeAs = async (tx: Tx, scene: Omit<Scene, "agent">, who: string): 
 const noteAnswer = async (tx: Tx, conversation: ConversationRow): Promise<void> => {
   await saveConversation(tx, conversation.account_id, conversation.id, { unanswered_at: null })
   conversation.unanswered_at = null
-  await planBot(tx, conversation)
+  await quietBot(tx, conversation)
 }
 
 /**
@@ -236,9 +236,10 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!)
-  await planBot(tx, now!)
   const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
-  if (visitor) await planMissed(tx, account, now!, visitor)
+  if (!visitor) return
+  await planBot(tx, now!, visitor, audience)
+  await planMissed(tx, account, now!, visitor)
 }
 
 export const handBackConversation = async (tx: Tx, given: ByAgent): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { ConversationId } from "../../shared/words/ids.ts"
+import type { ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -18,7 +18,15 @@ import { type Decided, type NewVerdict, saveAllVerdicts, saveVerdicts } from "..
 import { visitorsOf } from "../store/visitors.ts"
 import { decided, refreshBatch } from "./batch.ts"
 import { type Case, holderOf, writeNotice } from "./notice.ts"
-import { asAddressee, audienceOf, audienceRowOf, liveGroup, loadRedirects, type People } from "./people.ts"
+import {
+  asAddressee,
+  audienceOf,
+  audienceRowOf,
+  isOpenFor,
+  liveGroup,
+  loadRedirects,
+  type People,
+} from "./people.ts"
 
 /** Judges who gets the notice of a conversation at this moment, and who not. */
 type Judge = (conversation: Pick<ConversationRow, "group_id">, kind: NoticeKind) => Judgement
@@ -170,12 +178,20 @@ export const writeNotices = async (
   return { mails, sentTo }
 }
 
+/** Agents of an audience whose phones hold its light: willing, and with hours for it. */
+const waitedFor = (people: People, groupId: GroupId | null, at: Millis): AgentRow[] => {
+  const group = liveGroup(people, groupId)?.id ?? null
+  return audienceOf(people, group).filter(
+    (agent) => agent.intent !== "unavailable" && isOpenFor(people, agent, group, at),
+  )
+}
+
 /** A notice that went out ends the lease of the phones it waited for, until they are used again. */
 const endLeasesOf = async (tx: Tx, people: People, judged: readonly Judged[]): Promise<void> => {
   const phones = new Set(
     judged
       .filter(({ judgement }) => judgement.recipients.length > 0)
-      .flatMap(({ of }) => audienceOf(people, of.conversation.group_id))
+      .flatMap(({ of }) => waitedFor(people, of.conversation.group_id, tx.now))
       .flatMap((agent) => people.devicesOf(agent.id))
       .filter((device) => device.presence === "reachable")
       .map((device) => device.id),

@@ -2,7 +2,7 @@ import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { changesAt, presenceOf } from "../rules/presence.ts"
 import { isOnline, isThere, stepStay } from "../rules/there.ts"
-import { batchesIn } from "../store/conversations.ts"
+import { batchesIn, type OfAudience } from "../store/conversations.ts"
 import { deviceFacts, holdDevice, savePresence } from "../store/devices.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
@@ -133,32 +133,30 @@ const isSame = (a: AudienceRow, b: AudienceRow): boolean =>
   a.who === b.who
 
 /** What follows from a change of an audience: its light is told, its batches rest or count, its bot wakes. */
-const applyAudience = async (
-  tx: Tx,
-  people: People,
-  row: AudienceRow,
-  next: AudienceRow,
-  known: readonly AudienceRow[],
-  at: Millis,
-): Promise<void> => {
+const applyAudience = async (tx: Tx, people: People, row: AudienceRow, next: AudienceRow): Promise<void> => {
   await saveAudience(tx, next)
   if (next.light !== row.light) {
     const groupId = next.group_id === "" ? null : next.group_id
     await emit(tx, people.account.id, { kind: "light", groupId, on: next.light === 1 })
   }
-  const affected = next.group_id === "" ? withoutLiveGroup(people, known) : [next.group_id]
+  // Conversations without a group, and those whose group counts no more, share one audience.
+  const affected: OfAudience =
+    next.group_id === "" ? { noneOf: people.groups.map((group) => group.id) } : { group: next.group_id }
   if (next.there !== row.there) {
-    // Those that count wait for somebody to come, those that rest for everybody to leave.
-    const state = next.there === 1 ? "counting" : "resting"
-    for (const conversation of await batchesIn(tx, people.account.id, affected, state)) {
-      await refreshBatch(tx, people, next, conversation)
+    // Those that count wait for somebody to come, those that rest for everybody to leave. What counts while
+    // somebody is there came by mail: messages of the chat in it begin to count now.
+    const states = next.there === 1 ? (["counting"] as const) : (["resting", "counting"] as const)
+    for (const state of states) {
+      for (const conversation of await batchesIn(tx, people.account.id, affected, state)) {
+        await refreshBatch(tx, people, next, conversation)
+      }
     }
   } else if (next.there === 1) {
     const before = whoIsThere(row)
     const arrived = (Object.keys(whoIsThere(next)) as AgentId[]).filter((id) => before[id] === undefined)
     if (arrived.length > 0) await tellArrivals(tx, people, next, affected, arrived)
   }
-  if (next.busy === 1 && row.busy === 0) await wakeBot(tx, people, affected, at)
+  if (next.busy === 1 && row.busy === 0) await wakeBot(tx, people, affected)
 }
 
 /**
@@ -192,7 +190,7 @@ export const settleAccount = async (tx: Tx, accountId: AccountId, at: Millis = t
     const row = before ?? empty
     const next = stepAudience(people, row, moves, at)
     if (before && isSame(row, next)) continue
-    await applyAudience(tx, people, row, next, known, at)
+    await applyAudience(tx, people, row, next)
   }
   await endAudiences(tx, people, known, at)
   await settleOpen(tx, people, at)
@@ -224,11 +222,3 @@ const settleOpen = async (tx: Tx, people: People, at: Millis): Promise<void> => 
     await emit(tx, people.account.id, { kind: "hours", agentId: agent.id, open })
   }
 }
-
-/** Conversations without a group, and those whose group was deleted, share one audience. */
-const withoutLiveGroup = (people: People, known: readonly AudienceRow[]): (GroupId | "")[] => [
-  "",
-  ...known
-    .map((row) => row.group_id)
-    .filter((group) => group !== "" && !people.groups.some((live) => live.id === group)),
-]

@@ -19,7 +19,7 @@ import {
 import { emit } from "../store/events.ts"
 import { messageByVisitorKey } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
+import type { AccountRow, AudienceRow, ConversationRow, MessageRow, VisitorRow } from "../store/tables.ts"
 import { findVisitor, saveVisitor } from "../store/visitors.ts"
 import { refreshBatch } from "./batch.ts"
 import { planBot } from "./bot.ts"
@@ -72,14 +72,20 @@ const startConversation = async (
 }
 
 /** A visitor in the chat waits: for the bot's word if all are busy, and for somebody to join before they leave. */
-const notePatience = async (tx: Tx, account: AccountRow, conversation: ConversationRow): Promise<void> => {
+const notePatience = async (
+  tx: Tx,
+  account: AccountRow,
+  conversation: ConversationRow,
+  audience: AudienceRow,
+): Promise<void> => {
   if (conversation.unanswered_at === null) {
     await saveConversation(tx, account.id, conversation.id, { unanswered_at: tx.now })
     conversation.unanswered_at = tx.now
   }
-  await planBot(tx, conversation)
   const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
-  if (visitor) await planMissed(tx, account, conversation, visitor)
+  if (!visitor) return
+  await planBot(tx, conversation, visitor, audience)
+  await planMissed(tx, account, conversation, visitor)
 }
 
 /**
@@ -116,7 +122,7 @@ export const addVisitorMessage = async (
   const now = await findConversation(tx, account.id, conversation.id)
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, now!, row.seq)
-  if (message.channel === "chat") await notePatience(tx, account, now!)
+  if (message.channel === "chat") await notePatience(tx, account, now!, audience)
   if (people.agents.some((agent) => people.devicesOf(agent.id).some((device) => device.tells_idle === 0)))
     await planChange(tx, people, tx.now)
   return row

@@ -22,8 +22,10 @@ import {
   removeTab,
   saveVisitor,
 } from "../store/visitors.ts"
+import { planBot } from "./bot.ts"
 import { enter } from "./enter.ts"
 import { dropMissed, planMissed } from "./missed.ts"
+import { audienceRowOf, loadPeople } from "./people.ts"
 import { hashSecret } from "./read-box.ts"
 
 /** A visitor who opened the box for the first time. `visitor` is what their box keeps: `<id>.<secret>`. */
@@ -89,6 +91,18 @@ const planAll = async (tx: Tx, account: AccountRow, visitor: VisitorRow, here: b
   }
 }
 
+/** The visitor is back: what they wait for is worth a word of the bot's again. */
+const planBots = async (tx: Tx, account: AccountRow, visitor: VisitorRow): Promise<void> => {
+  const waiting = (await conversationsOfVisitor(tx, account.id, visitor.id)).filter(
+    (conversation) => conversation.unanswered_at !== null && conversation.bot_at === null,
+  )
+  if (waiting.length === 0) return
+  const people = await loadPeople(tx, account)
+  for (const conversation of waiting) {
+    await planBot(tx, conversation, visitor, await audienceRowOf(tx, people, conversation.group_id))
+  }
+}
+
 interface Tab {
   accountId: AccountId
   visitorId: VisitorId
@@ -110,6 +124,7 @@ export const openTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: 
   }
   await saveVisitor(tx, accountId, visitorId, { closed_at: null })
   await planAll(tx, account, { ...visitor, closed_at: null }, true)
+  await planBots(tx, account, { ...visitor, closed_at: null })
 }
 
 /**

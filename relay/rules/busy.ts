@@ -11,11 +11,17 @@ export interface BotFacts {
   unansweredAt: Millis | null
   /** When it spoke in this conversation: it does so once. */
   spokeAt: Millis | null
+  /** A tab of the visitor is open: to somebody who is gone there is nothing to say. */
+  visitorHere: boolean
+  /** Everybody who is there is busy. */
+  busy: boolean
 }
 
 /**
- * When the bot is to look whether everybody there is busy; null if it has nothing to say. A conversation that
- * an agent has joined is served: the bot stays out of it.
+ * When the bot speaks if all stays as it is; null if it has nothing to say. A conversation that an agent has
+ * joined is served: the bot stays out of it.
  */
-export const botDueAt = ({ state, unansweredAt, spokeAt }: BotFacts): Millis | null =>
-  state !== "unserved" || unansweredAt === null || spokeAt !== null ? null : unansweredAt + PATIENCE
+export const botDueAt = ({ state, unansweredAt, spokeAt, visitorHere, busy }: BotFacts): Millis | null =>
+  state !== "unserved" || unansweredAt === null || spokeAt !== null || !visitorHere || !busy
+    ? null
+    : unansweredAt + PATIENCE

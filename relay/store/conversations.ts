@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from "kysely"
+import { type ExpressionBuilder, sql } from "kysely"
 import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
@@ -73,18 +73,21 @@ export const saveConversation = async (
     .execute()
 }
 
-/** In one of these groups; '' stands for no group. */
-const inGroups = (eb: ExpressionBuilder<Tables, "conversations">, groups: readonly (GroupId | "")[]) =>
-  eb.or([
-    eb("group_id", "in", groups.filter((group): group is GroupId => group !== "").concat("none" as GroupId)),
-    ...(groups.includes("") ? [eb("group_id", "is", null)] : []),
-  ])
+/** The conversations of an audience: those of one live group; or all others, given the live groups. */
+export type OfAudience = { group: GroupId } | { noneOf: readonly GroupId[] }
 
-/** Conversations of these groups ('' stands for no group) whose batch is in this state, oldest due first. */
+const inAudience = (eb: ExpressionBuilder<Tables, "conversations">, of: OfAudience) => {
+  if ("group" in of) return eb("group_id", "=", of.group)
+  return of.noneOf.length === 0
+    ? sql<boolean>`1 = 1`
+    : eb.or([eb("group_id", "is", null), eb("group_id", "not in", of.noneOf)])
+}
+
+/** Conversations of an audience whose batch is in this state. */
 export const batchesIn = (
   tx: Tx,
   accountId: AccountId,
-  groups: readonly (GroupId | "")[],
+  of: OfAudience,
   state: "resting" | "counting",
 ): Promise<ConversationRow[]> =>
   tx.db
@@ -92,7 +95,7 @@ export const batchesIn = (
     .selectAll()
     .where("account_id", "=", accountId)
     .where("batch", "=", state)
-    .where((eb) => inGroups(eb, groups))
+    .where((eb) => inAudience(eb, of))
     .execute()
 
 /** All conversations of an account with uncovered messages. */
@@ -160,21 +163,26 @@ export const conversationsAt = (
     .limit(100)
     .execute()
 
-/** Conversations whose visitor waits for a first word, for a bot that has not spoken there and does not look. */
-export const unansweredIn = (
-  tx: Tx,
-  accountId: AccountId,
-  groups: readonly (GroupId | "")[],
-): Promise<ConversationRow[]> =>
+/** Conversations whose visitor is here and waits for a first word, where the bot has not spoken. */
+export const unansweredIn = (tx: Tx, accountId: AccountId, of: OfAudience): Promise<ConversationRow[]> =>
   tx.db
     .selectFrom("conversations")
     .selectAll()
     .where("account_id", "=", accountId)
     .where("unanswered_at", "is not", null)
     .where("bot_at", "is", null)
-    .where("bot_due_at", "is", null)
     .where("state", "=", "unserved")
-    .where((eb) => inGroups(eb, groups))
+    .where((eb) => inAudience(eb, of))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("visitors")
+          .select("visitors.id")
+          .whereRef("visitors.account_id", "=", "conversations.account_id")
+          .whereRef("visitors.id", "=", "conversations.visitor_id")
+          .where("visitors.closed_at", "is", null),
+      ),
+    )
     .execute()
 
 /** Conversations of the account that may count as missed. */

@@ -50,7 +50,7 @@ export const beat = z.object({
 })
 
 export const agentFrame = z.discriminatedUnion("type", [agentHello, beat])
-export type AgentFrame = z.infer<typeof agentFrame>
+export type AgentFrame = z.input<typeof agentFrame>
 export type Beat = Omit<z.input<typeof beat>, "type">
 
 export type AgentPush =

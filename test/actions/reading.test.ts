@@ -228,6 +228,7 @@ describe.each(STORES)("reading on %s", (kind) => {
     expect(await company.run("readEvents", { accountId, after, limit: 2 })).toEqual({
       events: [],
       cursor: all.cursor,
+      sweptTo: 0,
     })
     expect(all.events).toContainEqual(
       expect.objectContaining({ kind: "message", at: company.now(), message: expect.anything() }),

@@ -3,6 +3,7 @@ import { decisions } from "./decisions.ts"
 import { light, screen } from "./live.ts"
 import { describeMachine, type Machine } from "./machine.ts"
 import { mail } from "./mail.ts"
+import { lateness, openBatches } from "./open-batches.ts"
 import { markdown, type Result } from "./result.ts"
 import { sizes } from "./sizes.ts"
 import { start } from "./start.ts"
@@ -12,7 +13,17 @@ import { store } from "./store.ts"
  * Load tests on this machine, loopback only: `npm run bench`, or some of them: `npm run bench -- mail light`.
  * Prints tables, writes bench-results/latest.json; with `--docs` also docs/figures.md.
  */
-const BENCHES: Record<string, () => Promise<Result>> = { mail, store, decisions, light, screen, start, sizes }
+const BENCHES: Record<string, () => Promise<Result>> = {
+  mail,
+  store,
+  decisions,
+  open: openBatches,
+  lateness,
+  light,
+  screen,
+  start,
+  sizes,
+}
 
 const machineTable = (machine: Machine): string =>
   [
