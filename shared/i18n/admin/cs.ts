@@ -119,11 +119,12 @@ export const cs: Catalogue<typeof en> = {
   switches: "Oznámení e-mailem",
   "switch.offline": "Při nepřítomnosti",
   "switch.offline.hint": "Co přišlo, když tu nikdo nebyl.",
-  "switch.offline.account": "Co přišlo, když tu nikdo nebyl. Vypnuto: pro celý tým, ať si kdo zvolil cokoli.",
+  "switch.offline.account":
+    "Co přišlo, když tu nikdo nebyl. Vypnuto: nedostane je nikdo, ať si zvolil cokoli, ani společné schránky.",
   "switch.missed": "Zmeškané konverzace",
   "switch.missed.hint": "Když návštěvník odešel a nikdo se ho neujal, ačkoli tu někdo byl.",
   "switch.missed.account":
-    "Když návštěvník odešel a nikdo se ho neujal, ačkoli tu někdo byl. Vypnuto: pro celý tým.",
+    "Když návštěvník odešel a nikdo se ho neujal, ačkoli tu někdo byl. Vypnuto: nedostane je nikdo, ani společné schránky.",
   grace: "Shovívavost, sekundy",
   "grace.hint": "Jak dlouho se počítá přítomnost toho, kdo náhle zmizel. 0 až 600; obvykle {seconds}.",
   wait: "Čekání, sekundy",
@@ -133,6 +134,7 @@ export const cs: Catalogue<typeof en> = {
   "unreached.missed": "Nikdo by nedostal e-mail o zmeškaných konverzacích:",
   "unreached.no-group": "konverzace bez skupiny",
   "unreached.todo": "Zapněte někomu oznámení, nebo níže nastavte společnou schránku.",
+  "unreached.off": "Níže jsou vypnuta pro celý účet.",
   "inboxes.title": "Společné schránky",
   "inboxes.lead":
     "Adresa jako info@, která dostává oznámení spolu s týmem, nebo místo něj. Že ji někdo čte, ukáže kód, který na ni přijde.",

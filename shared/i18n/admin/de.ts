@@ -122,11 +122,11 @@ export const de: Catalogue<typeof en> = {
   "switch.offline": "Bei Abwesenheit",
   "switch.offline.hint": "Was einging, während niemand da war.",
   "switch.offline.account":
-    "Was einging, während niemand da war. Aus: für das ganze Team, gleich was einzelne gewählt haben.",
+    "Was einging, während niemand da war. Aus: niemand bekommt sie, gleich was einzelne gewählt haben, auch kein Sammelpostfach.",
   "switch.missed": "Verpasste Gespräche",
   "switch.missed.hint": "Wenn der Besuch ging und niemand übernommen hatte, obwohl jemand da war.",
   "switch.missed.account":
-    "Wenn der Besuch ging und niemand übernommen hatte, obwohl jemand da war. Aus: für das ganze Team.",
+    "Wenn der Besuch ging und niemand übernommen hatte, obwohl jemand da war. Aus: niemand bekommt sie, auch kein Sammelpostfach.",
   grace: "Nachsicht, Sekunden",
   "grace.hint":
     "Wie lange jemand noch als anwesend gilt, nachdem die Verbindung abriss. 0 bis 600; üblich {seconds}.",
@@ -138,6 +138,7 @@ export const de: Catalogue<typeof en> = {
   "unreached.no-group": "Gespräche ohne Gruppe",
   "unreached.todo":
     "Schalten Sie die Benachrichtigungen für jemanden ein, oder richten Sie unten ein Sammelpostfach ein.",
+  "unreached.off": "Sie sind unten für das ganze Konto ausgeschaltet.",
   "inboxes.title": "Sammelpostfächer",
   "inboxes.lead":
     "Eine Adresse wie info@, die Benachrichtigungen zusätzlich zum Team bekommt, oder an seiner Stelle. Ein Code, der dorthin geht, zeigt, dass sie gelesen wird.",

@@ -118,11 +118,11 @@ export const en = {
   "switch.offline": "Offline notices",
   "switch.offline.hint": "What came in while nobody was there.",
   "switch.offline.account":
-    "What came in while nobody was there. Off: for the whole team, whatever each has chosen.",
+    "What came in while nobody was there. Off: nobody gets them, whatever each has chosen, nor do general inboxes.",
   "switch.missed": "Missed-conversation notices",
   "switch.missed.hint": "When a visitor left and nobody had joined, though somebody was there.",
   "switch.missed.account":
-    "When a visitor left and nobody had joined, though somebody was there. Off: for the whole team.",
+    "When a visitor left and nobody had joined, though somebody was there. Off: nobody gets them, nor do general inboxes.",
   grace: "Grace, seconds",
   "grace.hint": "How long somebody who vanished still counts as there. 0 to 600; usually {seconds}.",
   wait: "Wait, seconds",
@@ -132,6 +132,7 @@ export const en = {
   "unreached.missed": "Nobody would get a mail about missed conversations:",
   "unreached.no-group": "conversations without a group",
   "unreached.todo": "Switch notices on for somebody, or set a general inbox below.",
+  "unreached.off": "They are switched off for the whole account, below.",
   "inboxes.title": "General inboxes",
   "inboxes.lead":
     "An address such as info@ that gets notices along with the agents, or instead of them. It is shown to be read by a code that is mailed there.",

@@ -122,11 +122,11 @@ export const es: Catalogue<typeof en> = {
   "switch.offline": "Avisos de ausencia",
   "switch.offline.hint": "Lo que llegó cuando no había nadie.",
   "switch.offline.account":
-    "Lo que llegó cuando no había nadie. Desactivado: para todo el equipo, elija cada cual lo que elija.",
+    "Lo que llegó cuando no había nadie. Desactivado: no los recibe nadie, elija lo que elija, ni los buzones generales.",
   "switch.missed": "Avisos de conversaciones perdidas",
   "switch.missed.hint": "Cuando la visita se fue sin que nadie se uniera, aunque había alguien.",
   "switch.missed.account":
-    "Cuando la visita se fue sin que nadie se uniera, aunque había alguien. Desactivado: para todo el equipo.",
+    "Cuando la visita se fue sin que nadie se uniera, aunque había alguien. Desactivado: no los recibe nadie, ni los buzones generales.",
   grace: "Margen, segundos",
   "grace.hint":
     "Cuánto tiempo sigue contando como presente quien desaparece. De 0 a 600; lo normal, {seconds}.",
@@ -137,6 +137,7 @@ export const es: Catalogue<typeof en> = {
   "unreached.missed": "Nadie recibiría un correo de las conversaciones perdidas:",
   "unreached.no-group": "conversaciones sin grupo",
   "unreached.todo": "Active los avisos para alguien, o ponga abajo un buzón general.",
+  "unreached.off": "Están desactivados abajo para toda la cuenta.",
   "inboxes.title": "Buzones generales",
   "inboxes.lead":
     "Una dirección como info@ que recibe los avisos además del equipo, o en su lugar. Un código enviado allí demuestra que alguien la lee.",

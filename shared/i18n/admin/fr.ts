@@ -122,12 +122,12 @@ export const fr: Catalogue<typeof en> = {
   "switch.offline": "Notifications d’absence",
   "switch.offline.hint": "Ce qui est arrivé quand personne n’était là.",
   "switch.offline.account":
-    "Ce qui est arrivé quand personne n’était là. Désactivé : pour toute l’équipe, quel que soit le choix de chacun.",
+    "Ce qui est arrivé quand personne n’était là. Désactivé : personne ne les reçoit, quel que soit le choix de chacun, ni les boîtes communes.",
   "switch.missed": "Conversations manquées",
   "switch.missed.hint":
     "Quand un visiteur est parti sans que personne ne l’ait pris en charge, alors que quelqu’un était là.",
   "switch.missed.account":
-    "Quand un visiteur est parti sans que personne ne l’ait pris en charge, alors que quelqu’un était là. Désactivé : pour toute l’équipe.",
+    "Quand un visiteur est parti sans que personne ne l’ait pris en charge, alors que quelqu’un était là. Désactivé : personne ne les reçoit, ni les boîtes communes.",
   grace: "Tolérance, secondes",
   "grace.hint":
     "Combien de temps une personne disparue compte encore comme présente. De 0 à 600 ; d’ordinaire {seconds}.",
@@ -139,6 +139,7 @@ export const fr: Catalogue<typeof en> = {
   "unreached.missed": "Personne ne recevrait d’e-mail pour les conversations manquées :",
   "unreached.no-group": "conversations sans groupe",
   "unreached.todo": "Activez les notifications pour quelqu’un, ou mettez ci-dessous une boîte commune.",
+  "unreached.off": "Elles sont désactivées ci-dessous pour tout le compte.",
   "inboxes.title": "Boîtes communes",
   "inboxes.lead":
     "Une adresse comme info@ qui reçoit les notifications en plus de l’équipe, ou à sa place. Un code envoyé là montre que quelqu’un la lit.",

@@ -49,8 +49,8 @@ export const useDrag = (week: Week, onChange: (week: Week) => void) => {
   })
 
   return {
-    /** Whether the click that comes now is the end of a drag. */
-    wasDragged: (): boolean => dragged.current,
+    /** Whether a click is the end of a drag; keys click without a pointer. */
+    isDrag: (click: MouseEvent): boolean => dragged.current && click.detail > 0,
     /** For a row: draws a new bar. A click into a free part, also by a finger, gives its minute of the day. */
     track: (day: Weekday, onClick: (minute: number) => void) => ({
       ...handlers(() => (from, start, now) => draw(from, day, start, now)),

@@ -81,8 +81,8 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
         data-wrong={wrong.has(index)}
         aria-label={say("span.change", { span: name })}
         aria-expanded={open?.what === "span" && open.index === index}
-        onClick={() => {
-          if (!drag.wasDragged()) edit(index)
+        onClick={(event) => {
+          if (!drag.isDrag(event)) edit(index)
         }}
         onKeyDown={(event) => {
           if (event.key !== "Delete" && event.key !== "Backspace") return

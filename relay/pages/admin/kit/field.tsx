@@ -15,23 +15,24 @@ export const Field = ({
   const id = useId()
   const words = error ?? hint
   return (
-    <label class="field">
-      <span>{label}</span>
+    <div class="field">
+      <label for={id}>{label}</label>
       <input
         {...input}
+        id={id}
         aria-invalid={error !== undefined}
-        aria-describedby={words === undefined ? undefined : id}
+        aria-describedby={words === undefined ? undefined : `${id}-words`}
       />
       {words === undefined ? null : (
         <small
-          id={id}
+          id={`${id}-words`}
           class={error === undefined ? undefined : "error"}
           role={error === undefined ? undefined : "alert"}
         >
           {words}
         </small>
       )}
-    </label>
+    </div>
   )
 }
 
@@ -51,11 +52,12 @@ export const Choice = <Value extends string>({
 }) => {
   const id = useId()
   return (
-    <label class="field">
-      <span>{label}</span>
+    <div class="field">
+      <label for={id}>{label}</label>
       <select
+        id={id}
         value={value}
-        aria-describedby={hint === undefined ? undefined : id}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onChoose(event.currentTarget.value as Value)}
       >
         {options.map((option) => (
@@ -64,8 +66,8 @@ export const Choice = <Value extends string>({
           </option>
         ))}
       </select>
-      {hint === undefined ? null : <small id={id}>{hint}</small>}
-    </label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+    </div>
   )
 }
 
@@ -84,20 +86,25 @@ export const Check = ({
   onCheck: (checked: boolean) => void
   type?: "checkbox" | "radio"
   name?: string
-}) => (
-  <label class="admin-check">
-    <input
-      type={type}
-      name={name}
-      checked={checked}
-      onChange={(event) => onCheck(event.currentTarget.checked)}
-    />
-    <span>
-      {label}
-      {hint === undefined ? null : <small>{hint}</small>}
-    </span>
-  </label>
-)
+}) => {
+  const id = useId()
+  return (
+    <label class="admin-check">
+      <input
+        type={type}
+        name={name}
+        checked={checked}
+        aria-labelledby={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onCheck(event.currentTarget.checked)}
+      />
+      <span>
+        <span id={id}>{label}</span>
+        {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+      </span>
+    </label>
+  )
+}
 
 /** Several of a list: agents of a group, groups of an agent or a site. */
 export const Several = <Id extends string>({

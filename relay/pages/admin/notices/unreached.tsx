@@ -4,7 +4,8 @@ import { useAdmin } from "../context.ts"
 /** Said where nobody would get a notice: that is allowed, but not to be overlooked. */
 export const Unreached = () => {
   const { say, settings } = useAdmin()
-  const { unreached } = settings
+  const { unreached, account } = settings
+  const on = { offline: account.offlineNotices, missed: account.missedNotices }
   return (
     <div class="admin-live" role="status">
       {NOTICE_KINDS.map((kind) => {
@@ -22,7 +23,7 @@ export const Unreached = () => {
                 </li>
               ))}
             </ul>
-            <p class="small">{say("unreached.todo")}</p>
+            <p class="small">{say(on[kind] ? "unreached.todo" : "unreached.off")}</p>
           </div>
         )
       })}
