@@ -70,7 +70,7 @@ const button = ({ text, href, quiet }: Extract<Block, { kind: "button" }>): stri
   const look = quiet
     ? "border:1px solid #8a8378;color:#23211d;padding:9px 17px"
     : "background:#23211d;color:#ffffff;padding:10px 18px"
-  return `<p style="margin:${quiet ? 10 : 18}px 0 0"><a class="${quiet ? "ink rule" : "button"}" href="${inHtml(href)}" style="display:inline-block;${look};border-radius:8px;font-weight:600;text-decoration:none">${inHtml(text)}</a></p>`
+  return `<p style="margin:${quiet ? 10 : 18}px 0 0"><a class="${quiet ? "ink" : "button"}" href="${inHtml(href)}" style="display:inline-block;${look};border-radius:8px;font-weight:600;text-decoration:none">${inHtml(text)}</a></p>`
 }
 
 const message = (one: Extract<Block, { kind: "message" }>): string => {
