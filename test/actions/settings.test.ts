@@ -140,6 +140,18 @@ describe.each(STORES)("settings on %s", (kind) => {
     expect((await settings(company)).account.name).toBe("X")
   })
 
+  test("of two changes of the same version at once, one is refused", async () => {
+    const { version } = await settings(company)
+    const names = ["One", "Two", "Three"]
+    const results = await Promise.allSettled(names.map((name) => set({ version, name })))
+    const won = results.findIndex((result) => result.status === "fulfilled")
+    expect(results.filter((result) => result.status === "rejected")).toMatchObject([
+      { reason: { code: "stale", facts: { version: version + 1 } } },
+      { reason: { code: "stale", facts: { version: version + 1 } } },
+    ])
+    expect(await settings(company)).toMatchObject({ version: version + 1, account: { name: names[won] } })
+  })
+
   test("what belongs to another account is not found, and nothing changes", async () => {
     const { accountId, siteId, adaId, benId } = company
     const { groupId } = await company.run("createGroup", { accountId, name: "Returns", members: [] })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { settingsView } from "../../relay/http/answers-settings.ts"
 import type { SettingsView } from "../../shared/protocol/views.ts"
 import { connectAgent } from "../kit/agent-socket.ts"
 import { type Company, startRelay, type TestRelay } from "../kit/relay.ts"
@@ -94,6 +95,18 @@ test("a group is made, changed, offered by a site, and deleted", async () => {
   await refused(404, "gr_nothing", "PATCH", `/api/sites/${company.siteId}`, { groups: ["gr_nothing"] })
   await done("POST", `/api/groups/${groupId}/delete`, {})
   expect(await settings()).toMatchObject({ groups: [], sites: [{ groups: [] }] })
+})
+
+test("the answer is what the document describes", async () => {
+  await done("PATCH", "/api/settings", {
+    hours: { ...WORKDAY, exceptions: [{ date: "2026-12-24", spans: [] }] },
+  })
+  const { groupId } = await done("POST", "/api/groups", { name: "Sales" })
+  const { json } = await send("GET", "/api/settings")
+  // Unknown fields would be left out.
+  expect(settingsView.parse(json)).toEqual(json)
+  await done("POST", `/api/groups/${groupId}/delete`, {})
+  await done("PATCH", "/api/settings", { hours: null })
 })
 
 test("a site is added with its tag", async () => {
