@@ -67,7 +67,7 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
           {box.groups.length > 0 && (
             <p class="to">
               <span id="to" dir="auto">
-                {say("choose.to", { group: group?.name ?? "…" })}
+                {say("choose.to", { group: group?.name ?? box.siteName })}
               </span>
               {box.outbox.length === 0 && (
                 <button type="button" class="word" aria-describedby="to" onClick={acts.change}>

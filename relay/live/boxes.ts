@@ -171,13 +171,14 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
 
   const showAll = (account: Account, same: readonly Box[], shows: Shown, cursor: number): void => {
     const text = JSON.stringify(shows)
+    const push: VisitorPush = { type: "light", ...shows }
     for (const box of same) {
       // Gone meanwhile, or known better.
       if (!account.boxes.has(box) || cursor < (lightKnownAt.get(box) ?? 0)) continue
       lightKnownAt.set(box, cursor)
       if (box.shows === text) continue
       box.shows = text
-      box.push({ type: "light", ...shows })
+      box.push(push)
     }
   }
 

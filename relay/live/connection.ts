@@ -9,6 +9,7 @@ import type { Log } from "../log.ts"
  * Deadlines here are about the line and follow the machine's time, not the relay's clock.
  */
 export interface Connection<Push> {
+  /** A push is not changed after that: the same object sent to many is written once. */
   send(push: Push): void
   /** Ends it with a close code (shared/protocol/live.ts). Nothing is handled or sent after that. */
   close(code: number, reason: string): void
@@ -72,6 +73,8 @@ interface Open {
 
 export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sockets => {
   const all = new Set<Open>()
+  // A light goes to thousands of boxes, one after the other: it is written once.
+  let last: { push: unknown; text: string } | null = null
   let goingAway = false
   let onEmpty = (): void => {}
 
@@ -119,7 +122,8 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
           one.raw.terminate()
           return
         }
-        one.raw.send(JSON.stringify(push))
+        if (last?.push !== push) last = { push, text: JSON.stringify(push) }
+        one.raw.send(last.text)
       },
       close,
       welcomed: () => clearTimeout(helloTimer),
