@@ -4,7 +4,7 @@ import { type Actions, actions } from "../../relay/actions/index.ts"
 import { openMigrated } from "../../relay/store/sqlite-file.ts"
 import { createRunner } from "../../relay/store/sqlite-runner.ts"
 import type { InputOf, OutputOf } from "../../relay/store/store.ts"
-import type { DeliveryId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 
 /**
@@ -194,6 +194,7 @@ const everything = async (): Promise<void> => {
   await run("readOriginal", { accountId, inboundMailId: held.id })
   await run("releaseAnswer", { accountId, agentId, inboundMailId: held.id })
   await run("closeConversation", asAgent)
+  await addresses(asAgent, replyToken)
 
   for (const list of ["unserved", "mine", "all"] as const) {
     await run("listConversations", { accountId, agentId, list, limit: 50 })
@@ -214,6 +215,30 @@ const everything = async (): Promise<void> => {
   // A gap, and another relay that finds this one gone.
   now += 10 * MINUTE
   await run("startRelay", { relayId: "another" })
+}
+
+/** Destinations and redirects, and a conversation taken by mail. */
+const addresses = async (agent: { accountId: AccountId; agentId: AgentId }, token: string): Promise<void> => {
+  const { accountId, agentId } = agent
+  const codeTo = async (address: string): Promise<string> => {
+    const mail = (await run("listDeliveries", { accountId, limit: 20 })).find((one) => one.to === address)
+    const { content } = await run("readDelivery", { id: mail?.id as DeliveryId })
+    return content.kind === "address-code" ? content.code : ""
+  }
+  const [inbox, moved] = ["inbox@example.net", "ada@example.net"]
+  await run("askAddress", { accountId, by: "Ada", address: inbox })
+  const given = { accountId, by: "Ada", address: inbox, code: await codeTo(inbox) }
+  await run("confirmAddress", given)
+  const owner = { kind: "account", id: accountId } as const
+  await run("setRedirect", { accountId, by: "Ada", owner, redirect: { address: inbox, mode: "along-with" } })
+  await run("listRedirects", { accountId })
+  await run("setRedirect", { accountId, by: "Ada", owner, redirect: null })
+  await run("askDestination", { accountId, agentId, address: moved })
+  await run("confirmDestination", { accountId, agentId, address: moved, code: await codeTo(moved) })
+  await run("readProfile", { accountId, agentId })
+  await run("readTake", { token })
+  await run("takeConversation", { token, agentId, name: null })
+  await run("takeConversation", { token, agentId: null, name: "Jana" })
 }
 
 const planOf = (statement: string): string[] =>
