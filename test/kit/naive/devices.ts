@@ -1,0 +1,63 @@
+import type { Step } from "./words.ts"
+
+/** What was heard of a device, in its order; besides steps, what befell it. */
+export type Heard =
+  | Extract<Step, { kind: "beat" | "quit" }>
+  /** Signed out for good. */
+  | { at: number; kind: "revoked" }
+  /** A gap of the relay ended; its last sign before was at `sign`. */
+  | { at: number; kind: "gap"; sign: number; until: number }
+  /** A notice went out that had waited for this phone. */
+  | { at: number; kind: "lease-ended" }
+
+export type Presence = "present" | "reachable" | "fading" | "gone"
+
+const HOUR = 3600
+
+/** What a device shows at second `t`, from all that was heard of it. */
+export const presenceAt = (
+  heard: readonly Heard[],
+  t: number,
+  { phone, grace }: { phone: boolean; grace: number },
+): { presence: Presence; seen: number | null } => {
+  let active: number | null = null
+  let every = 20
+  let seen: number | null = null
+  let heldUntil: number | null = null
+  let leaseEnded: number | null = null
+  let revoked = false
+
+  const isPresent = (at: number) => active !== null && at - active <= 2 * every + 5
+  const isFading = (at: number) =>
+    (seen !== null && at < seen + grace) || (heldUntil !== null && at < heldUntil)
+  const isReachable = (at: number) =>
+    phone && !revoked && seen !== null && at < seen + HOUR && (leaseEnded === null || leaseEnded < seen)
+
+  for (const step of heard) {
+    if (revoked) break
+    switch (step.kind) {
+      case "beat":
+        active = step.state === "active" ? step.at : null
+        every = step.every
+        if (step.state === "active") seen = step.at
+        break
+      case "quit":
+      case "revoked":
+        if (isPresent(step.at)) seen = step.at
+        active = null
+        revoked = step.kind === "revoked"
+        break
+      case "gap":
+        if (isPresent(step.sign) || (isFading(step.sign) && !isReachable(step.sign))) {
+          heldUntil = step.until
+          active = null
+        }
+        break
+      case "lease-ended":
+        leaseEnded = step.at
+        break
+    }
+  }
+  const presence = isPresent(t) ? "present" : isReachable(t) ? "reachable" : isFading(t) ? "fading" : "gone"
+  return { presence, seen }
+}

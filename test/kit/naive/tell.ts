@@ -1,0 +1,209 @@
+import { type Conversation, createConversation } from "./conversation.ts"
+import { createPeople } from "./people.ts"
+import { recipientsOf } from "./recipients.ts"
+import type { Fate, Model, Notice, Shown, Step, Told } from "./words.ts"
+
+/** A relay that was away for no longer than this was not away. */
+const GAP = 45
+
+/** Walks through a timeline second by second and tells what becomes of everything. `steps` in their order. */
+export const tell = (steps: readonly Step[], until: number, model: Model): Told => {
+  const people = createPeople(model)
+  const conversations = model.conversations.map(({ group }) => createConversation(group, model))
+  const told: Told = { fates: [], bot: [], seconds: [], verdicts: [], mails: [] }
+  /** For each audience, by agent: whether they are there, and the last moment they were. */
+  const audiences = new Map(
+    [null, ...model.groups.keys()].map((group) => [
+      group,
+      people.agents.map(() => ({ there: false, left: Number.NEGATIVE_INFINITY })),
+    ]),
+  )
+  let hold = Number.NEGATIVE_INFINITY
+  /** When what is done now is done: later than due, if no relay was up. */
+  let clock = 0
+
+  const groupOf = (index: number) => people.counts(conversations[index]!.group)
+
+  /** Who came and who left, after anything changed. */
+  const look = (t: number) => {
+    for (const [group, row] of audiences) {
+      for (let agent = 0; agent < row.length; agent++) {
+        const state = row[agent]!
+        // Groups that count again begin anew, as if everybody had been there until then.
+        if (group !== null && people.counts(group) === null) {
+          state.there = false
+          state.left = t
+        } else {
+          const now = people.isThere(agent, group, t)
+          if (state.there && !now) state.left = people.leftAt(agent, t)
+          state.there = now
+        }
+      }
+    }
+  }
+  const whoIsThere = (index: number): number[] => {
+    const row = audiences.get(groupOf(index))!
+    return [...row.keys()].filter((agent) => row[agent]!.there)
+  }
+  const isSomebodyThere = (index: number) => whoIsThere(index).length > 0
+  const lastThere = (index: number) => Math.max(...audiences.get(groupOf(index))!.map(({ left }) => left))
+
+  const send = (
+    conversation: Conversation,
+    index: number,
+    notice: Notice,
+    messages: ReturnType<Conversation["uncovered"]>,
+  ): "folded" | "mailed" | "nobody" => {
+    const { mails } = recipientsOf(people, groupOf(index), notice)
+    const full = conversation.full(clock, mails.keys())
+    if (full !== null) {
+      conversation.fold(notice, full)
+      return "folded"
+    }
+    conversation.settle(clock, messages, notice, [...mails.keys()])
+    for (const [to, forWhom] of mails)
+      told.mails.push({ at: clock, conversation: index, notice, to, forWhom })
+    return mails.size > 0 ? "mailed" : "nobody"
+  }
+
+  /** The phones that a conversation waited for are not reachable any more. */
+  const endLeases = (t: number, index: number) => {
+    for (const agent of people.audience(groupOf(index))) {
+      if (!people.isWilling(agent, t) || !people.hasHours(agent, groupOf(index), t)) continue
+      for (const [which, device] of people.devicesOf(agent, t).entries())
+        if (device.presence === "reachable")
+          people.agents[agent]!.devices[which]!.heard.push({ at: clock, kind: "lease-ended" })
+    }
+  }
+
+  const judgeOffline = (t: number) => {
+    for (const [index, conversation] of conversations.entries()) {
+      if (!conversation.isWaiting()) continue
+      const due = conversation.due(isSomebodyThere(index), lastThere(index), hold)
+      if (due === null || due > t) continue
+      const outcome = send(conversation, index, "offline", conversation.uncovered())
+      if (outcome === "mailed") endLeases(t, index)
+    }
+  }
+
+  const judgeMissed = (t: number) => {
+    for (const [index, conversation] of conversations.entries()) {
+      const due = conversation.missedDue(hold)
+      if (due === null || due > t) continue
+      const wanted = people.account.plan !== "free" && isSomebodyThere(index)
+      if (wanted && send(conversation, index, "missed", conversation.missable()) === "folded") continue
+      conversation.missedIsDone()
+    }
+  }
+
+  const letBotSpeak = (t: number) => {
+    for (const [index, conversation] of conversations.entries()) {
+      const due = conversation.botDue()
+      if (due === null || due > t || !isSomebodyThere(index)) continue
+      const here = whoIsThere(index)
+      if (here.every((agent) => people.intentOf(agent, t) === "busy")) conversation.speak(clock)
+    }
+  }
+
+  const judge = (t: number) => {
+    judgeOffline(t)
+    judgeMissed(t)
+    letBotSpeak(t)
+  }
+
+  /** What happens to a conversation that has begun, by an agent who is active. */
+  const serve = (step: Extract<Step, { conversation: number; agent: number }>, t: number) => {
+    const conversation = conversations[step.conversation]!
+    if (!conversation.hasBegun || !people.agents[step.agent]!.active) return
+    if (step.kind === "open") conversation.open(t, step.upTo)
+    else if (step.kind === "join") conversation.join(t, step.agent)
+    else if (step.kind === "answer") conversation.answer(t, step.agent)
+    else if (step.kind === "close") conversation.close(t)
+    else if (conversation.state === "mine") conversation.handBack(t)
+  }
+
+  const act = (step: Exclude<Step, { kind: "gap" }>, t: number) => {
+    if ("conversation" in step && "agent" in step) {
+      serve(step, t)
+      return
+    }
+    switch (step.kind) {
+      case "message": {
+        const conversation = conversations[step.conversation]!
+        if (step.by === "mail" && !conversation.hasBegun) return
+        if (step.by === "chat" && conversation.tabs.size === 0) conversation.tab(t, 0, true)
+        conversation.write(t, step.by)
+        return
+      }
+      case "tab":
+        conversations[step.conversation]!.tab(t, step.tab, step.open)
+        return
+      case "active":
+        if (people.agents[step.agent]!.active && !step.on)
+          for (const conversation of conversations)
+            if (conversation.state === "mine" && conversation.joinedBy === step.agent)
+              conversation.handBack(t)
+        people.change(step)
+        return
+      default:
+        people.change(step)
+    }
+  }
+
+  /** A relay is up again at `t` for which the last sign was at `sign`. */
+  const bridge = (t: number, sign: number) => {
+    hold = t + Math.max(model.grace, 60)
+    for (const agent of people.agents)
+      for (const device of agent.devices) device.heard.push({ at: t, kind: "gap", sign, until: hold })
+  }
+
+  /** Lights, and whether somebody is there; `before`, if nothing has changed. */
+  const show = (t: number, before: Shown | undefined): Shown => {
+    const groups = [null, ...people.liveGroups()]
+    const now = groups.map((group) => ({
+      light: people.light(group, t),
+      there: people.agents.some((_, agent) => people.isThere(agent, group, t)),
+    }))
+    const same = groups.every((group, n) => {
+      const known = before?.get(group)
+      return known?.light === now[n]!.light && known.there === now[n]!.there
+    })
+    return before && same && before.size === groups.length
+      ? before
+      : new Map(groups.map((group, n) => [group, now[n]!]))
+  }
+
+  let next = 0
+  let gap: Extract<Step, { kind: "gap" }> | null = null
+  for (let t = 0; t <= until; t++) {
+    if (gap !== null && t >= gap.at + gap.length) {
+      if (gap.length > GAP) bridge(t, gap.at)
+      gap = null
+    }
+    // A time too short to be a gap is made up for afterwards, in its order.
+    if (gap === null || gap.length <= GAP) {
+      clock = gap === null ? t : gap.at + gap.length
+      // Somebody who is there only from the due time on comes too late.
+      judgeOffline(t)
+      look(t)
+      judge(t)
+    }
+    for (; next < steps.length && steps[next]!.at <= t; next++) {
+      const step = steps[next]!
+      if (gap !== null) continue
+      if (step.kind === "gap") {
+        gap = step
+        continue
+      }
+      act(step, t)
+      look(t)
+      judge(t)
+    }
+    told.seconds.push(show(t, told.seconds.at(-1)))
+  }
+  told.fates = conversations.map(({ messages }) =>
+    messages.map(({ fate, at, notice, to }): Fate => ({ fate, at, notice, to })),
+  )
+  told.bot = conversations.map(({ botAt }) => botAt)
+  return told
+}

@@ -1,0 +1,36 @@
+import fc from "fast-check"
+import { tell } from "../naive/tell.ts"
+import type { Told } from "../naive/words.ts"
+import type { Bench } from "./bench.ts"
+import { compare } from "./compare.ts"
+import { type Kind, type Timeline, timelines } from "./generate.ts"
+
+export interface Suite extends Kind {
+  /** How many, unless `FC_RUNS` says otherwise. */
+  runs: number
+  /** The loop takes its turns when it happens to: what was due is made up for, in its order. */
+  late?: boolean
+  /** Another statement of the rules, to see that it is found out. */
+  rules?: (timeline: Timeline) => Told
+  /** The first disagreement is enough: it is not shrunk. */
+  quick?: boolean
+}
+
+const tellTimeline = ({ steps, until, model }: Timeline): Told => tell(steps, until, model)
+
+/**
+ * Plays random timelines for real and holds each against the naive rules, second by second. A failure prints
+ * its seed and the shrunk timeline.
+ */
+export const holdTimelines = async (
+  bench: Bench,
+  { runs, late = false, rules = tellTimeline, quick = false, ...kind }: Suite,
+): Promise<void> => {
+  const turns = late ? fc.array(fc.boolean(), { maxLength: 40 }) : fc.constant(undefined)
+  await fc.assert(
+    fc.asyncProperty(timelines(kind), turns, (timeline, when) =>
+      bench.timeline((run) => compare(run, timeline, rules(timeline), when && { turns: when })),
+    ),
+    { numRuns: Number(process.env.FC_RUNS ?? runs), endOnFailure: quick },
+  )
+}
