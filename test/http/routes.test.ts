@@ -43,6 +43,9 @@ const BODIES: Record<string, unknown> = {
   },
 }
 
+/** The same for what a route has to be asked with. */
+const QUERIES: Record<string, string> = { "/api/timeline": "?from=0&to=1" }
+
 const FOREIGN = ROUTES.filter(({ path }) => path.includes("{"))
 
 beforeAll(async () => {
@@ -99,6 +102,7 @@ const at = (path: string): string =>
   path
     .replace(/\/(\w+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
     .replace("{inboundMailId}", newId("inbound-mail"))
+    .concat(QUERIES[path] ?? "")
 
 test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin"))(
   "$method $path needs a token",
