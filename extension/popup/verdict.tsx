@@ -1,4 +1,5 @@
-import { tellReason } from "../../shared/i18n/reasons/tell.ts"
+import { useState } from "preact/hooks"
+import { tellKind, tellVerdict } from "../../shared/i18n/reasons/tell.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
 import { ask } from "../background/messages.ts"
 import { useSpeech } from "./context.ts"
@@ -11,7 +12,7 @@ export const Verdict = ({ verdict }: { verdict: ToolbarState["latestVerdict"] })
     await ask({ type: "open-desk", conversation: verdict.conversationId })
     window.close()
   }
-  const told = tellReason(verdict.reason, language, undefined, verdict.agentName)
+  const told = tellVerdict(verdict, language)
   return (
     <section aria-labelledby="verdict">
       <h2 id="verdict">{say("verdict.title")}</h2>
@@ -25,10 +26,31 @@ export const Verdict = ({ verdict }: { verdict: ToolbarState["latestVerdict"] })
         <span class="soft">
           {say("verdict.about", { visitor: verdict.visitor || say("waiting.unnamed") })}
         </span>{" "}
-        {verdict.kind === "missed" && <strong class="kind">{say("verdict.missed")} </strong>}
+        {verdict.kind === "missed" && <span class="pill">{tellKind(verdict.kind, language)}</span>}{" "}
         {told.text}
         {told.todo !== null && <span class="todo soft">{told.todo}</span>}
       </button>
+      {told.handOver !== null && <HandOver key={told.handOver} text={told.handOver} />}
     </section>
+  )
+}
+
+/** What a mail admin needs to know, to be pasted into a mail to them; shown in the conversation. */
+const HandOver = ({ text }: { text: string }) => {
+  const { say } = useSpeech()
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+  }
+  return (
+    <p class="hand-over">
+      <button type="button" class="button small" onClick={() => void copy()}>
+        {say("verdict.copy")}
+      </button>{" "}
+      <span class="small soft" role="status">
+        {copied ? say("verdict.copied") : ""}
+      </span>
+    </p>
   )
 }

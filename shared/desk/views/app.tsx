@@ -1,44 +1,52 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { MINUTE, SECOND } from "../../words/time.ts"
 import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
 import { Hours } from "../status/hours.tsx"
-import { useDesk, useNow } from "./context.ts"
+import { DialogContext, type DialogName, useDesk, useNow } from "./context.ts"
 import { Conversation } from "./conversation.tsx"
 import { Header } from "./header.tsx"
 import { Icon } from "./icon.tsx"
 import { List } from "./list.tsx"
 import { Mishap } from "./mishap.tsx"
+import { Profile } from "./profile/profile.tsx"
+import { SignOut } from "./sign-out.tsx"
 
 /** The whole desk: head, list and conversation; beside each other where there is room, else one of them. */
 export const App = ({ state }: { state: DeskState }) => {
   const { say } = useDesk()
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  const close = (): void => setDialog(null)
   useKeys(state)
   useFocusBack(state)
   return (
-    <div class="desk" data-pane={state.open === null ? "list" : "conversation"}>
-      <Header state={state} />
-      <div class="desk-bars">
-        <ConnectionBar state={state} />
-        <HoursBar state={state} />
+    <DialogContext.Provider value={setDialog}>
+      <div class="desk" data-pane={state.open === null ? "list" : "conversation"}>
+        <Header state={state} />
+        <div class="desk-bars">
+          <ConnectionBar state={state} />
+          <HoursBar state={state} />
+        </div>
+        <main class="desk-panes">
+          <List state={state} />
+          {state.open === null ? (
+            <div class="desk-nothing">
+              {state.mishap === null ? null : <Mishap state={state} />}
+              <Icon name="chat" size={40} />
+              <h2>{say("nothing.title")}</h2>
+              <p class="soft small">
+                <kbd>j</kbd> <kbd>k</kbd> {say("nothing.move")} · <kbd>Enter</kbd> {say("nothing.open")} ·{" "}
+                <kbd>r</kbd> {say("nothing.answer")} · <kbd>Esc</kbd> {say("nothing.back")}
+              </p>
+            </div>
+          ) : (
+            <Conversation state={state} open={state.open} />
+          )}
+        </main>
+        {dialog === "profile" ? <Profile clockOffset={state.clockOffset} onClose={close} /> : null}
+        {dialog === "sign-out" ? <SignOut state={state} onClose={close} /> : null}
       </div>
-      <main class="desk-panes">
-        <List state={state} />
-        {state.open === null ? (
-          <div class="desk-nothing">
-            {state.mishap === null ? null : <Mishap state={state} />}
-            <Icon name="chat" size={40} />
-            <h2>{say("nothing.title")}</h2>
-            <p class="soft small">
-              <kbd>j</kbd> <kbd>k</kbd> {say("nothing.move")} · <kbd>Enter</kbd> {say("nothing.open")} ·{" "}
-              <kbd>r</kbd> {say("nothing.answer")} · <kbd>Esc</kbd> {say("nothing.back")}
-            </p>
-          </div>
-        ) : (
-          <Conversation state={state} open={state.open} />
-        )}
-      </main>
-    </div>
+    </DialogContext.Provider>
   )
 }
 

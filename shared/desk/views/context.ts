@@ -20,6 +20,12 @@ export const useDesk = (): DeskTools => {
   return tools
 }
 
+/** The dialogs that stand over the whole desk. */
+export type DialogName = "profile" | "sign-out"
+
+/** Opens one of them. */
+export const DialogContext = createContext<(dialog: DialogName) => void>(() => undefined)
+
 /** This machine's clock, drawn again every `every` ms: for countdowns and local times. */
 export const useNow = (every: Millis): Millis => {
   const [now, setNow] = useState(Date.now())

@@ -1,92 +1,79 @@
-import { useState } from "preact/hooks"
+import { useContext } from "preact/hooks"
 import { timeIn } from "../../i18n/formatter.ts"
 import { tellLight } from "../../i18n/reasons/tell.ts"
 import type { DeviceView, TeammateView } from "../../protocol/views.ts"
 import type { DeskState } from "../state.ts"
-import { useDesk } from "./context.ts"
-import { Profile } from "./profile/profile.tsx"
-import { SignOut } from "./sign-out.tsx"
+import { DialogContext, type DialogName, useDesk } from "./context.ts"
 
 export const MENU_ID = "desk-menu"
 
 /** Oneself, one's devices, the team; profile and signing out. Escape and a click elsewhere close it. */
 export const Menu = ({ state }: { state: DeskState }) => {
   const { desk, say, language } = useDesk()
-  const [dialog, setDialog] = useState<"profile" | "sign-out" | null>(null)
+  const openDialog = useContext(DialogContext)
   const { toolbar } = state
-  const ask = (which: "profile" | "sign-out"): void => {
+  const ask = (which: DialogName): void => {
     document.getElementById(MENU_ID)?.hidePopover()
-    setDialog(which)
+    openDialog(which)
   }
   return (
-    <>
-      <div id={MENU_ID} popover="auto" class="desk-menu">
-        {toolbar === null ? null : (
-          <>
-            <div class="desk-menu-me">
-              <strong>
-                <bdi>{toolbar.me.name}</bdi>
-              </strong>
-              <span class="small soft">{toolbar.me.address}</span>
-            </div>
-            <p class="notice small" data-kind={toolbar.light ? "lamp" : undefined}>
-              {tellLight(toolbar.lightReason, language)}
-            </p>
-            {toolbar.lights.length === 0 ? null : (
-              <>
-                <h3>{say("lights.title")}</h3>
-                <ul class="small">
-                  {toolbar.lights.map(({ groupId, group, on }) => (
-                    <li key={groupId} class="desk-presence" data-presence={on ? "present" : "gone"}>
-                      <bdi>{group}</bdi>
-                      <span class="soft">{say(on ? "lights.on" : "lights.off")}</span>
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
-            <h3>{say("devices.title")}</h3>
-            <ul class="small">
-              {toolbar.devices.map((device) => (
-                <Device key={device.id} device={device} />
-              ))}
-            </ul>
-            {toolbar.team.length === 0 ? null : (
-              <>
-                <h3>{say("team.title")}</h3>
-                <ul class="small desk-team">
-                  {toolbar.team.map((mate) => (
-                    <Mate key={mate.id} mate={mate} />
-                  ))}
-                </ul>
-              </>
-            )}
-          </>
-        )}
-        <div class="desk-menu-deeds">
-          <button
-            type="button"
-            class="button small"
-            disabled={toolbar === null}
-            onClick={() => ask("profile")}
-          >
-            {say("profile.title")}
-          </button>
-          {toolbar?.me.role === "admin" ? (
-            <a class="button small" href={desk.adminUrl} target={adminTarget(desk.adminUrl)}>
-              {say("admin.open")}
-            </a>
-          ) : null}
-          <button type="button" class="button small" onClick={() => ask("sign-out")}>
-            {say("sign-out.title")}
-          </button>
-        </div>
+    <div id={MENU_ID} popover="auto" class="desk-menu">
+      {toolbar === null ? null : (
+        <>
+          <div class="desk-menu-me">
+            <strong>
+              <bdi>{toolbar.me.name}</bdi>
+            </strong>
+            <span class="small soft">{toolbar.me.address}</span>
+          </div>
+          <p class="notice small" data-kind={toolbar.light ? "lamp" : undefined}>
+            {tellLight(toolbar.lightReason, language)}
+          </p>
+          {toolbar.lights.length === 0 ? null : (
+            <>
+              <h3>{say("lights.title")}</h3>
+              <ul class="small">
+                {toolbar.lights.map(({ groupId, group, on }) => (
+                  <li key={groupId} class="desk-presence" data-presence={on ? "present" : "gone"}>
+                    <bdi>{group}</bdi>
+                    <span class="soft">{say(on ? "lights.on" : "lights.off")}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <h3>{say("devices.title")}</h3>
+          <ul class="small">
+            {toolbar.devices.map((device) => (
+              <Device key={device.id} device={device} />
+            ))}
+          </ul>
+          {toolbar.team.length === 0 ? null : (
+            <>
+              <h3>{say("team.title")}</h3>
+              <ul class="small desk-team">
+                {toolbar.team.map((mate) => (
+                  <Mate key={mate.id} mate={mate} />
+                ))}
+              </ul>
+            </>
+          )}
+        </>
+      )}
+      <div class="desk-menu-deeds">
+        <button type="button" class="button small" disabled={toolbar === null} onClick={() => ask("profile")}>
+          {say("profile.title")}
+        </button>
+        {toolbar?.me.role === "admin" ? (
+          <a class="button small" href={desk.adminUrl} target={adminTarget(desk.adminUrl)}>
+            {say("admin.open")}
+          </a>
+        ) : null}
+        <button type="button" class="button small" onClick={() => ask("sign-out")}>
+          {say("sign-out.title")}
+        </button>
       </div>
-      {dialog === "profile" && toolbar !== null ? (
-        <Profile clockOffset={state.clockOffset} onClose={() => setDialog(null)} />
-      ) : null}
-      {dialog === "sign-out" ? <SignOut state={state} onClose={() => setDialog(null)} /> : null}
-    </>
+    </div>
   )
 }
 

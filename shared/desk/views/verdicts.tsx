@@ -1,9 +1,11 @@
+import { useContext, useState } from "preact/hooks"
 import { momentIn } from "../../i18n/formatter.ts"
-import { tellReason } from "../../i18n/reasons/tell.ts"
+import { tellKind, tellReason, tellVerdict } from "../../i18n/reasons/tell.ts"
+import type { ToldLink } from "../../i18n/reasons/told.ts"
 import type { AgentView, VerdictView } from "../../protocol/views.ts"
 import type { Language, NoticeKind } from "../../words/nouns.ts"
 import type { SayDesk } from "../words.ts"
-import { useDesk } from "./context.ts"
+import { DialogContext, useDesk } from "./context.ts"
 
 /** Why a message did or did not become a mail: one's own verdict, and those about colleagues on asking. */
 export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentView | null }) => {
@@ -13,7 +15,12 @@ export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentV
   return (
     <div class="desk-verdicts small">
       {own.map((verdict) => (
-        <Own key={verdict.kind} verdict={verdict} label={labelOf(verdict, own)} />
+        <Own
+          key={verdict.kind}
+          verdict={verdict}
+          label={labelOf(verdict, own)}
+          isAdmin={me?.role === "admin"}
+        />
       ))}
       {others.length === 0 ? null : (
         <details>
@@ -45,21 +52,72 @@ interface Labelled {
 }
 
 const Label = ({ kind }: { kind: NoticeKind | null }) => {
-  const { say } = useDesk()
-  return kind === null ? null : <strong class="desk-verdict-kind">{say(`kind.${kind}`)} </strong>
+  const { language } = useDesk()
+  return kind === null ? null : (
+    <>
+      <span class="pill">{tellKind(kind, language)}</span>{" "}
+    </>
+  )
 }
 
 /** What it was; what to do about it on asking. */
-const Own = ({ verdict, label }: Labelled) => {
+const Own = ({ verdict, label, isAdmin }: Labelled & { isAdmin: boolean }) => {
   const { language } = useDesk()
-  const { text, todo } = tellReason(verdict.reason, language, undefined, verdict.agentName)
+  const { text, todo, link, handOver } = tellVerdict(verdict, language)
   return (
     <details data-code={verdict.reason.code} data-kind={verdict.kind}>
       <summary>
         <Label kind={label} />
         {text}
       </summary>
-      {todo === null ? null : <p class="soft desk-todo">{todo}</p>}
+      {todo === null ? null : (
+        <p class="soft desk-todo">
+          {todo} {link === null ? null : <TodoLink link={link} isAdmin={isAdmin} />}
+        </p>
+      )}
+      {handOver === null ? null : <HandOver text={handOver} />}
+    </details>
+  )
+}
+
+/** Where it is done: one's own profile, or the admin screens for whoever may go there. */
+const TodoLink = ({ link, isAdmin }: { link: ToldLink; isAdmin: boolean }) => {
+  const { desk, say } = useDesk()
+  const openDialog = useContext(DialogContext)
+  if (link === "profile")
+    return (
+      <button type="button" class="desk-link" onClick={() => openDialog("profile")}>
+        {say("todo.profile")}
+      </button>
+    )
+  if (!isAdmin) return null
+  const url = `${desk.adminUrl}#/${link === "admin-plan" ? "plan" : "notices"}`
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {say(`todo.${link}`)}
+    </a>
+  )
+}
+
+/** Several lines for whoever runs the mail server, to be copied. */
+const HandOver = ({ text }: { text: string }) => {
+  const { say } = useDesk()
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+  }
+  return (
+    <details class="desk-hand-over">
+      <summary>{say("hand-over.title")}</summary>
+      <pre>{text}</pre>
+      {/* Without https there is no clipboard; the text can be marked all the same. */}
+      {navigator.clipboard === undefined ? null : (
+        <button type="button" class="button small" onClick={() => void copy()}>
+          {say("hand-over.copy")}
+        </button>
+      )}{" "}
+      <span role="status">{copied ? say("hand-over.copied") : ""}</span>
     </details>
   )
 }
@@ -75,7 +133,7 @@ const Colleague = ({ verdict, label }: Labelled) => {
 }
 
 /** Reasons that say "you" are worded for somebody else here; the others read the same for everybody. */
-const tellOther = (say: SayDesk, { reason }: VerdictView, language: Language): string => {
+const tellOther = (say: SayDesk, { reason, kind }: VerdictView, language: Language): string => {
   switch (reason.code) {
     case "present-on-device":
       return say("other.present-on-device", {
@@ -91,8 +149,8 @@ const tellOther = (say: SayDesk, { reason }: VerdictView, language: Language): s
     case "notifications-off":
       return reason.whose === "agent"
         ? say("other.notifications-off", { since: momentIn(reason.since, language) })
-        : tellReason(reason, language).text
+        : tellReason(reason, language, undefined, undefined, kind).text
     default:
-      return tellReason(reason, language).text
+      return tellReason(reason, language, undefined, undefined, kind).text
   }
 }

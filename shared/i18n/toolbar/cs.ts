@@ -31,7 +31,8 @@ export const cs: Catalogue<typeof en> = {
   "waiting.mailAt": "e-mail v {time}",
   "waiting.unnamed": "Návštěvník",
   "verdict.title": "Proč e-mail, nebo žádný",
-  "verdict.missed": "Zmeškaná konverzace:",
+  "verdict.copy": "Kopírovat text pro správce pošty",
+  "verdict.copied": "Zkopírováno.",
   "verdict.about": "Poslední zpráva, od {visitor}:",
 
   "lights.title": "Vaše skupiny",

@@ -31,7 +31,8 @@ export const de: Catalogue<typeof en> = {
   "waiting.mailAt": "E-Mail um {time}",
   "waiting.unnamed": "Besucher",
   "verdict.title": "Warum eine E-Mail, oder keine",
-  "verdict.missed": "Verpasstes Gespräch:",
+  "verdict.copy": "Text für die Mail-Verwaltung kopieren",
+  "verdict.copied": "Kopiert.",
   "verdict.about": "Letzte Nachricht, von {visitor}:",
 
   "lights.title": "Ihre Gruppen",

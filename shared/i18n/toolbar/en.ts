@@ -29,7 +29,8 @@ export const en = {
   "waiting.mailAt": "e-mail at {time}",
   "waiting.unnamed": "Visitor",
   "verdict.title": "Why an e-mail, or none",
-  "verdict.missed": "Missed conversation:",
+  "verdict.copy": "Copy the text for your mail admin",
+  "verdict.copied": "Copied.",
   "verdict.about": "Latest message, from {visitor}:",
 
   "lights.title": "Your groups",

@@ -31,7 +31,8 @@ export const es: Catalogue<typeof en> = {
   "waiting.mailAt": "correo a las {time}",
   "waiting.unnamed": "Visitante",
   "verdict.title": "Por qué un correo, o ninguno",
-  "verdict.missed": "Conversación perdida:",
+  "verdict.copy": "Copiar el texto para quien administra el correo",
+  "verdict.copied": "Copiado.",
   "verdict.about": "Último mensaje, de {visitor}:",
 
   "lights.title": "Sus grupos",

@@ -31,7 +31,8 @@ export const fr: Catalogue<typeof en> = {
   "waiting.mailAt": "e-mail à {time}",
   "waiting.unnamed": "Visiteur",
   "verdict.title": "Pourquoi un e-mail, ou aucun",
-  "verdict.missed": "Conversation manquée :",
+  "verdict.copy": "Copier le texte pour l’administrateur de messagerie",
+  "verdict.copied": "Copié.",
   "verdict.about": "Dernier message, de {visitor} :",
 
   "lights.title": "Vos groupes",

@@ -1,17 +1,27 @@
+import { useEffect, useState } from "preact/hooks"
 import type { ProfileView, UnreachedView } from "../../../protocol/views.ts"
 import { planWith } from "../../../words/plans.ts"
 import type { SayDesk } from "../../words.ts"
 import { useDesk } from "../context.ts"
 import { Part, useWork } from "./work.tsx"
 
+interface Switches {
+  offlineNotices?: boolean
+  missedNotices?: boolean
+}
+
 /** One's own switches of both kinds of notices; switching off is always possible, and says when nobody would remain. */
 export const Notices = ({ profile, onChanged }: { profile: ProfileView; onChanged: () => void }) => {
   const { desk, say } = useDesk()
   const { busy, problem, run } = useWork()
-  const { me, features, unreached } = profile
-  const set = async (change: { offlineNotices?: boolean; missedNotices?: boolean }): Promise<void> => {
+  const { features, unreached } = profile
+  // What was pressed shows at once; what holds is what is read afterwards, also when it was refused.
+  const [wish, setWish] = useState<Switches>({})
+  useEffect(() => setWish({}), [profile])
+  const me = { ...profile.me, ...wish }
+  const set = async (change: Switches): Promise<void> => {
+    setWish(change)
     await run(() => desk.settings.save(change))
-    // Also when it did not work: then the switch falls back.
     onChanged()
   }
   return (
