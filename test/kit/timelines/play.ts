@@ -1,7 +1,7 @@
 import type { Weekday } from "../../../shared/words/hours.ts"
 import type { AgentId, ConversationId, GroupId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
-import { DAY, MINUTE, type Millis, SECOND } from "../../../shared/words/time.ts"
+import { type Millis, SECOND } from "../../../shared/words/time.ts"
 import type { Hours, Model, Step } from "../naive/words.ts"
 import type { Turn } from "./actions.ts"
 import type { Run } from "./bench.ts"
