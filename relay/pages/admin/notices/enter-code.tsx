@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import { useAdmin } from "../context.ts"
 import { Field } from "../kit/field.tsx"
 import { TroubleLine } from "../kit/save.tsx"
@@ -20,8 +20,6 @@ export const EnterCode = ({
   const [code, setCode] = useState("")
   const [again, setAgain] = useState(false)
   const { busy, trouble, work } = useWork()
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector("input")?.focus(), [])
   const wrongCode = trouble?.problem.kind === "refused" && trouble.problem.code.startsWith("code-")
 
   const confirm = (digits: string): void =>
@@ -40,7 +38,6 @@ export const EnterCode = ({
 
   return (
     <form
-      ref={form}
       class="admin-form"
       noValidate
       onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useEffect, useId, useRef, useState } from "preact/hooks"
 import { dateIn } from "../../../../shared/i18n/formatter.ts"
 import type { RedirectView } from "../../../../shared/protocol/views.ts"
 import { INBOX_MODES, type InboxMode } from "../../../../shared/words/nouns.ts"
@@ -26,6 +26,9 @@ export const Redirect = ({
 }) => {
   const { api, say, language, settings, reload } = useAdmin()
   const [stage, setStage] = useState<Stage>("shown")
+  const id = useId()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useRef<Stage>(stage)
   const [address, setAddress] = useState("")
   const [mode, setMode] = useState<InboxMode>("along-with")
   const [tried, setTried] = useState(false)
@@ -33,6 +36,13 @@ export const Redirect = ({
   useUnsaved(stage !== "shown" && address !== (redirect?.address ?? ""))
   const target = address.trim().toLowerCase()
   const wrong = tried ? wrongAddress(say, address) : undefined
+
+  // What was pressed is gone: keyboards go on with what took its place.
+  useEffect(() => {
+    if (seen.current === stage) return
+    seen.current = stage
+    place.current?.querySelector<HTMLElement>("input, button")?.focus()
+  }, [stage])
 
   const begin = (): void => {
     setAddress(redirect?.address ?? "")
@@ -60,62 +70,58 @@ export const Redirect = ({
       await reload()
     })
 
-  if (stage === "code")
-    return <EnterCode address={target} onConfirmed={save} onOther={() => setStage("address")} />
+  const form = (
+    <form
+      class="admin-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        go()
+      }}
+    >
+      <Field
+        label={say("redirect.address")}
+        hint={say("redirect.address.hint")}
+        error={wrong ?? trouble?.fields.address}
+        type="email"
+        list={`${id}-verified`}
+        value={address}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => setAddress(event.currentTarget.value)}
+      />
+      <datalist id={`${id}-verified`}>
+        {settings.verified.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <fieldset class="admin-several">
+        <legend>{say("redirect.mode")}</legend>
+        {INBOX_MODES.map((one) => (
+          <Check
+            key={one}
+            type="radio"
+            name={`${id}-mode`}
+            label={say(`mode.${one}`)}
+            hint={say(`mode.${one}.${owner.kind === "agent" ? "agent" : "inbox"}`)}
+            checked={mode === one}
+            onCheck={() => setMode(one)}
+          />
+        ))}
+      </fieldset>
+      {trouble?.fields.address === undefined ? <TroubleLine trouble={trouble} /> : null}
+      <div class="admin-deeds">
+        <button type="submit" class="button primary" disabled={busy}>
+          {say(settings.verified.includes(target) ? "save" : "redirect.ask")}
+        </button>
+        <button type="button" class="button" onClick={() => setStage("shown")}>
+          {say("cancel")}
+        </button>
+      </div>
+    </form>
+  )
 
-  if (stage === "address")
-    return (
-      <form
-        class="admin-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          go()
-        }}
-      >
-        <Field
-          label={say("redirect.address")}
-          hint={say("redirect.address.hint")}
-          error={wrong ?? trouble?.fields.address}
-          type="email"
-          list="admin-verified"
-          value={address}
-          autocomplete="off"
-          spellcheck={false}
-          onInput={(event) => setAddress(event.currentTarget.value)}
-        />
-        <datalist id="admin-verified">
-          {settings.verified.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
-        <fieldset class="admin-several">
-          <legend>{say("redirect.mode")}</legend>
-          {INBOX_MODES.map((one) => (
-            <Check
-              key={one}
-              type="radio"
-              name={`mode-${owner.id}`}
-              label={say(`mode.${one}`)}
-              hint={say(`mode.${one}.${owner.kind === "agent" ? "agent" : "inbox"}`)}
-              checked={mode === one}
-              onCheck={() => setMode(one)}
-            />
-          ))}
-        </fieldset>
-        {trouble?.fields.address === undefined ? <TroubleLine trouble={trouble} /> : null}
-        <div class="admin-deeds">
-          <button type="submit" class="button primary" disabled={busy}>
-            {say(settings.verified.includes(target) ? "save" : "redirect.ask")}
-          </button>
-          <button type="button" class="button" onClick={() => setStage("shown")}>
-            {say("cancel")}
-          </button>
-        </div>
-      </form>
-    )
-
-  return (
+  const shown = (
     <div class="admin-redirect">
       {redirect === null ? (
         <p class="soft">{say("redirect.none")}</p>
@@ -151,6 +157,16 @@ export const Redirect = ({
         )}
       </div>
       <TroubleLine trouble={trouble} />
+    </div>
+  )
+
+  return (
+    <div ref={place}>
+      {stage === "shown" ? shown : null}
+      {stage === "address" ? form : null}
+      {stage === "code" ? (
+        <EnterCode address={target} onConfirmed={save} onOther={() => setStage("address")} />
+      ) : null}
     </div>
   )
 }

@@ -80,13 +80,15 @@ export const ChangeMember = ({ member, onClose }: { member: MemberView; onClose:
             onCheck={(missedNotices) => set({ missedNotices })}
           />
           <PlanNote feature="missed-notices" />
+        </fieldset>
+        <div class="admin-apart">
           <Check
             label={say("active")}
             hint={say("active.hint")}
             checked={value.active}
             onCheck={(active) => set({ active })}
           />
-        </fieldset>
+        </div>
         <SaveBar
           form={form}
           said={form.trouble?.fields.name !== undefined}
