@@ -5,7 +5,7 @@ import { MINUTE, type Millis } from "../../shared/words/time.ts"
 
 /** How long a code lives, how often it may be tried, and how many may be asked for in an hour. */
 export const CODE_LIFE: Millis = 10 * MINUTE
-export const TRIES = 5
+const TRIES = 5
 export const CODES_AN_HOUR = 10
 
 export const newDigits = (): string => String(randomInt(1_000_000)).padStart(6, "0")

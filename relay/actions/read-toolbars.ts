@@ -19,6 +19,7 @@ import type { AgentRow } from "../store/tables.ts"
 import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
 import { latestVerdictOf } from "../store/verdicts.ts"
 import { findVisitor } from "../store/visitors.ts"
+import { agentView } from "./agent-view.ts"
 import { asHoursAgent, isOpenAtAll, loadPeople, type People } from "./people.ts"
 import { summaryOf, verdictView } from "./read-conversations.ts"
 
@@ -169,19 +170,7 @@ export const readToolbars = async (
     toolbars.push({
       now: tx.now,
       account: { id: account.id, name: account.name },
-      me: {
-        id: agent.id,
-        name: agent.name,
-        address: agent.address,
-        role: agent.role,
-        language: agent.language,
-        intent: agent.intent,
-        intentVersion: agent.intent_version,
-        intentUntil: agent.intent_until,
-        intentBack: agent.intent_back,
-        offlineNotices: agent.offline_notices === 1,
-        missedNotices: agent.missed_notices === 1,
-      },
+      me: agentView(agent),
       device: deviceId,
       devices: devicesOf(people, agent, deviceId),
       online: onlineOf(people, agent),

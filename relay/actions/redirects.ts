@@ -1,4 +1,4 @@
-import type { RedirectView } from "../../shared/protocol/views.ts"
+import type { RedirectView, UnreachedView } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { InboxMode, RedirectOwner } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
@@ -11,6 +11,8 @@ import type { AccountRow, AgentRow, RedirectRow } from "../store/tables.ts"
 import { agentsOfAccount, groupsOfAccount } from "../store/team.ts"
 import { enter } from "./enter.ts"
 import { refuseOwnAddress } from "./own-address.ts"
+import { loadPeople } from "./people.ts"
+import { unreachedOf } from "./reach.ts"
 import { bumpSettings } from "./settings-version.ts"
 
 /** Second addresses: an agent's redirect, and the general inboxes of groups and the account. */
@@ -155,11 +157,21 @@ export const setRedirect = async (
   return { version: await bumpSettings(tx, accountId) }
 }
 
-/** The redirects of an account, and what they may go to. */
+/** The redirects of an account, what they may go to, and whose notices reach nobody with them as they are. */
 export const listRedirects = async (
   tx: Tx,
   { accountId }: { accountId: AccountId },
-): Promise<{ redirects: RedirectView[]; verified: string[] }> => ({
-  redirects: (await redirectsOf(tx, accountId)).map(redirectView),
-  verified: await allowedTargets(tx, accountId),
-})
+): Promise<{ redirects: RedirectView[]; verified: string[]; unreached: UnreachedView[] }> => {
+  const account = await enter(tx, accountId)
+  const redirects: RedirectView[] = []
+  for (const row of await redirectsOf(tx, accountId)) {
+    const view = redirectView(row)
+    // Not those of who was removed, and of groups that are gone: they take nobody's mail.
+    if (await isOwner(tx, account, view.owner)) redirects.push(view)
+  }
+  return {
+    redirects,
+    verified: await allowedTargets(tx, accountId),
+    unreached: await unreachedOf(tx, await loadPeople(tx, account)),
+  }
+}

@@ -249,4 +249,39 @@ describe.each(STORES)("redirects on %s", (kind) => {
     await company.run("setAgent", { accountId, agentId: company.benId, offlineNotices: true })
     expect(await profile()).toEqual([])
   })
+
+  test("a group's inbox is its own, the account's is for the others; who would remain is said of each", async () => {
+    const { accountId, adaId, benId } = company
+    const sales = await company.run("createGroup", { accountId, name: "Sales", members: [adaId] })
+    const returns = await company.run("createGroup", { accountId, name: "Returns", members: [benId] })
+    for (const agentId of [adaId, benId])
+      await company.run("setAgent", { accountId, agentId, offlineNotices: false })
+    const unreached = async () =>
+      (await company.run("listRedirects", { accountId })).unreached
+        .filter(({ kind }) => kind === "offline")
+        .map(({ group }) => group)
+        .sort()
+    expect(await unreached()).toEqual(["Returns", "Sales", null].sort())
+    await verify(company, INFO)
+    await set({ kind: "group", id: sales.groupId }, INFO)
+    expect(await unreached()).toEqual(["Returns", null].sort())
+    const profile = await company.run("readProfile", { accountId, agentId: adaId })
+    // Of one's own audiences only: Returns is nothing to Ada.
+    expect(profile.unreached.filter(({ kind }) => kind === "offline")).toEqual([
+      { groupId: null, group: null, kind: "offline" },
+    ])
+    expect(profile.groups).toEqual([{ id: sales.groupId, name: "Sales" }])
+    await set(all(), INFO)
+    expect(await unreached()).toEqual([])
+    await off(all())
+    await company.run("setAccount", { accountId, plan: "free" })
+    // One light, no groups and no missed notices: one audience, one kind.
+    expect((await company.run("listRedirects", { accountId })).unreached).toEqual([
+      { groupId: null, group: null, kind: "offline" },
+    ])
+    await company.run("deleteGroup", { accountId, groupId: returns.groupId })
+    await company.run("deleteGroup", { accountId, groupId: sales.groupId })
+    expect((await company.run("listRedirects", { accountId })).redirects).toEqual([])
+    await unchanged(() => set({ kind: "group", id: sales.groupId }, INFO), { code: "not-found" })
+  })
 })

@@ -171,6 +171,22 @@ describe.each(STORES)("taking a conversation by a mail to a general inbox on %s"
     await unchanged(() => take({ agentId: "ag_aaaaaaaaaaaaaaaaaaaa" as never }), { code: "forbidden" })
   })
 
+  test("in a group it stands for those who answer there: its members and agents in no group", async () => {
+    const { accountId, siteId } = company
+    const cleo = { name: "Cleo", address: "cleo@lamps.example", language: "en", zone: "UTC" } as const
+    const { agentId: cleoId } = await company.run("createAgent", { accountId, role: "agent", ...cleo })
+    const sales = await company.run("createGroup", { accountId, name: "Sales", members: [company.benId] })
+    await company.run("createGroup", { accountId, name: "Returns", members: [cleoId] })
+    await company.run("setSite", { accountId, siteId, groups: [sales.groupId] })
+    const other = await company.newVisitor()
+    const written = { accountId, siteId, groupId: sales.groupId, visitorId: other.visitorId, page: null }
+    await company.run("takeVisitorMessage", { ...written, key: "key-of-sales", text: "How much is it?" })
+    await company.pass(2 * MINUTE)
+    expect((await read()).excerpt).toBe("How much is it?")
+    expect((await read()).agents.map(({ name }) => name)).toEqual(["Ada", "Ben"])
+    await expect(take({ agentId: cleoId })).rejects.toMatchObject({ code: "forbidden" })
+  })
+
   test("unknown tokens and those of visitors lead nowhere, in the same words", async () => {
     const { accountId } = company
     await company.run("setContact", { accountId, visitorId, address: "vera@home.example", name: "Vera" })
