@@ -174,6 +174,17 @@ test("an audience with no active agent: the admins", async () => {
   expect((await sent()).map(([, , to]) => to)).toEqual(["ada@lamps.example"])
 })
 
+test("joined after the message, then removed from the account: mail 120 s after the hand-back", async () => {
+  const { w, ben, join, write, sent } = await openHouse()
+  await write()
+  await w.pass(s(60))
+  await join(ben)
+  await w.pass(s(40))
+  await w.run("removeAgent", { accountId: w.accountId, agentId: ben.id })
+  await w.pass(s(600))
+  expect(await sent()).toEqual([["offline-notice", 220, "ada@lamps.example"]])
+})
+
 test("any visitor message reopens a closed conversation as unserved", async () => {
   const { w, ada, close, write, batch } = await openHouse({ agents: 1 })
   await write("one")
