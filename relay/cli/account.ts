@@ -12,6 +12,7 @@ import {
   withStore,
 } from "./command.ts"
 import { hoursHelp, readHours, shownHours } from "./hours.ts"
+import { planNote } from "./plan-note.ts"
 import { printDone, printList } from "./print.ts"
 import { asLanguage, asName, asPlan, asSeconds, asSwitch, asZone, findAccount, required } from "./values.ts"
 
@@ -131,7 +132,11 @@ const set = (args: string[], io: Io) => {
   return withStore(io, async (opened) => {
     const accountId = await findAccount(opened, which)
     const { version } = await opened.store.run("setAccount", { accountId, ...change }, opened.clock.now())
-    printDone(io, values.json, { accountId, ...change, version }, `Changed account ${accountId}.`)
+    const note = await planNote(opened, accountId, [
+      ...(change.hours ? (["office-hours"] as const) : []),
+      ...(change.missedNotices ? (["missed-notices"] as const) : []),
+    ])
+    printDone(io, values.json, { accountId, ...change, version }, `Changed account ${accountId}.${note}`)
     return EXIT.ok
   })
 }

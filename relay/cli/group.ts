@@ -13,6 +13,7 @@ import {
   withStore,
 } from "./command.ts"
 import { hoursHelp, readHours, shownHours } from "./hours.ts"
+import { planNote } from "./plan-note.ts"
 import { printDone, printList } from "./print.ts"
 import { asName, findAccount, findAgent, required } from "./values.ts"
 
@@ -76,7 +77,8 @@ const add = (args: string[], io: Io) => {
     const accountId = await findAccount(opened, values.account)
     const members = await findMembers(opened, values.member ?? [])
     const made = await opened.store.run("createGroup", { accountId, name, members }, opened.clock.now())
-    printDone(io, values.json, { accountId, ...made }, `Added group ${name} (${made.groupId}).`)
+    const note = await planNote(opened, accountId, ["groups"])
+    printDone(io, values.json, { accountId, ...made }, `Added group ${name} (${made.groupId}).${note}`)
     return EXIT.ok
   })
 }
@@ -101,7 +103,8 @@ const set = (args: string[], io: Io) => {
     const ids = await findAnywhere(opened, which)
     const change = { name, hours, members: given && (await findMembers(opened, given)) }
     const { version } = await opened.store.run("setGroup", { ...ids, ...change }, opened.clock.now())
-    printDone(io, values.json, { ...ids, ...change, version }, `Changed group ${ids.groupId}.`)
+    const note = await planNote(opened, ids.accountId, hours ? ["groups", "office-hours"] : ["groups"])
+    printDone(io, values.json, { ...ids, ...change, version }, `Changed group ${ids.groupId}.${note}`)
     return EXIT.ok
   })
 }

@@ -12,6 +12,7 @@ import {
   UsageError,
   withStore,
 } from "./command.ts"
+import { planNote } from "./plan-note.ts"
 import { printDone, printList } from "./print.ts"
 import { asLanguage, asName, asOrigins, findAccount, findGroups, required } from "./values.ts"
 
@@ -123,7 +124,8 @@ const set = (args: string[], io: Io) => {
       { accountId, siteId, ...change },
       opened.clock.now(),
     )
-    printDone(io, values.json, { accountId, siteId, ...change, version }, `Changed site ${siteId}.`)
+    const note = named?.length ? await planNote(opened, accountId, ["groups"]) : ""
+    printDone(io, values.json, { accountId, siteId, ...change, version }, `Changed site ${siteId}.${note}`)
     return EXIT.ok
   })
 }

@@ -93,6 +93,20 @@ describe("porchlight account set", () => {
     expect((await settings()).account.hours).toBeNull()
   })
 
+  test("what the plan lacks is kept, and said to be ignored until it has it", async () => {
+    const file = await hoursFile(WORKDAY)
+    expect((await run("account", "set", "--hours", file)).out).not.toContain("plan")
+    await json("account", "set", "--plan", "free")
+    const set = await run("account", "set", "--hours", file, "--missed-notices", "on")
+    expect(set.out).toContain("Its plan, free, has no office hours")
+    expect(set.out).toContain("no notices of missed conversations: what was set is kept")
+    const { out } = await run("group", "add", "--name", "Sales")
+    expect(out).toContain("has no groups: what was set is kept, and holds once the plan is pro.")
+    expect((await settings()).account.hours).toEqual(WORKDAY)
+    await json("group", "delete", "Sales")
+    await json("account", "set", "--plan", "pro", "--hours", "none", "--missed-notices", "off")
+  })
+
   test("what is wrong is said, and nothing changes", async () => {
     await refused(2, /hours\.json.*file of JSON/, "account", "set", "--hours", await hoursFile("{ nonsense"))
     await refused(2, /no-such\.json/, "account", "set", "--hours", path.join(folder, "no-such.json"))
