@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { standingAt } from "../../shared/insight/holders.ts"
+import type { AccountId } from "../../shared/words/ids.ts"
+import { DAY, HOUR, SECOND } from "../../shared/words/time.ts"
+import { STORES, type StoreKind } from "../kit/stores.ts"
+import { type Company, openCompany } from "./company.ts"
+
+/** History is kept for so long, and no longer; what is left is whole. */
+
+const open: Company[] = []
+const openKept = async (kind: StoreKind): Promise<Company> => {
+  const company = await openCompany(kind)
+  open.push(company)
+  return company
+}
+afterEach(async () => {
+  for (const company of open.splice(0)) await company.close()
+})
+
+/** Sweeps in pieces until nothing old is left, as the loop does. Gives how many events went. */
+const sweep = async (company: Company, keepMs: number, limit = 500): Promise<number> => {
+  let after: AccountId | "" = ""
+  let removed = 0
+  for (;;) {
+    const piece: { removed: number; next: AccountId | "" | null } = await company.run("sweepHistory", {
+      keepMs,
+      after,
+      limit,
+    })
+    removed += piece.removed
+    if (piece.next === null) return removed
+    after = piece.next
+  }
+}
+
+const events = ({ run, accountId }: Company) => run("readEvents", { accountId, after: 0, limit: 1000 })
+
+describe.each(STORES)("old history on %s", (kind) => {
+  test("goes; how things stood where what is kept begins stays known", async () => {
+    const company = await openKept(kind)
+    const { accountId, adaId } = company
+    const device = await company.signIn("ada@lamps.example")
+    await company.beat(device)
+    await company.run("setIntent", { accountId, agentId: adaId, intent: "busy", version: 1 })
+    const { visitorId } = await company.newVisitor()
+    await company.write(visitorId, "Hello?")
+    await company.run("endDevice", { accountId, deviceId: device.deviceId, bootId: null })
+    await company.pass(HOUR)
+    await company.beat(device)
+    const online = company.now()
+    company.jump(10 * DAY)
+    await company.run("signRelay", { relayId: "relay" })
+    const before = await events(company)
+
+    expect(await sweep(company, DAY, 3)).toBeGreaterThan(5)
+    const after = await events(company)
+    expect(after.cursor).toBe(before.cursor)
+    expect(after.sweptTo).toBeGreaterThan(0)
+    const old = after.events.filter((event) => event.cursor <= after.sweptTo)
+    expect(old.map((event) => event.kind).sort()).toEqual(["intent", "light", "presence"])
+    expect(old.find((event) => event.kind === "intent")).toMatchObject({ intent: "busy" })
+
+    const { events: seen } = before
+    const kept = seen.filter((event) => event.cursor > after.sweptTo)
+    expect(after.events.filter((event) => event.cursor > after.sweptTo)).toEqual(kept)
+    const view = await company.run("readTimeline", { accountId, from: online, to: company.now() })
+    expect(view.keptFrom).toBeGreaterThan(online)
+  })
+
+  test("of several sweeps each subject's last event is what remains", async () => {
+    const company = await openKept(kind)
+    const { accountId, adaId } = company
+    for (const [index, intent] of (["busy", "unavailable", "available"] as const).entries()) {
+      await company.run("setIntent", { accountId, agentId: adaId, intent, version: index + 1 })
+      await company.pass(10 * SECOND)
+      await sweep(company, SECOND, 1)
+    }
+    const { events: left } = await events(company)
+    const intents = left.filter((event) => event.kind === "intent")
+    expect(intents.map((event) => event.intent)).toEqual(["available"])
+  })
+
+  test("negative control: what is young stays, and messages, verdicts and mails always do", async () => {
+    const company = await openKept(kind)
+    const { visitorId } = await company.newVisitor()
+    const { conversationId } = await company.write(visitorId, "Hello?")
+    await company.pass(HOUR)
+    const before = await events(company)
+    expect(await sweep(company, DAY)).toBe(0)
+    expect(await events(company)).toEqual(before)
+    const told = await company.run("why", { conversationId })
+    await company.pass(HOUR)
+    expect(await sweep(company, SECOND)).toBeGreaterThan(0)
+    expect(await company.run("why", { conversationId })).toEqual(told)
+  })
+
+  test("two relays that sweep at once leave what one would", async () => {
+    const company = await openKept(kind)
+    const { accountId, adaId } = company
+    for (let version = 1; version < 10; version++) {
+      const intent = version % 2 ? "busy" : "available"
+      await company.run("setIntent", { accountId, agentId: adaId, intent, version })
+    }
+    await company.pass(HOUR)
+    const [one, other] = await Promise.all([sweep(company, SECOND, 2), sweep(company, SECOND, 2)])
+    expect(one + other).toBeGreaterThanOrEqual(8)
+    const { events: left } = await events(company)
+    expect(left.filter((event) => event.kind === "intent")).toHaveLength(1)
+  })
+
+  test("what was so before the sweep is told alike after it", async () => {
+    const company = await openKept(kind)
+    const { accountId } = company
+    const device = await company.signIn("ada@lamps.example")
+    await company.beat(device)
+    const end = company.now() + 2 * HOUR
+    while (company.now() < end) {
+      await company.pass(30 * SECOND)
+      await company.beat(device)
+    }
+    const read = () =>
+      company.run("readTimeline", { accountId, from: company.now() - HOUR, to: company.now() })
+    // Something young, so that what is kept begins somewhere.
+    await company.run("setIntent", { accountId, agentId: company.adaId, intent: "busy", version: 1 })
+    await company.pass(10 * SECOND)
+    await company.beat(device)
+    const at = company.now() - SECOND
+    const before = standingAt(await read(), at)
+    expect(before?.on).toBe(true)
+    await sweep(company, 20 * SECOND)
+    expect(standingAt(await read(), at)).toEqual(before)
+  })
+})
