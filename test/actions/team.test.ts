@@ -149,6 +149,9 @@ describe.each(STORES)("the team on %s", (kind) => {
     await expect(company.run("identify", { token: ben.token })).rejects.toMatchObject({
       code: "not-signed-in",
     })
+    // What is written from now on does not concern them.
+    const later = await writeTo(company, null)
+    expect((await later.view()).verdicts.map((one) => one.agentName)).toEqual(["Ada"])
   })
 
   test("a removed agent's address is free for somebody else, who is not taken for them", async () => {
