@@ -12,15 +12,15 @@ import type { Millis } from "../../shared/words/time.ts"
 import { lightReason, siteLight } from "../rules/light.ts"
 import { hoursState, overrideEndsAt } from "../rules/open.ts"
 import { isOnline } from "../rules/there.ts"
-import { unopenedByOwner, waitingIn } from "../store/conversation-lists.ts"
+import { unopenedByOwner, unseenOfNobody, waitingIn } from "../store/conversation-lists.ts"
 import { findConversation } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow } from "../store/tables.ts"
+import type { AgentRow, ConversationRow } from "../store/tables.ts"
 import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
 import { latestVerdictOf } from "../store/verdicts.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { agentView } from "./agent-view.ts"
-import { asHoursAgent, isOpenAtAll, loadPeople, type People } from "./people.ts"
+import { asHoursAgent, audienceOf, isOpenAtAll, loadPeople, type People } from "./people.ts"
 import { summaryOf, verdictView } from "./read-conversations.ts"
 
 /** Waiting conversations that a toolbar names; the rest is a number. */
@@ -101,12 +101,18 @@ const readWaiting = (tx: Tx, people: People): ((agentId: AgentId) => Promise<Wai
   }
 }
 
-/** What waits for an agent: their own conversations in which the visitor wrote again, then the unserved ones. */
+/**
+ * What waits for an agent: their own conversations in which the visitor wrote again, those of their audience
+ * that somebody took by name and could not see it in, then the unserved ones.
+ */
 const readAllWaiting = async (tx: Tx, people: People): Promise<(agentId: AgentId) => Promise<Waiting>> => {
   const unserved = readWaiting(tx, people)
   const own = Map.groupBy(await unopenedByOwner(tx, people.account.id, OWN_AT_MOST), (row) => row.joined_by)
+  const ofNobody = await unseenOfNobody(tx, people.account.id, OWN_AT_MOST)
   return async (agentId) => {
-    const mine = own.get(agentId) ?? []
+    const concerns = (row: ConversationRow): boolean =>
+      audienceOf(people, row.group_id).some((agent) => agent.id === agentId)
+    const mine = [...(own.get(agentId) ?? []), ...ofNobody.filter(concerns)]
     const others = await unserved(agentId)
     const newest: Waiting["newest"] = []
     for (const row of mine.slice(0, WAITING_SHOWN)) newest.push(await summaryOf(tx, row, people))

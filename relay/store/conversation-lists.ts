@@ -145,13 +145,31 @@ const unserved = (tx: Tx, accountId: AccountId, others: readonly GroupId[]) => {
   return all.where((eb) => eb.or([eb("group_id", "is", null), eb("group_id", "not in", others)]))
 }
 
-/** Conversations somebody has joined in which the visitor wrote after that agent's watermark, newest first. */
+/**
+ * Conversations taken by name, by somebody without a toolbar of their own, in which the visitor wrote again and
+ * nobody has seen it yet; newest first.
+ */
+export const unseenOfNobody = (tx: Tx, accountId: AccountId, limit: number): Promise<ConversationRow[]> =>
+  tx.db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    // Only while something in it is uncovered, which keeps this short.
+    .where("batch", "in", ["resting", "counting"])
+    .where("state", "=", "mine")
+    .where("joined_by", "is", null)
+    .orderBy("last_message_at", "desc")
+    .limit(limit)
+    .execute()
+
+/** Conversations an agent has joined in which the visitor wrote after that agent's watermark, newest first. */
 export const unopenedByOwner = (tx: Tx, accountId: AccountId, limit: number): Promise<ConversationRow[]> =>
   tx.db
     .selectFrom("conversations")
     .selectAll("conversations")
     .where("conversations.account_id", "=", accountId)
     .where("conversations.state", "=", "mine")
+    .where("conversations.joined_by", "is not", null)
     .where((eb) =>
       eb.exists(
         eb

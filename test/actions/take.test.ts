@@ -146,6 +146,35 @@ describe.each(STORES)("taking a conversation by a mail to a general inbox on %s"
     expect(await view()).toMatchObject({ joinedByName: "Ben" })
   })
 
+  test("who took it by name has no toolbar: when the visitor writes again it waits for those who are there", async () => {
+    const ben = await company.signIn("ben@lamps.example")
+    const { accountId, agentId, deviceId } = ben
+    const waiting = async () => {
+      const [toolbar] = await company.run("readToolbars", { accountId, who: [{ agentId, deviceId }] })
+      return [
+        toolbar!.waitingCount,
+        toolbar!.waiting.map(({ excerpt, joinedByName }) => [excerpt, joinedByName]),
+      ]
+    }
+    await take({ name: "Jana" })
+    expect(await waiting()).toEqual([0, []])
+    await company.beat(ben)
+    company.jump(SECOND)
+    const { message } = await company.write(visitorId, "Or in green?")
+    expect(await waiting()).toEqual([1, [["Or in green?", `Jana (${INFO})`]]])
+    await company.run("openConversation", { accountId, agentId, conversationId, seq: message.seq })
+    expect(await waiting()).toEqual([0, []])
+  })
+
+  test("and when nobody is there it goes to the inbox, where who took it reads it", async () => {
+    await take({ name: "Jana" })
+    company.jump(SECOND)
+    await company.write(visitorId, "Or in green?")
+    await company.pass(2 * MINUTE)
+    expect(await mailsTo(company, INFO, "offline-notice")).toHaveLength(2)
+    expect(await view()).toMatchObject({ state: "mine", joinedByName: `Jana (${INFO})` })
+  })
+
   test("taking it again changes nothing", async () => {
     await take({ name: "Jana" })
     const before = await view()
