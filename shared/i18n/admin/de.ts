@@ -47,7 +47,7 @@ export const de: Catalogue<typeof en> = {
   "nav.notices": "Benachrichtigungen",
   "nav.hours": "Bürozeiten",
   "nav.plan": "Konto und Tarif",
-  "nav.timeline": "Zeitleiste",
+  "nav.timeline": "Zeitachse",
   "nav.simulator": "Simulator",
 
   "team.lead": "Wer im Chat antwortet, und wer sich um diese Einstellungen kümmert.",

@@ -79,7 +79,7 @@ export const HoursOf = ({ group, hidden }: { group: GroupView | null; hidden: bo
       ) : null}
       {/* The fields stand outside: days are edited in a dialog, whose form cannot be within another. */}
       <form
-        class="admin-form admin-at-hand"
+        class={`admin-form${form.dirty ? " admin-at-hand" : ""}`}
         onSubmit={(event) => {
           event.preventDefault()
           save()
