@@ -24,7 +24,7 @@ interface Taking {
   conversation: ConversationRow
 }
 
-/** One sentence for a token that never was, one of a visitor's, and one whose conversation was erased. */
+/** One sentence for a token that never was, one of a visitor's or agent's, and one whose conversation was erased. */
 const unknown = (): Refusal =>
   new Refusal(
     "not-found",
@@ -33,21 +33,15 @@ const unknown = (): Refusal =>
 
 const load = async (tx: Tx, given: string): Promise<Taking> => {
   const token = await findReplyToken(tx, given.toLowerCase())
-  if (!token || token.holder === "visitor") throw unknown()
+  if (token?.holder !== "inbox") throw unknown()
   const account = await enter(tx, token.account_id)
   const conversation = await findConversation(tx, account.id, token.conversation_id)
   if (!conversation) throw unknown()
   return { token, account, people: await loadPeople(tx, account), conversation }
 }
 
-/**
- * As whom it can be taken: an inbox stands for the agents of the audience (for the admins where there is
- * none); a mail to an agent's own address for that agent.
- */
-const takers = ({ token, people, conversation }: Taking): AgentRow[] => {
-  if (token.holder === "agent") {
-    return people.agents.filter((agent) => agent.id === token.agent_id && agent.active === 1)
-  }
+/** As whom it can be taken: the agents of the audience, or the admins where there is none. */
+const takers = ({ people, conversation }: Taking): AgentRow[] => {
   const audience = audienceOf(people, conversation.group_id)
   if (audience.length > 0) return audience
   return people.agents.filter((agent) => agent.role === "admin" && agent.active === 1)
@@ -62,13 +56,12 @@ const holderOf = ({ people, conversation }: Taking): Pick<TakeView, "takenBy" | 
     : { takenBy: null, takenAt: null }
 
 const viewOf = async (tx: Tx, taking: Taking): Promise<TakeView> => {
-  const { token, account, people, conversation } = taking
+  const { account, conversation } = taking
   const marks = await marksOf(tx, conversation)
-  const own = token.holder === "agent" && people.agents.find((agent) => agent.id === token.agent_id)
   return {
     account: account.name,
     site: marks.site,
-    language: own ? own.language : account.language,
+    language: account.language,
     visitor: marks.visitor ?? "",
     excerpt: firstWords(await lastVisitorText(tx, account.id, conversation.id), EXCERPT),
     state: conversation.state,

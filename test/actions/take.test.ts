@@ -192,6 +192,29 @@ describe.each(STORES)("taking a conversation by a mail to a general inbox on %s"
     expect(await read()).toMatchObject({ state: "unserved", takenBy: null, takenAt: null })
   })
 
+  test("a redirect that two agents share has the link too, an agent's own address never", async () => {
+    await inbox(null)
+    await verify(company, "both@lamps.example")
+    for (const id of [company.adaId, company.benId])
+      await company.run("setRedirect", {
+        accountId: company.accountId,
+        by: "Ada",
+        owner: { kind: "agent", id },
+        redirect: { address: "both@lamps.example", mode: "along-with" },
+      })
+    company.jump(SECOND)
+    await company.write(visitorId, "Or in green?")
+    await company.pass(2 * MINUTE)
+    const shared = { token: await linkTo("both@lamps.example"), agentId: null, name: "Jana" }
+    await company.run("takeConversation", shared)
+    expect(await view()).toMatchObject({ joinedByName: "Jana (both@lamps.example)" })
+    const [own] = await mailsTo(company, ADA, "offline-notice")
+    expect(own?.content).not.toHaveProperty("takeToken")
+    // The token with which an agent answers is no link to take it for others.
+    const answers = own?.content.kind === "offline-notice" ? own.content.replyToken : ""
+    await unchanged(() => company.run("readTake", { token: answers }), { code: "not-found" })
+  })
+
   test("agents who are not active, or of another account, are refused", async () => {
     const { accountId, benId } = company
     await company.run("setAgent", { accountId, agentId: benId, active: false })
