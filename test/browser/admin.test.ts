@@ -82,7 +82,7 @@ describe("the admin screens", () => {
     // The relay's own refusal keeps what was typed as well.
     await dialog.getByLabel("E-mail address").fill(company.address)
     await dialog.getByRole("button", { name: "Send the invitation" }).click()
-    await dialog.getByRole("alert").waitFor()
+    await dialog.getByText("Another agent on this relay has this address already.").waitFor()
     expect(await dialog.getByLabel("Name").inputValue()).toBe("Chloé")
 
     await dialog.getByLabel("E-mail address").fill(CHLOE)
@@ -346,6 +346,19 @@ describe("two at once", () => {
 })
 
 describe("the way out", () => {
+  it("the last admin stays one, and is told why", async () => {
+    await show("Team")
+    await admin.getByRole("button", { name: "Change Anna" }).click()
+    const dialog = admin.getByRole("dialog")
+    await dialog.getByLabel("Role").selectOption("agent")
+    await dialog.getByText("There is no other active admin.").waitFor()
+    await dialog.getByRole("button", { name: "Save", exact: true }).click()
+    await dialog.getByRole("button", { name: "Undo" }).click()
+    await dialog.getByRole("button", { name: "Close this window" }).click()
+    await dialog.waitFor({ state: "detached" })
+    expect((await settings()).team.find(({ name }) => name === "Anna")?.role).toBe("admin")
+  })
+
   it("a group is deleted after it was said what that means", async () => {
     await show("Groups")
     await admin.getByRole("button", { name: "Delete Sales" }).click()

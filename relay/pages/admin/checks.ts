@@ -30,7 +30,7 @@ export const wrongOrigins = (say: SayAdmin, text: string): Wrong => {
 }
 
 /** Grace and wait, as rules.md bounds them. */
-export const MOST_SECONDS = 600
+const MOST_SECONDS = 600
 
 export const wrongSeconds = (say: SayAdmin, text: string): Wrong =>
   /^\d{1,3}$/.test(text.trim()) && Number(text) <= MOST_SECONDS

@@ -16,3 +16,10 @@ export const troubleOf = (error: unknown): Trouble => {
     fields[field.split(".")[0] ?? ""] ??= message
   return { problem, fields }
 }
+
+/** Whether what was asked for is there already, such as an address or a name. */
+export const isTaken = (trouble: Trouble | null): boolean =>
+  trouble?.problem.kind === "refused" && trouble.problem.code === "already-exists"
+
+/** Whether the relay said which fields it is about. */
+export const hasFields = (trouble: Trouble | null): boolean => Object.keys(trouble?.fields ?? {}).length > 0

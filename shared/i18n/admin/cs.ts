@@ -250,6 +250,9 @@ export const cs: Catalogue<typeof en> = {
   "wrong.empty": "Vyplňte prosím.",
   "wrong.long": "Nejvýše {most} znaků, prosím.",
   "wrong.address": "Tohle není e-mailová adresa. Má vypadat jako name@example.com.",
+  "wrong.address-taken": "Tuto adresu už na tomto serveru někdo má.",
+  "wrong.group-taken": "Tak se už jmenuje jiná skupina. Zvolte jiné jméno.",
+  "wrong.last-admin": "Žádný jiný aktivní správce tu není. Nejdřív dejte tuto roli někomu jinému.",
   "wrong.origin": "„{value}“ není webová adresa. Má vypadat jako https://example.com.",
   "wrong.seconds": "Celé číslo od 0 do {most}, prosím.",
   "wrong.zone": "„{value}“ není časové pásmo. Vyberte některé ze seznamu, třeba Europe/Prague.",
@@ -267,8 +270,7 @@ export const cs: Catalogue<typeof en> = {
   "refused.unverified": "Tato adresa ještě není potvrzena. Nejdřív tam pošlete kód.",
   "refused.redirect-loop":
     "E-maily by mezi těmito adresami chodily dokola, nebo zpět na server. Zvolte jinou adresu.",
-  "refused.already-exists":
-    "To už existuje: tuto adresu má na serveru někdo jiný, nebo tento název jiná skupina.",
+  "refused.already-exists": "To už existuje.",
   "refused.code-wrong": "Tento kód nesouhlasí. Najděte nejnovější e-mail, nebo pošlete další kód.",
   "refused.code-expired": "Tento kód je příliš starý. Pošlete další.",
   "refused.too-many": "Příliš mnoho pokusů. Počkejte několik minut.",

@@ -256,6 +256,9 @@ export const de: Catalogue<typeof en> = {
   "wrong.empty": "Bitte ausfüllen.",
   "wrong.long": "Bitte höchstens {most} Zeichen.",
   "wrong.address": "Das ist keine E-Mail-Adresse. Sie sollte aussehen wie name@example.com.",
+  "wrong.address-taken": "Diese Adresse hat auf diesem Relay schon jemand.",
+  "wrong.group-taken": "So heißt schon eine andere Gruppe. Wählen Sie einen anderen Namen.",
+  "wrong.last-admin": "Sonst ist niemand mehr Admin. Geben Sie zuerst jemand anderem diese Rolle.",
   "wrong.origin": "„{value}“ ist keine Webadresse. Sie sollte aussehen wie https://example.com.",
   "wrong.seconds": "Bitte eine ganze Zahl von 0 bis {most}.",
   "wrong.zone": "„{value}“ ist keine Zeitzone. Wählen Sie eine aus der Liste, etwa Europe/Prague.",
@@ -275,8 +278,7 @@ export const de: Catalogue<typeof en> = {
   "refused.unverified": "Diese Adresse ist noch nicht bestätigt. Senden Sie zuerst einen Code dorthin.",
   "refused.redirect-loop":
     "E-Mails liefen zwischen diesen Adressen im Kreis, oder zum Relay zurück. Wählen Sie eine andere Adresse.",
-  "refused.already-exists":
-    "Das gibt es schon: jemand anderes auf diesem Relay hat diese Adresse, oder eine andere Gruppe diesen Namen.",
+  "refused.already-exists": "Das gibt es schon.",
   "refused.code-wrong":
     "Dieser Code stimmt nicht. Suchen Sie die neueste E-Mail, oder senden Sie einen neuen Code.",
   "refused.code-expired": "Dieser Code ist zu alt. Senden Sie einen neuen.",

@@ -247,6 +247,9 @@ export const en = {
   "wrong.empty": "Please fill this in.",
   "wrong.long": "At most {most} characters, please.",
   "wrong.address": "This is no mail address. It should look like name@example.com.",
+  "wrong.address-taken": "Another agent on this relay has this address already.",
+  "wrong.group-taken": "Another group has this name already. Choose another.",
+  "wrong.last-admin": "There is no other active admin. Make somebody else one first.",
   "wrong.origin": "“{value}” is no web address. It should look like https://example.com.",
   "wrong.seconds": "A whole number from 0 to {most}, please.",
   "wrong.zone": "“{value}” is no time zone. Choose one from the list, such as Europe/Prague.",
@@ -265,8 +268,7 @@ export const en = {
   "refused.unverified": "This address has not been confirmed yet. Mail a code there first.",
   "refused.redirect-loop":
     "Mails would go round in a circle between these addresses, or back to the relay itself. Choose another address.",
-  "refused.already-exists":
-    "That is there already: another agent on this relay has this address, or another group this name.",
+  "refused.already-exists": "That is there already.",
   "refused.code-wrong": "This code is not right. Look for the latest mail, or send another code.",
   "refused.code-expired": "This code is too old. Send another one.",
   "refused.too-many": "Too many tries. Wait a few minutes.",

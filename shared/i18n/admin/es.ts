@@ -47,7 +47,7 @@ export const es: Catalogue<typeof en> = {
   "nav.notices": "Avisos",
   "nav.hours": "Horario",
   "nav.plan": "Cuenta y plan",
-  "nav.timeline": "Cronología",
+  "nav.timeline": "Línea de tiempo",
   "nav.simulator": "Simulador",
 
   "team.lead": "Quién responde a las visitas y quién se ocupa de estos ajustes.",
@@ -254,6 +254,9 @@ export const es: Catalogue<typeof en> = {
   "wrong.empty": "Rellene este campo, por favor.",
   "wrong.long": "Como máximo {most} caracteres, por favor.",
   "wrong.address": "Esto no es una dirección de correo. Debería ser como name@example.com.",
+  "wrong.address-taken": "Otra persona de este servidor ya tiene esta dirección.",
+  "wrong.group-taken": "Otro grupo ya se llama así. Elija otro nombre.",
+  "wrong.last-admin": "No hay otra persona activa que administre. Dé antes esa función a alguien.",
   "wrong.origin": "«{value}» no es una dirección web. Debería ser como https://example.com.",
   "wrong.seconds": "Un número entero de 0 a {most}, por favor.",
   "wrong.zone": "«{value}» no es una zona horaria. Elija una de la lista, como Europe/Madrid.",
@@ -272,8 +275,7 @@ export const es: Catalogue<typeof en> = {
   "refused.unverified": "Esta dirección aún no está confirmada. Envíe allí antes un código.",
   "refused.redirect-loop":
     "Los correos darían vueltas entre estas direcciones, o volverían al propio servidor. Elija otra dirección.",
-  "refused.already-exists":
-    "Eso ya existe: otra persona de este servidor tiene esa dirección, u otro grupo ese nombre.",
+  "refused.already-exists": "Eso ya existe.",
   "refused.code-wrong": "Este código no es correcto. Busque el último correo, o envíe otro código.",
   "refused.code-expired": "Este código es demasiado antiguo. Envíe otro.",
   "refused.too-many": "Demasiados intentos. Espere unos minutos.",

@@ -258,6 +258,9 @@ export const fr: Catalogue<typeof en> = {
   "wrong.empty": "Veuillez remplir ce champ.",
   "wrong.long": "{most} caractères au plus, s’il vous plaît.",
   "wrong.address": "Ce n’est pas une adresse e-mail. Elle devrait ressembler à name@example.com.",
+  "wrong.address-taken": "Quelqu’un d’autre sur ce serveur a déjà cette adresse.",
+  "wrong.group-taken": "Un autre groupe porte déjà ce nom. Choisissez-en un autre.",
+  "wrong.last-admin": "Il n’y a pas d’autre admin actif. Donnez d’abord ce rôle à quelqu’un d’autre.",
   "wrong.origin": "« {value} » n’est pas une adresse web. Elle devrait ressembler à https://example.com.",
   "wrong.seconds": "Un nombre entier de 0 à {most}, s’il vous plaît.",
   "wrong.zone":
@@ -277,8 +280,7 @@ export const fr: Catalogue<typeof en> = {
   "refused.unverified": "Cette adresse n’est pas encore confirmée. Envoyez-y d’abord un code.",
   "refused.redirect-loop":
     "Les e-mails tourneraient en rond entre ces adresses, ou reviendraient au serveur. Choisissez une autre adresse.",
-  "refused.already-exists":
-    "Cela existe déjà : quelqu’un d’autre sur ce serveur a cette adresse, ou un autre groupe ce nom.",
+  "refused.already-exists": "Cela existe déjà.",
   "refused.code-wrong": "Ce code n’est pas le bon. Cherchez le dernier e-mail, ou envoyez un autre code.",
   "refused.code-expired": "Ce code est trop ancien. Envoyez-en un autre.",
   "refused.too-many": "Trop d’essais. Attendez quelques minutes.",

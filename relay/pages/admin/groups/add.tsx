@@ -5,6 +5,7 @@ import { useAdmin } from "../context.ts"
 import { Dialog } from "../kit/dialog.tsx"
 import { Field, Several } from "../kit/field.tsx"
 import { TroubleLine } from "../kit/save.tsx"
+import { hasFields, isTaken } from "../trouble.ts"
 import { useWork } from "../use-form.ts"
 
 /** A new group, with its first members. */
@@ -38,7 +39,11 @@ export const AddGroup = ({ onClose }: { onClose: () => void }) => {
         <Field
           label={say("name")}
           hint={say("group.name.hint")}
-          error={(tried ? wrongName(say, name) : undefined) ?? trouble?.fields.name}
+          error={
+            (tried ? wrongName(say, name) : undefined) ??
+            trouble?.fields.name ??
+            (isTaken(trouble) ? say("wrong.group-taken") : undefined)
+          }
           value={name}
           autocomplete="off"
           onInput={(event) => setName(event.currentTarget.value)}
@@ -50,7 +55,7 @@ export const AddGroup = ({ onClose }: { onClose: () => void }) => {
           chosen={members}
           onChoose={setMembers}
         />
-        {trouble?.fields.name === undefined ? <TroubleLine trouble={trouble} /> : null}
+        {isTaken(trouble) || hasFields(trouble) ? null : <TroubleLine trouble={trouble} />}
         <div class="admin-deeds">
           <button type="submit" class="button primary" disabled={busy}>
             {say("group.add")}

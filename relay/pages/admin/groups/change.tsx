@@ -4,6 +4,7 @@ import { useAdmin } from "../context.ts"
 import { Dialog } from "../kit/dialog.tsx"
 import { Field, Several } from "../kit/field.tsx"
 import { SaveBar } from "../kit/save.tsx"
+import { hasFields, isTaken } from "../trouble.ts"
 import { useForm } from "../use-form.ts"
 
 /** Name and members of a group. */
@@ -34,7 +35,11 @@ export const ChangeGroup = ({ group, onClose }: { group: GroupView; onClose: () 
         <Field
           label={say("name")}
           hint={say("group.name.hint")}
-          error={wrong ?? form.trouble?.fields.name}
+          error={
+            wrong ??
+            form.trouble?.fields.name ??
+            (isTaken(form.trouble) ? say("wrong.group-taken") : undefined)
+          }
           value={value.name}
           onInput={(event) => set({ name: event.currentTarget.value })}
         />
@@ -47,7 +52,7 @@ export const ChangeGroup = ({ group, onClose }: { group: GroupView; onClose: () 
         />
         <SaveBar
           form={form}
-          said={form.trouble?.fields.name !== undefined}
+          said={isTaken(form.trouble) || hasFields(form.trouble)}
           onSave={(over) => void save(over)}
         />
       </form>

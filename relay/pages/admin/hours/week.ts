@@ -11,7 +11,7 @@ export const STEP = 15
 /** Where nothing is set yet, the picture begins with this; Monday to Friday. */
 export const USUAL: Week = DAYS.slice(0, 5).map((day) => ({ day, from: "09:00", to: "17:00" }))
 
-export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
 export const clockOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`

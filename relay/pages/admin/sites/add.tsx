@@ -3,6 +3,7 @@ import { isFine } from "../checks.ts"
 import { useAdmin } from "../context.ts"
 import { Dialog } from "../kit/dialog.tsx"
 import { TroubleLine } from "../kit/save.tsx"
+import { hasFields } from "../trouble.ts"
 import { useWork } from "../use-form.ts"
 import { type SiteFields, SiteFieldsView, siteOf, wrongSite } from "./fields.tsx"
 
@@ -45,7 +46,7 @@ export const AddSite = ({ onClose }: { onClose: () => void }) => {
           trouble={trouble}
           onChange={(change) => setValue({ ...value, ...change })}
         />
-        {Object.keys(trouble?.fields ?? {}).length > 0 ? null : <TroubleLine trouble={trouble} />}
+        {hasFields(trouble) ? null : <TroubleLine trouble={trouble} />}
         <div class="admin-deeds">
           <button type="submit" class="button primary" disabled={busy}>
             {say("site.add")}

@@ -3,6 +3,7 @@ import { isFine } from "../checks.ts"
 import { useAdmin } from "../context.ts"
 import { Dialog } from "../kit/dialog.tsx"
 import { SaveBar } from "../kit/save.tsx"
+import { hasFields } from "../trouble.ts"
 import { useForm } from "../use-form.ts"
 import { type SiteFields, SiteFieldsView, siteOf, wrongSite } from "./fields.tsx"
 
@@ -40,11 +41,7 @@ export const ChangeSite = ({ site, onClose }: { site: SiteSettingsView; onClose:
           trouble={form.trouble}
           onChange={form.set}
         />
-        <SaveBar
-          form={form}
-          said={Object.keys(form.trouble?.fields ?? {}).length > 0}
-          onSave={(over) => void save(over)}
-        />
+        <SaveBar form={form} said={hasFields(form.trouble)} onSave={(over) => void save(over)} />
       </form>
     </Dialog>
   )

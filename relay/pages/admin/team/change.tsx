@@ -24,10 +24,15 @@ export const ChangeMember = ({ member, onClose }: { member: MemberView; onClose:
   const of = ({ team }: SettingsView): MemberView => team.find(({ id }) => id === member.id) ?? member
   const form = useForm((settings) => partsOf(of(settings)))
   const { value, set } = form
+  const lastAdmin =
+    member.role === "admin" &&
+    member.active &&
+    !settings.team.some(({ id, role, active }) => id !== member.id && role === "admin" && active) &&
+    (value.role !== "admin" || !value.active)
   const wrong = form.dirty ? wrongName(say, value.name) : undefined
 
   const save = async (over = false): Promise<void> => {
-    if (!form.dirty || wrong !== undefined) return
+    if (!form.dirty || wrong !== undefined || lastAdmin) return
     if (await form.save((change, version) => api.saveMember(member.id, { ...change, version }), over))
       onClose()
   }
@@ -89,6 +94,11 @@ export const ChangeMember = ({ member, onClose }: { member: MemberView; onClose:
             onCheck={(active) => set({ active })}
           />
         </div>
+        {lastAdmin ? (
+          <p class="small admin-wrong" role="alert">
+            {say("wrong.last-admin")}
+          </p>
+        ) : null}
         <SaveBar
           form={form}
           said={form.trouble?.fields.name !== undefined}

@@ -7,6 +7,7 @@ import { Dialog } from "../kit/dialog.tsx"
 import { Choice, Field, Several } from "../kit/field.tsx"
 import { PlanNote } from "../kit/page.tsx"
 import { TroubleLine } from "../kit/save.tsx"
+import { hasFields, isTaken } from "../trouble.ts"
 import { useWork } from "../use-form.ts"
 import { languageName } from "../words.ts"
 
@@ -63,7 +64,11 @@ export const Invite = ({
         <Field
           label={say("address")}
           hint={say("invite.address.hint")}
-          error={wrong.address ?? trouble?.fields.address}
+          error={
+            wrong.address ??
+            trouble?.fields.address ??
+            (isTaken(trouble) ? say("wrong.address-taken") : undefined)
+          }
           type="email"
           value={address}
           autocomplete="off"
@@ -92,7 +97,7 @@ export const Invite = ({
           onChoose={setGroups}
         />
         <PlanNote feature="groups" />
-        <TroubleLine trouble={Object.keys(trouble?.fields ?? {}).length > 0 ? null : trouble} />
+        {isTaken(trouble) || hasFields(trouble) ? null : <TroubleLine trouble={trouble} />}
         <div class="admin-deeds">
           <button type="submit" class="button primary" disabled={busy}>
             {say(busy ? "invite.going" : "invite.go")}
