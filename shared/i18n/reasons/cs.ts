@@ -52,7 +52,7 @@ export const cs: Catalogue<typeof en> = {
     "V Outlooku se podívejte i do nevyžádané pošty. Je-li tam, označte, že nevyžádaná není; z karantény ji může pustit správce.",
   "find.other": "Podívejte se i do spamu a označte jej jako vyžádaný.",
   "delivered.admin":
-    "Není-li nikde, předejte správci pošty text pro něj: podle něj e-mail najde v záznamech serveru.",
+    "Není-li nikde, předejte správci pošty text níže: podle něj e-mail najde v záznamech serveru.",
   captured:
     "E-mail pro {address} zůstal na stránce zachycené pošty tohoto serveru ({at}): žádná pošta neodchází ven.",
   "captured.todo": "Přečtěte si ho tam; odesílání zapne provozovatel nastavením PORCHLIGHT_OUTBOUND.",
@@ -76,13 +76,12 @@ export const cs: Catalogue<typeof en> = {
   "address-wrong.todo": "Opravte adresu v aplikaci. Zpráva tam čeká.",
   "address-wrong.todo.inbox": "Společnou schránku může opravit správce. Zpráva čeká v aplikaci.",
   "domain-blocked": "Poštovní server adresy {address} naši poštu nepouští; odpověděl: {answer}",
-  "domain-blocked.todo":
-    "Předejte správci pošty text pro něj: říká, co a kde povolit. Zpráva čeká v aplikaci.",
+  "domain-blocked.todo": "Předejte správci pošty text níže: říká, co a kde povolit. Zpráva čeká v aplikaci.",
   "refused.too-large": "Pro poštovní server adresy {address} byl e-mail příliš velký; odpověděl: {answer}",
   "refused.policy":
     "Poštovní server adresy {address} e-mail odmítl podle vlastních pravidel; odpověděl: {answer}",
   "refused.unknown": "Poštovní server adresy {address} e-mail odmítl; odpověděl: {answer}",
-  "refused.todo": "Předejte správci pošty text pro něj, s odpovědí serveru. Zpráva čeká v aplikaci.",
+  "refused.todo": "Předejte správci pošty text níže, s odpovědí serveru. Zpráva čeká v aplikaci.",
   "refused.too-large.todo":
     "Přečtěte si zprávu v aplikaci. Největší velikost e-mailů může zvýšit správce pošty.",
   folded:
@@ -102,7 +101,7 @@ export const cs: Catalogue<typeof en> = {
     "Když by se počítala jako zmeškaná ({at}), už tu nikdo nebyl; místo toho platí upozornění v nepřítomnosti.",
   "nobody-online.due": "Na řadu přijde {due}.",
   "nobody-online.todo":
-    "Co se s upozorněním stalo, najdete hned vedle. Otevřete konverzaci a e-mail nebude potřeba.",
+    "Co se s tímto upozorněním stalo, je u zprávy uvedeno také. Otevřete konverzaci a e-mail nebude potřeba.",
   "visitor-returned": "Návštěvník se vrátil ({at}), dřív než se konverzace počítala jako zmeškaná.",
   "visitor-returned.todo": "Možná ještě čeká: otevřete konverzaci v aplikaci a odpovězte.",
   plan: "Tarif účtu ({plan}) upozornění na zmeškané konverzace nemá.",

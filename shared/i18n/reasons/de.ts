@@ -43,8 +43,8 @@ export const de: Catalogue<typeof en> = {
     "Sehen Sie in diesem Postfach nach. Ist es das falsche, kann ein Admin das gemeinsame Postfach ändern.",
   "route.several": "Es ist eine gemeinsame E-Mail für {names}.",
   "route.destination": "Diese Adresse hat {by} eingestellt ({at}).",
-  "route.redirect": "Dorthin führt eine Umleitung, eingestellt von {by} ({at}).",
-  "route.redirect.plain": "Dorthin führt eine Umleitung.",
+  "route.redirect": "Dorthin führt eine Weiterleitung, eingestellt von {by} ({at}).",
+  "route.redirect.plain": "Dorthin führt eine Weiterleitung.",
   "route.inbox": "Das ist das gemeinsame Postfach, eingestellt von {by} ({at}).",
   "route.inbox.plain": "Das ist das gemeinsame Postfach.",
   delivered: "{server} hat die E-Mail an {address} angenommen ({at}) und geantwortet: {answer}",
@@ -57,7 +57,7 @@ export const de: Catalogue<typeof en> = {
     "In Outlook sehen Sie auch unter „Junk-E-Mail“ nach. Ist sie dort, markieren Sie sie als keine Junk-E-Mail; was in Quarantäne ist, kann Ihr Admin freigeben.",
   "find.other": "Sehen Sie auch im Spam-Ordner nach und markieren Sie sie als erwünscht.",
   "delivered.admin":
-    "Ist sie nirgends, geben Sie Ihrem Mail-Admin den Text dafür: Damit ist die E-Mail im Protokoll des Servers zu finden.",
+    "Ist sie nirgends, geben Sie Ihrem Mail-Admin den Text unten: Damit ist die E-Mail im Protokoll des Servers zu finden.",
   captured:
     "Die E-Mail an {address} blieb auf der Postfachseite dieses Servers ({at}): Er lässt keine E-Mails hinaus.",
   "captured.todo":
@@ -87,13 +87,13 @@ export const de: Catalogue<typeof en> = {
     "Ein Admin kann das gemeinsame Postfach berichtigen. Die Nachricht wartet in der Konsole.",
   "domain-blocked": "Der Mailserver von {address} lässt unsere E-Mails nicht durch; er sagte: {answer}",
   "domain-blocked.todo":
-    "Geben Sie Ihrem Mail-Admin den Text dafür: Er sagt, was wo zuzulassen ist. Die Nachricht wartet in der Konsole.",
+    "Geben Sie Ihrem Mail-Admin den Text unten: Er sagt, was wo zuzulassen ist. Die Nachricht wartet in der Konsole.",
   "refused.too-large": "Dem Mailserver von {address} war die E-Mail zu groß; er sagte: {answer}",
   "refused.policy":
     "Der Mailserver von {address} hat die E-Mail nach eigenen Regeln abgewiesen; er sagte: {answer}",
   "refused.unknown": "Der Mailserver von {address} hat die E-Mail abgewiesen; er sagte: {answer}",
   "refused.todo":
-    "Geben Sie Ihrem Mail-Admin den Text dafür, mit der Antwort des Servers. Die Nachricht wartet in der Konsole.",
+    "Geben Sie Ihrem Mail-Admin den Text unten, mit der Antwort des Servers. Die Nachricht wartet in der Konsole.",
   "refused.too-large.todo":
     "Lesen Sie die Nachricht in der Konsole. Ihr Mail-Admin kann die größte Größe für E-Mails anheben.",
   folded:
@@ -111,11 +111,11 @@ export const de: Catalogue<typeof en> = {
   dropped: "{by} hat die E-Mail an {address} aus der Warteschlange genommen.",
   "dropped.todo": "Fragen Sie {by} nach dem Grund. Die Nachricht steht in der Konsole.",
   "nobody-online":
-    "Als sie als verpasst gegolten hätte ({at}), war niemand mehr da; an ihre Stelle tritt eine Abwesenheitsnachricht.",
-  "nobody-online.due": "Sie ist um {due} fällig.",
+    "Als die Unterhaltung als verpasst gegolten hätte ({at}), war niemand mehr da; an ihre Stelle tritt eine Abwesenheitsnachricht.",
+  "nobody-online.due": "Sie ist am {due} fällig.",
   "nobody-online.todo":
-    "Was aus der Abwesenheitsnachricht wurde, steht daneben. Öffnen Sie die Unterhaltung, dann ist keine E-Mail nötig.",
-  "visitor-returned": "Der Besuch kam zurück ({at}), bevor sie als verpasst galt.",
+    "Was aus ihr wurde, steht ebenfalls bei dieser Nachricht. Öffnen Sie die Unterhaltung, dann ist keine E-Mail nötig.",
+  "visitor-returned": "Wer geschrieben hat, kam zurück ({at}), bevor die Unterhaltung als verpasst galt.",
   "visitor-returned.todo":
     "Vielleicht wird noch gewartet: Öffnen Sie die Unterhaltung in der Konsole und antworten Sie.",
   plan: "Der Tarif des Kontos ({plan}) hat keine Benachrichtigungen über verpasste Unterhaltungen.",

@@ -54,7 +54,7 @@ export const en = {
     "In Outlook, look in Junk Email too. If it is there, mark it as not junk; what is in quarantine, your admin can release.",
   "find.other": "Look in the spam folder too, and mark it as no spam.",
   "delivered.admin":
-    "If it is nowhere, give your mail admin the text for them: by it they find the mail in the server’s log.",
+    "If it is nowhere, give your mail admin the text below: by it they find the mail in the server’s log.",
   captured:
     "The mail to {address} stayed in this relay’s own mailbox page ({at}): no mail leaves this relay.",
   "captured.todo":
@@ -80,12 +80,12 @@ export const en = {
   "address-wrong.todo.inbox": "An admin can correct the general inbox. The message is waiting in the desk.",
   "domain-blocked": "The mail server of {address} does not let our mail in; it said: {answer}",
   "domain-blocked.todo":
-    "Give your mail admin the text for them: it says what to allow and where. The message is waiting in the desk.",
+    "Give your mail admin the text below: it says what to allow and where. The message is waiting in the desk.",
   "refused.too-large": "The mail server of {address} found the mail too large; it said: {answer}",
   "refused.policy": "The mail server of {address} refused the mail by a rule of its own; it said: {answer}",
   "refused.unknown": "The mail server of {address} refused the mail; it said: {answer}",
   "refused.todo":
-    "Give your mail admin the text for them, with the server’s words. The message is waiting in the desk.",
+    "Give your mail admin the text below, with the server’s words. The message is waiting in the desk.",
   "refused.too-large.todo":
     "Read the message in the desk. Your mail admin can raise the largest size of mails.",
   folded:
@@ -105,7 +105,7 @@ export const en = {
     "Nobody was there any more when it would have counted as missed ({at}); an offline notice takes its place.",
   "nobody-online.due": "It is due at {due}.",
   "nobody-online.todo":
-    "What became of the offline notice is said beside it. Open the conversation, and no mail is needed.",
+    "What became of that notice is said with this message too. Open the conversation, and no mail is needed.",
   "visitor-returned": "The visitor came back ({at}) before it counted as missed.",
   "visitor-returned.todo": "They may still be waiting: open the conversation in the desk and answer.",
   plan: "The account’s plan, {plan}, has no notices of missed conversations.",

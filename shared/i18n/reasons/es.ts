@@ -41,8 +41,8 @@ export const es: Catalogue<typeof en> = {
     "Mire en ese buzón. Si no es el correcto, un administrador puede cambiar el buzón general.",
   "route.several": "Es un solo correo para {names}.",
   "route.destination": "Esa dirección la puso {by} ({at}).",
-  "route.redirect": "Va allí por un desvío que puso {by} ({at}).",
-  "route.redirect.plain": "Va allí por un desvío.",
+  "route.redirect": "Va allí por una redirección que puso {by} ({at}).",
+  "route.redirect.plain": "Va allí por una redirección.",
   "route.inbox": "Es el buzón general, que puso {by} ({at}).",
   "route.inbox.plain": "Es el buzón general.",
   delivered: "{server} aceptó el correo para {address} ({at}) y dijo: {answer}",
@@ -55,7 +55,7 @@ export const es: Catalogue<typeof en> = {
     "En Outlook, mire también en «Correo no deseado». Si está ahí, márquelo como deseado; lo que está en cuarentena lo puede liberar su administrador.",
   "find.other": "Mire también en la carpeta de spam y márquelo como deseado.",
   "delivered.admin":
-    "Si no está en ninguna parte, dé a su administrador de correo el texto para él: con él encontrará el correo en el registro del servidor.",
+    "Si no está en ninguna parte, dé a su administrador de correo el texto de abajo: con él encontrará el correo en el registro del servidor.",
   captured:
     "El correo para {address} se quedó en la página de buzón de este servidor ({at}): de aquí no sale ningún correo.",
   "captured.todo":
@@ -83,14 +83,14 @@ export const es: Catalogue<typeof en> = {
     "Un administrador puede corregir el buzón general. El mensaje espera en el panel.",
   "domain-blocked": "El servidor de correo de {address} no deja entrar nuestro correo; dijo: {answer}",
   "domain-blocked.todo":
-    "Dé a su administrador de correo el texto para él: dice qué permitir y dónde. El mensaje espera en el panel.",
+    "Dé a su administrador de correo el texto de abajo: dice qué permitir y dónde. El mensaje espera en el panel.",
   "refused.too-large":
     "Para el servidor de correo de {address} el mensaje era demasiado grande; dijo: {answer}",
   "refused.policy":
     "El servidor de correo de {address} rechazó el correo por una norma propia; dijo: {answer}",
   "refused.unknown": "El servidor de correo de {address} rechazó el correo; dijo: {answer}",
   "refused.todo":
-    "Dé a su administrador de correo el texto para él, con la respuesta del servidor. El mensaje espera en el panel.",
+    "Dé a su administrador de correo el texto de abajo, con la respuesta del servidor. El mensaje espera en el panel.",
   "refused.too-large.todo":
     "Lea el mensaje en el panel. Su administrador de correo puede aumentar el tamaño máximo de los correos.",
   folded:
@@ -111,8 +111,8 @@ export const es: Catalogue<typeof en> = {
     "Cuando habría contado como perdida ({at}) ya no había nadie; en su lugar vale un aviso por ausencia.",
   "nobody-online.due": "Toca enviarlo el {due}.",
   "nobody-online.todo":
-    "Al lado se dice qué fue de ese aviso. Abra la conversación y no hará falta ningún correo.",
-  "visitor-returned": "La visita volvió ({at}) antes de que contara como perdida.",
+    "Qué fue de ese aviso se dice también junto a este mensaje. Abra la conversación y no hará falta ningún correo.",
+  "visitor-returned": "Quien escribió volvió ({at}) antes de que la conversación contara como perdida.",
   "visitor-returned.todo": "Quizá aún espere: abra la conversación en el panel y responda.",
   plan: "El plan de la cuenta ({plan}) no tiene avisos de conversaciones perdidas.",
   "plan.todo": "El plan {needed} los tiene: un administrador puede cambiarlo. El mensaje está en el panel.",

@@ -58,7 +58,7 @@ export const fr: Catalogue<typeof en> = {
     "Dans Outlook, regardez aussi dans « Courrier indésirable ». S’il y est, marquez-le comme légitime ; ce qui est en quarantaine, votre administrateur peut le libérer.",
   "find.other": "Regardez aussi dans les indésirables et marquez-le comme souhaité.",
   "delivered.admin":
-    "S’il n’est nulle part, donnez à votre administrateur de messagerie le texte prévu : il permet de retrouver l’e-mail dans le journal du serveur.",
+    "S’il n’est nulle part, donnez à votre administrateur de messagerie le texte ci-dessous : il permet de retrouver l’e-mail dans le journal du serveur.",
   captured:
     "L’e-mail pour {address} est resté dans la page « boîte » de ce serveur ({at}) : aucun e-mail n’en sort.",
   "captured.todo": "Lisez-le là-bas ; l’exploitant peut activer l’envoi avec le réglage PORCHLIGHT_OUTBOUND.",
@@ -88,14 +88,14 @@ export const fr: Catalogue<typeof en> = {
   "domain-blocked":
     "Le serveur de messagerie de {address} ne laisse pas entrer nos e-mails ; il a répondu : {answer}",
   "domain-blocked.todo":
-    "Donnez à votre administrateur de messagerie le texte prévu : il dit quoi autoriser, et où. Le message attend dans l’espace de travail.",
+    "Donnez à votre administrateur de messagerie le texte ci-dessous : il dit quoi autoriser, et où. Le message attend dans l’espace de travail.",
   "refused.too-large":
     "Pour le serveur de messagerie de {address}, l’e-mail était trop volumineux ; il a répondu : {answer}",
   "refused.policy":
     "Le serveur de messagerie de {address} a refusé l’e-mail selon ses propres règles ; il a répondu : {answer}",
   "refused.unknown": "Le serveur de messagerie de {address} a refusé l’e-mail ; il a répondu : {answer}",
   "refused.todo":
-    "Donnez à votre administrateur de messagerie le texte prévu, avec la réponse du serveur. Le message attend dans l’espace de travail.",
+    "Donnez à votre administrateur de messagerie le texte ci-dessous, avec la réponse du serveur. Le message attend dans l’espace de travail.",
   "refused.too-large.todo":
     "Lisez le message dans l’espace de travail. Votre administrateur de messagerie peut augmenter la taille maximale des e-mails.",
   folded:
@@ -116,7 +116,7 @@ export const fr: Catalogue<typeof en> = {
     "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification d’absence en tient lieu.",
   "nobody-online.due": "Elle est prévue le {due}.",
   "nobody-online.todo":
-    "Ce qu’il en est de cette notification est dit à côté. Ouvrez la conversation, et aucun e-mail ne sera nécessaire.",
+    "Ce qu’il en est de cette notification est aussi dit avec ce message. Ouvrez la conversation, et aucun e-mail ne sera nécessaire.",
   "visitor-returned": "La personne est revenue ({at}) avant que la conversation ne compte comme manquée.",
   "visitor-returned.todo":
     "Elle attend peut-être encore : ouvrez la conversation dans l’espace de travail et répondez.",

@@ -1,5 +1,5 @@
 import { assertNever } from "../../words/assert-never.ts"
-import type { Language, NoticeKind } from "../../words/nouns.ts"
+import type { Language, NoticeKind, Plan } from "../../words/nouns.ts"
 import { type Reason, type Route, routeOf } from "../../words/reasons.ts"
 import type { Millis } from "../../words/time.ts"
 import { listOf, momentIn, timeIn } from "../formatter.ts"
@@ -128,10 +128,9 @@ export const tellReason = (
         todo: say("visitor-returned.todo"),
       }
     case "plan": {
-      const { plan, needed } = reason
       return {
-        text: say("plan", { plan }),
-        todo: say("plan.todo", { needed }),
+        text: say("plan", { plan: planName(reason.plan) }),
+        todo: say("plan.todo", { needed: planName(reason.needed) }),
         link: "admin-plan",
         handOver: null,
       }
@@ -156,3 +155,6 @@ const routeWords = (
     return [...several, set ? say(`route.${via}`, set) : say(`route.${via}.plain`)]
   return set ? [...several, say("route.destination", set)] : several
 }
+
+/** A plan as a name: the same in every language. */
+const planName = (plan: Plan): string => `${plan[0]?.toUpperCase()}${plan.slice(1)}`

@@ -88,7 +88,7 @@ export const MISSED: Situation[] = [
     company: { plan: "free" },
     stage: (company) => left(company),
     facts: () => ({ plan: "free", needed: "standard" }),
-    says: () => ["free", "standard"],
+    says: () => ["Free", "Standard"],
   }),
   missed({
     row: "notices are off",
