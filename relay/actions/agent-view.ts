@@ -11,7 +11,7 @@ export const agentView = (agent: AgentRow): AgentView => ({
   intent: agent.intent,
   intentVersion: agent.intent_version,
   intentUntil: agent.intent_until,
-  intentBack: agent.intent_back,
+  intentBack: agent.intent_until === null ? null : agent.intent_back,
   offlineNotices: agent.offline_notices === 1,
   missedNotices: agent.missed_notices === 1,
 })

@@ -46,7 +46,7 @@ export const outsiders = (people: People, conversation: Pick<ConversationRow, "g
   const group = liveGroup(people, conversation.group_id)
   const audience = new Set(audienceOf(people, conversation.group_id).map((agent) => agent.id))
   return people.agents
-    .filter((agent) => !audience.has(agent.id))
+    .filter((agent) => agent.removed_at === null && !audience.has(agent.id))
     .map((agent) => {
       const reason: Reason =
         agent.active === 0

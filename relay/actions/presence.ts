@@ -9,7 +9,7 @@ import { deviceFacts, holdDevice, prolongPresence, saveDeviceFacts } from "../st
 import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
-import type { DeviceRow } from "../store/tables.ts"
+import type { AgentRow, DeviceRow } from "../store/tables.ts"
 import { findAgentRow, saveIntent } from "../store/team.ts"
 import { enter } from "./enter.ts"
 import { settleAccount } from "./settle.ts"
@@ -116,7 +116,7 @@ export const revokeDevice = async (tx: Tx, device: DeviceRow): Promise<void> => 
   await emit(tx, device.account_id, { kind: "revoked", deviceId: device.id })
 }
 
-/** How an intent is to end: when, and what it is then. */
+/** How an intent is to end: when, and what it is then; `back` is kept for an end that is picked later. */
 interface Ends {
   until: Millis | null
   back: Intent | null
@@ -134,6 +134,17 @@ const changeIntent = async (
 ) => {
   await saveIntent(tx, accountId, agentId, intent, version, ends)
   await emit(tx, accountId, { kind: "intent", agentId, intent, version, by: "person", until: ends.until })
+}
+
+/**
+ * What an intent gives way to when it ends: what the person had chosen for good before, also if they change
+ * their mind meanwhile, or pick the end of a status only after the status.
+ */
+const backFrom = (agent: AgentRow, intent: Intent): Intent => {
+  const kept = agent.intent_until !== null || agent.intent === intent
+  const back = kept ? agent.intent_back : agent.intent
+  if (back !== null && back !== intent) return back
+  return intent === "available" ? "unavailable" : "available"
 }
 
 /** When an intent ends; the end of the day is that of the agent's zone. */
@@ -161,11 +172,13 @@ export const setIntent = async (
     throw new Refusal("stale", `the status was changed elsewhere: it is ${agent.intent} now`, {
       intent: agent.intent,
       version: agent.intent_version,
+      until: agent.intent_until,
     })
   }
-  // What returns is what the person had chosen for good, also if they change their mind meanwhile.
-  const back = agent.intent_until === null ? agent.intent : agent.intent_back
-  const ends = until === null ? FOR_GOOD : { until: endOf(until, agent.zone, tx.now), back }
+  const ends = {
+    until: until === null ? null : endOf(until, agent.zone, tx.now),
+    back: backFrom(agent, intent),
+  }
   await changeIntent(tx, accountId, agentId, intent, version + 1, ends)
   await settleAccount(tx, accountId)
   return { intent, version: version + 1, until: ends.until }

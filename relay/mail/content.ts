@@ -6,11 +6,14 @@ import type { Millis } from "../../shared/words/time.ts"
  * What a mail is written from: the facts as they were when it was queued, kept as JSON with the delivery.
  * Every try of a delivery writes the same mail from them; later changes of names or settings change nothing.
  */
-export type MailContent = OfflineNotice | AnswerMail | SignInCode
+export type MailContent = Notice | AnswerMail | SignInCode | AddressCode | DestinationChanged | Invitation
 
-/** To agents or an inbox: what a visitor wrote while nobody was there. */
-export interface OfflineNotice {
-  kind: "offline-notice"
+/**
+ * To agents or an inbox: what a visitor wrote while nobody was there (`offline-notice`), or while agents were
+ * there but nobody joined before the visitor left (`missed-notice`).
+ */
+export interface Notice {
+  kind: "offline-notice" | "missed-notice"
   account: string
   site: string
   visitor: {
@@ -42,7 +45,9 @@ export interface OfflineNotice {
    * threads where subjects differ. Left out: the first of `messages`.
    */
   topic?: string
-  reason: "nobody-online"
+  reason: "nobody-online" | "nobody-joined"
+  /** In a mail to a general inbox: the token of the link with which somebody takes the conversation. */
+  takeToken?: string
 }
 
 /** To a visitor who has left: what was answered, and what it answers. */
@@ -69,4 +74,41 @@ export interface SignInCode {
   language: Language
   /** How long it can be used. */
   minutes: number
+}
+
+/** To an address that is to become a destination or the target of a redirect, and is not yet. */
+export interface AddressCode {
+  kind: "address-code"
+  purpose: "destination" | "redirect"
+  account: string
+  /** Who asked for it, by name. */
+  by: string
+  /** Six digits. */
+  code: string
+  language: Language
+  minutes: number
+}
+
+/** To the address that was an agent's destination until now. */
+export interface DestinationChanged {
+  kind: "destination-changed"
+  account: string
+  name: string
+  oldAddress: string
+  newAddress: string
+  by: string
+  language: Language
+  zone: string
+  at: Millis
+}
+
+/** To somebody who was added to the team. */
+export interface Invitation {
+  kind: "invitation"
+  account: string
+  /** Whom it invites, and who invited them. */
+  name: string
+  by: string
+  address: string
+  language: Language
 }

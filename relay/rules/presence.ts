@@ -152,7 +152,8 @@ export const afterEnd = (device: DeviceFacts, now: Millis): DeviceFacts => {
  * sign is fading until now + max(grace, 60 s); everybody else, and who has beaten again already, stays as is.
  */
 export const afterGap = (device: DeviceFacts, lastSign: Millis, now: Millis, grace: Millis): DeviceFacts =>
-  presenceOf(device, now, grace) === "present" || isAway(presenceOf(device, lastSign, grace))
+  (device.beatAt !== null && device.beatAt > lastSign && presenceOf(device, now, grace) === "present") ||
+  isAway(presenceOf(device, lastSign, grace))
     ? device
     : { ...device, endedAt: device.endedAt ?? lastSign, heldUntil: gapEndsAt(now, grace) }
 

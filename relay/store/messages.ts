@@ -135,7 +135,7 @@ export const coverAll = async (
   }
 }
 
-/** Covers the uncovered visitor messages up to `seq`; gives back which. */
+/** Covers the uncovered visitor messages up to `seq`; who joins also covers what was only opened. Gives back which. */
 export const coverUpTo = async (
   tx: Tx,
   accountId: AccountId,
@@ -149,7 +149,11 @@ export const coverUpTo = async (
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
     .where("author", "=", "visitor")
-    .where("covered_at", "is", null)
+    .where((eb) =>
+      by === "joined"
+        ? eb.or([eb("covered_at", "is", null), eb("covered_by", "=", "opened")])
+        : eb("covered_at", "is", null),
+    )
     .where("seq", "<=", seq)
     .returning("seq")
     .execute()
