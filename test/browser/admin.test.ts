@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { SettingsView } from "../../shared/protocol/views.ts"
+import type { Plan } from "../../shared/words/nouns.ts"
 import { api } from "../kit/api.ts"
 import { type BuiltPages, buildPages } from "../kit/built-pages.ts"
 import { startChromium } from "../kit/chromium.ts"
@@ -251,6 +252,20 @@ describe("office hours", () => {
     await admin.mouse.move(...at(14), { steps: 4 })
     await admin.mouse.up()
     await saturday.getByText("10:00–14:00").waitFor()
+    const drag = async (from: number, to: number): Promise<void> => {
+      await admin.mouse.move(...at(from))
+      await admin.mouse.down()
+      await admin.mouse.move(...at(to), { steps: 4 })
+      await admin.mouse.up()
+    }
+    // Its end stretches it, its middle moves it; neither opens the editor.
+    await drag(13.98, 16)
+    await saturday.getByText("10:00–16:00").waitFor()
+    await drag(13, 11)
+    await saturday.getByText("08:00–14:00").waitFor()
+    await drag(8.02, 10)
+    await saturday.getByText("10:00–14:00").waitFor()
+    expect(await admin.locator(".week-editor").count()).toBe(0)
 
     // By keys alone: the bar, its times, past midnight.
     await saturday.getByRole("button", { name: "Change Saturday, 10:00 to 14:00" }).focus()
@@ -316,6 +331,31 @@ describe("office hours", () => {
     await admin.getByLabel("As the account").locator("visible=true").check()
     await save()
     expect((await settings()).groups[0]?.hours).toBeNull()
+  })
+})
+
+describe("a plan that lacks something", () => {
+  const set = (plan: Plan) =>
+    relay.store.run("setAccount", { accountId: company.accountId, plan }, relay.clock.now())
+
+  it("is said where it is ignored, and what has it; the largest needs no words", async () => {
+    const notes = {
+      Groups: "has no groups",
+      Notices: "has no missed-conversation notices",
+      "Office hours": "has no office hours",
+    }
+    await set("free")
+    for (const [screen, note] of Object.entries(notes)) {
+      await show(screen)
+      await admin.getByText(`The plan Free ${note}`).locator("visible=true").first().waitFor()
+    }
+    await show("Account and plan")
+    await admin.getByText("This account has the plan Free.").waitFor()
+    await admin.getByText("porchlight account set").waitFor()
+    await set("pro")
+    await admin.getByText("It has everything there is.").waitFor()
+    await show("Groups")
+    expect(await admin.getByText("The plan ").locator("visible=true").count()).toBe(0)
   })
 })
 

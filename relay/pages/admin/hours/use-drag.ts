@@ -6,6 +6,13 @@ import { DAY_MINUTES, draw, move, resize, STEP, type Week } from "./week.ts"
 type Pointer = TargetedPointerEvent<HTMLElement>
 type Changed = (week: Week, start: number, now: number) => Week
 
+/** Which end of a bar is under the pointer. By place: some browsers hide what is within a button from events. */
+const edgeAt = ({ currentTarget, clientX }: Pointer): "from" | "to" | null => {
+  const { left, right, width } = currentTarget.getBoundingClientRect()
+  const reach = Math.min(8, width / 3)
+  return clientX < left + reach ? "from" : clientX > right - reach ? "to" : null
+}
+
 /**
  * Drawing, moving and stretching bars with a fine pointer; fingers scroll instead, and have the buttons.
  * Every step is worked out from the week as it was when the button went down.
@@ -62,8 +69,8 @@ export const useDrag = (week: Week, onChange: (week: Week) => void) => {
     /** For a bar: its edges stretch it, the rest moves it. */
     bar: (index: number) =>
       handlers((event) => {
-        const edge = (event.target as HTMLElement).dataset.edge
-        if (edge === "from" || edge === "to") return (from, _start, now) => resize(from, index, edge, now)
+        const edge = edgeAt(event)
+        if (edge !== null) return (from, _start, now) => resize(from, index, edge, now)
         return (from, start, now) => move(from, index, now - start)
       }),
   }

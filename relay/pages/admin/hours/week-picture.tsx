@@ -91,8 +91,8 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
         }}
         {...drag.bar(index)}
       >
-        <span class="week-edge" data-edge="from" />
-        <span class="week-edge" data-edge="to" />
+        <span class="week-edge" />
+        <span class="week-edge" />
       </button>
     )
   }
