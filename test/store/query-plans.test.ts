@@ -194,7 +194,7 @@ const everything = async (): Promise<void> => {
   await run("readOriginal", { accountId, inboundMailId: held.id })
   await run("releaseAnswer", { accountId, agentId, inboundMailId: held.id })
   await run("closeConversation", asAgent)
-  await addresses(asAgent, replyToken)
+  await addresses(asAgent, () => write("key-00000005"))
 
   for (const list of ["unserved", "mine", "all"] as const) {
     await run("listConversations", { accountId, agentId, list, limit: 50 })
@@ -202,6 +202,11 @@ const everything = async (): Promise<void> => {
   }
   await run("readToolbars", { accountId, who: [{ agentId, deviceId }] })
   await run("readEvents", { accountId, after: 0, limit: 10 })
+  await run("readTimeline", { accountId, from: now - 5 * MINUTE, to: now })
+  await run("readTimeline", { accountId, from: now - 5 * MINUTE, to: now, agentId })
+  await run("simulate", { accountId, groupId: null })
+  await run("sweepHistory", { keepMs: MINUTE, after: "", limit: 10 })
+  await run("sweepHistory", { keepMs: MINUTE, after: "", limit: 10 })
   await run("listDeliveries", { accountId, limit: 10 })
   await run("listDeliveries", { accountId: null, limit: 10, state: "queued" })
   await run("why", { conversationId })
@@ -218,11 +223,17 @@ const everything = async (): Promise<void> => {
 }
 
 /** Destinations and redirects, and a conversation taken by mail. */
-const addresses = async (agent: { accountId: AccountId; agentId: AgentId }, token: string): Promise<void> => {
+const addresses = async (
+  agent: { accountId: AccountId; agentId: AgentId },
+  write: () => Promise<unknown>,
+): Promise<void> => {
   const { accountId, agentId } = agent
-  const codeTo = async (address: string): Promise<string> => {
+  const mailTo = async (address: string) => {
     const mail = (await run("listDeliveries", { accountId, limit: 20 })).find((one) => one.to === address)
-    const { content } = await run("readDelivery", { id: mail?.id as DeliveryId })
+    return (await run("readDelivery", { id: mail?.id as DeliveryId })).content
+  }
+  const codeTo = async (address: string): Promise<string> => {
+    const content = await mailTo(address)
     return content.kind === "address-code" ? content.code : ""
   }
   const [inbox, moved] = ["inbox@example.net", "ada@example.net"]
@@ -232,13 +243,21 @@ const addresses = async (agent: { accountId: AccountId; agentId: AgentId }, toke
   const owner = { kind: "account", id: accountId } as const
   await run("setRedirect", { accountId, by: "Ada", owner, redirect: { address: inbox, mode: "along-with" } })
   await run("listRedirects", { accountId })
+  await write()
+  for (let halves = 0; halves < 6; halves += 1) {
+    now += MINUTE / 2
+    await run("signRelay", { relayId: "relay" })
+    await run("judgeDue", { limit: 10 })
+  }
+  const notice = await mailTo(inbox)
+  const token = notice.kind === "offline-notice" ? (notice.takeToken ?? "") : ""
+  await run("readTake", { token })
+  await run("takeConversation", { token, agentId, name: null })
+  await run("takeConversation", { token, agentId: null, name: "Jana" })
   await run("setRedirect", { accountId, by: "Ada", owner, redirect: null })
   await run("askDestination", { accountId, agentId, address: moved })
   await run("confirmDestination", { accountId, agentId, address: moved, code: await codeTo(moved) })
   await run("readProfile", { accountId, agentId })
-  await run("readTake", { token })
-  await run("takeConversation", { token, agentId, name: null })
-  await run("takeConversation", { token, agentId: null, name: "Jana" })
 }
 
 const planOf = (statement: string): string[] =>
