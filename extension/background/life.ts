@@ -165,6 +165,15 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     }
   }
 
+  /** One after the other, so that who presses a status and then its end is not too late by our own doing. */
+  let choosing: Promise<unknown> = Promise.resolve()
+  const chooseIntent = (wish: IntentWish): Promise<void> => {
+    const chosen = choosing.then(() => setIntent(wish))
+    // Who asked is told what went wrong; the next one only waits for it.
+    choosing = chosen.catch(() => undefined)
+    return chosen
+  }
+
   const setOverride = async (on: boolean): Promise<void> => {
     const mine = session()
     if (mine === null) return
@@ -201,7 +210,7 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
         return signIn(message.relay, message.address, message.code)
       case "set-intent":
         void beats.used()
-        return setIntent(message.wish)
+        return chooseIntent(message.wish)
       case "set-override":
         void beats.used()
         return setOverride(message.on)

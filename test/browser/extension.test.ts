@@ -93,6 +93,44 @@ describe("who is signed in and there", () => {
     await until("the badge says so", async () => (await badge()).title.includes("you are busy"))
   })
 
+  it("ends the status at the time that was chosen, and says when and what comes then", async () => {
+    await popup.getByLabel("Until when").selectOption({ label: "until I change it" })
+    await popup.getByRole("radio", { name: "Busy" }).click()
+    await popup.getByLabel("Until when").selectOption({ label: "for 30 minutes" })
+    const { intentUntil } = await until("busy with an end", () => {
+      const { me } = house.other.toolbar()
+      return me.intent === "busy" && me.intentUntil !== null && me
+    })
+    expect(intentUntil! - house.clock.now()).toBe(30 * MINUTE)
+    const ends = popup.locator("select.until option").filter({ hasText: /^until .+, then available$/ })
+    await ends.waitFor({ state: "attached" })
+    await house.pass(30 * MINUTE)
+    await house.passUntil("the status ended", () => house.other.toolbar().me.intent === "available")
+    await popup.getByRole("radio", { name: "Available", checked: true }).waitFor()
+    await ends.waitFor({ state: "detached" })
+  })
+
+  it("says when office hours open, and stays open until then if one wants", async () => {
+    const { accountId } = house.company
+    // The house's clock begins on a Monday at 9:00.
+    const hours = { zone: "UTC", week: [{ day: 2 as const, from: "09:00", to: "17:00" }], exceptions: [] }
+    await house.relay.store.run("setAccount", { accountId, hours }, house.clock.now())
+    await popup.getByText(/Outside office hours; they open/).waitFor()
+    await until("the box is dark", () => !house.boxLight())
+    await popup.getByRole("button", { name: /^Stay open/ }).click()
+    await popup.getByText(/Outside office hours, and you stay open/).waitFor()
+    await until("the box is lit", house.boxLight)
+    await popup.getByRole("button", { name: "Keep to the hours" }).click()
+    await until("the box is dark again", () => !house.boxLight())
+  })
+
+  it("shows the light of each of one's groups", async () => {
+    const { accountId, agentId } = house.company
+    const at = house.clock.now()
+    await house.relay.store.run("createGroup", { accountId, name: "Returns", members: [agentId] }, at)
+    await popup.getByRole("listitem").filter({ hasText: "Returns" }).getByText("light on").waitFor()
+  })
+
   it("shows what another device switched", async () => {
     await house.other.setIntent("busy")
     await popup.getByRole("radio", { name: "Busy", checked: true }).waitFor()
@@ -134,6 +172,34 @@ describe("who is not there any more", () => {
     await until("the box is lit", house.boxLight)
     // Another socket tells it, which may be a moment later.
     await until("the device is present", () => house.device().presence === "present")
+  })
+
+  it("counts as idle, where the browser cannot tell, once a message lay for 15 min; and is back when used", async () => {
+    // A headless Chromium on Linux has never reported idle, as one under Wayland never does.
+    await visitorWrites(house, "Is anybody there?")
+    await popup.getByRole("button", { name: "Is anybody there?" }).waitFor()
+    const beat = async (): Promise<void> => {
+      await house.pass(15 * SECOND)
+      // A beat each, of which none says that anybody used a page of ours.
+      await idleSays("locked")
+      await until("it is not active", () => house.device().presence !== "present")
+      await idleSays("active")
+    }
+    for (let minutes = 0; minutes < 14; minutes++) {
+      for (let times = 0; times < 4; times++) {
+        await beat()
+        await until("it is present", () => house.device().presence === "present")
+      }
+    }
+    await house.pass(40 * SECOND)
+    await house.passUntil("it counts as idle", () => house.device().presence !== "present")
+    await idleSays("locked")
+    await idleSays("active")
+    await house.pass(MINUTE)
+    expect(house.device().presence).not.toBe("present")
+
+    await openPopup(browser)
+    await until("it is present again", () => house.device().presence === "present")
   })
 
   it("fades on signing out; with unavailable the light goes at once", async () => {

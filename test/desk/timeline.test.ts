@@ -74,6 +74,20 @@ describe("verdicts", () => {
     expect(shown([verdict(1, ME, opened), verdict(2, ME, waiting)])).toEqual([["Ada"], ["Ada"], []])
   })
 
+  it("of both kinds stand under one message, the latest first; one that differs in kind only is another", () => {
+    const late = { ...verdict(2, ME, waiting), kind: "missed" as const, at: 5 }
+    const seen = items({ messages: [message(1), message(2)], verdicts: [verdict(2, ME, waiting), late] })
+    const kinds = seen.flatMap((item) =>
+      item.kind === "message" ? [item.verdicts.map(({ kind }) => kind)] : [],
+    )
+    expect(kinds).toEqual([[], ["missed", "offline"]])
+    expect(shown([{ ...verdict(1, ME, waiting), kind: "missed" }, verdict(2, ME, waiting)])).toEqual([
+      ["Ada"],
+      ["Ada"],
+      [],
+    ])
+  })
+
   it("have one's own first", () => {
     expect(shown([verdict(1, BEN, waiting), verdict(1, ME, waiting)])[0]).toEqual(["Ada", "Ben"])
   })
