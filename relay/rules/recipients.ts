@@ -83,7 +83,9 @@ export const judgeRecipients = (facts: RecipientFacts): Judgement => {
   if (!facts.account.notices) {
     return {
       recipients: [],
-      withheld: facts.audience.map((agent) => off(agent, "account", facts.account.noticesAt)),
+      withheld: (facts.audience.length === 0 ? facts.admins : facts.audience).map((agent) =>
+        off(agent, "account", facts.account.noticesAt),
+      ),
     }
   }
   const nobody = facts.audience.length === 0
