@@ -22,8 +22,13 @@ export const Dialog = ({
   const dialog = useRef<HTMLDialogElement>(null)
   const [asking, setAsking] = useState(false)
   useEffect(() => dialog.current?.showModal(), [])
+  /** The question stands above what was typed, which may be scrolled far down. */
+  const ask = (): void => {
+    setAsking(true)
+    dialog.current?.scrollTo({ top: 0 })
+  }
   const leave = (): void => {
-    if (unsaved) setAsking(true)
+    if (unsaved) ask()
     else dialog.current?.close()
   }
   return (
@@ -35,7 +40,7 @@ export const Dialog = ({
       onCancel={(event) => {
         if (!unsaved || event.target !== dialog.current) return
         event.preventDefault()
-        setAsking(true)
+        ask()
       }}
     >
       <header class="admin-dialog-head">
