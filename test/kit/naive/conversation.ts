@@ -5,13 +5,19 @@ const HOUR = 3600
 const MAILS_AN_HOUR = 6
 const PATIENCE = 20
 
-interface Message extends Fate {
+export interface Message extends Fate {
   cameAt: number
   by: "chat" | "mail"
   /** Somebody joined, answered or closed after it came. */
   joined: boolean
   /** It came before the last answer of an agent. */
   answered: boolean
+  /** How it was covered; both, if it was opened and then joined. */
+  covering: Set<"opened" | "joined">
+  /** Agents who were there when it came, or had just left. */
+  around: readonly number[]
+  /** What was decided about it, by agent. */
+  said: Record<Notice, Map<number, string>>
 }
 
 /** One conversation, and what became of its messages. */
@@ -40,6 +46,7 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
   const cover = (t: number, upTo: number, joined: boolean) => {
     for (const message of messages.slice(0, upTo)) {
       if (message.fate === "open") Object.assign(message, { fate: "covered", at: t })
+      message.covering.add(joined ? "joined" : "opened")
       if (joined) message.joined = true
     }
     if (uncovered().length === 0) foldedUntil = Number.NEGATIVE_INFINITY
@@ -50,6 +57,7 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
       if (message.answered || message.fate === "mailed" || message.fate === "withheld") continue
       message.joined = false
       if (message.fate === "covered") Object.assign(message, { fate: "open", at: t })
+      message.covering.clear()
     }
   }
 
@@ -65,6 +73,12 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
     get joinedBy() {
       return joinedBy
     },
+    /** The hour's mails are used up, and something waits for the next. */
+    get isFolded() {
+      return foldedUntil > Number.NEGATIVE_INFINITY
+    },
+    /** The visitor has left, and not only changed pages. */
+    hasLeft: (t: number) => closedAt !== null && t >= closedAt + MINUTE,
     get botAt() {
       return botAt
     },
@@ -75,7 +89,7 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
     uncovered,
     missable,
 
-    write: (t: number, by: "chat" | "mail") => {
+    write: (t: number, by: "chat" | "mail", around: readonly number[]) => {
       if (state === "closed") state = "unserved"
       if (by === "chat") unansweredAt ??= t
       messages.push({
@@ -83,6 +97,9 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
         by,
         joined: false,
         answered: false,
+        covering: new Set(),
+        around,
+        said: { offline: new Map(), missed: new Map() },
         fate: "open",
         at: t,
         notice: null,

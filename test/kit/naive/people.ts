@@ -71,19 +71,37 @@ export const createPeople = (model: Model) => {
 
   const endOfDay = (at: number): number => (at < model.dayEnds ? model.dayEnds : model.dayEnds + WEEK / 7)
 
+  /**
+   * What an agent shows by what they chose. A status that ends gives way to the one before it: the last one
+   * that was another, not counting those that were to pass; who had none such becomes available, or
+   * unavailable after having been available for a time.
+   */
   const intentOf = (agent: number, t: number): Intent => {
-    let chosen: Intent = "available"
-    let passing: { intent: Intent; ends: number } | null = null
-    for (const { at, intent, until } of agents[agent]!.intents) {
-      if (until === null) {
-        chosen = intent
-        passing = null
-        continue
-      }
-      const ends = until === "30-minutes" ? at + 1800 : until === "1-hour" ? at + 3600 : endOfDay(at)
-      passing = { intent, ends }
+    let shown: Intent = "available"
+    let ends: number | null = null
+    let before: Intent | null = null
+    const pass = (at: number) => {
+      if (ends === null || at < ends) return
+      shown = before ?? "available"
+      ends = null
+      before = null
     }
-    return passing !== null && t < passing.ends ? passing.intent : chosen
+    for (const { at, intent, until } of agents[agent]!.intents) {
+      pass(at)
+      if (ends === null && shown !== intent) before = shown
+      if (before === null || before === intent) before = intent === "available" ? "unavailable" : "available"
+      shown = intent
+      ends =
+        until === null
+          ? null
+          : until === "30-minutes"
+            ? at + 1800
+            : until === "1-hour"
+              ? at + 3600
+              : endOfDay(at)
+    }
+    pass(t)
+    return shown
   }
 
   /** Asked several times a second; the same history gives the same answer. */

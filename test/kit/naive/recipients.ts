@@ -16,10 +16,10 @@ export const recipientsOf = (people: People, group: number | null, notice: Notic
     mails.set(to, agent === null || known.includes(agent) ? known : [...known, agent])
   }
   const audience = people.audience(group)
-  if (!people.account.switches[notice]) return { mails, off: audience }
+  const admins = people.audience(null).filter((agent) => people.agents[agent]!.admin)
+  if (!people.account.switches[notice]) return { mails, off: audience.length > 0 ? audience : admins }
 
   const inbox = (group !== null && people.groups[group]!.inbox) || people.account.inbox
-  const admins = people.audience(null).filter((agent) => people.agents[agent]!.admin)
   const candidates = audience.length > 0 ? audience : inbox ? [] : admins
   if (inbox?.mode === "instead-of" && audience.length > 0) {
     for (const agent of candidates) add(inbox.to, agent)

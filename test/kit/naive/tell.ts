@@ -1,7 +1,11 @@
-import { type Conversation, createConversation } from "./conversation.ts"
+import { type Conversation, createConversation, type Message } from "./conversation.ts"
 import { createPeople } from "./people.ts"
 import { recipientsOf } from "./recipients.ts"
+import { offlineVerdict, SHORT_ABSENCE, type Stay } from "./verdicts.ts"
 import type { Fate, Model, Notice, Shown, Step, Told } from "./words.ts"
+
+/** With these steps audiences change, and what was said of a message to somebody is a matter of when. */
+const MOVING: ReadonlySet<Step["kind"]> = new Set(["members", "plan", "delete-group", "active", "gap"])
 
 /** A relay that was away for no longer than this was not away. */
 const GAP = 45
@@ -15,7 +19,9 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
   const audiences = new Map(
     [null, ...model.groups.keys()].map((group) => [
       group,
-      people.agents.map(() => ({ there: false, left: Number.NEGATIVE_INFINITY })),
+      people.agents.map(
+        (): Stay => ({ there: false, since: Number.NEGATIVE_INFINITY, left: Number.NEGATIVE_INFINITY }),
+      ),
     ]),
   )
   let hold = Number.NEGATIVE_INFINITY
@@ -36,6 +42,7 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
         } else {
           const now = people.isThere(agent, group, t)
           if (state.there && !now) state.left = people.leftAt(agent, t)
+          if (now && !state.there && t - state.left >= SHORT_ABSENCE) state.since = t
           state.there = now
         }
       }
@@ -46,19 +53,37 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
     return [...row.keys()].filter((agent) => row[agent]!.there)
   }
   const isSomebodyThere = (index: number) => whoIsThere(index).length > 0
+  /** Agents who are there, or have just left. */
+  const whoIsAround = (index: number, t: number): number[] => {
+    const row = audiences.get(groupOf(index))!
+    return [...row.keys()].filter((agent) => row[agent]!.there || t - row[agent]!.left < SHORT_ABSENCE)
+  }
   const lastThere = (index: number) => Math.max(...audiences.get(groupOf(index))!.map(({ left }) => left))
+
+  /** The same verdict on missed messages for everybody whom they concern. */
+  const tellAll = (index: number, messages: readonly Message[], code: string) => {
+    for (const { said } of messages)
+      for (const agent of people.audience(groupOf(index))) said.missed.set(agent, code)
+  }
 
   const send = (
     conversation: Conversation,
     index: number,
     notice: Notice,
-    messages: ReturnType<Conversation["uncovered"]>,
+    messages: readonly Message[],
   ): "folded" | "mailed" | "nobody" => {
-    const { mails } = recipientsOf(people, groupOf(index), notice)
+    const { mails, off } = recipientsOf(people, groupOf(index), notice)
     const full = conversation.full(clock, mails.keys())
     if (full !== null) {
       conversation.fold(notice, full)
+      if (notice === "missed") tellAll(index, messages, "folded")
       return "folded"
+    }
+    for (const { said } of messages) {
+      if (mails.size === 0 && off.length === 0)
+        for (const agent of people.agents.keys()) said[notice].set(agent, "no-destination")
+      for (const agent of off) said[notice].set(agent, "notifications-off")
+      for (const agent of [...mails.values()].flat()) said[notice].set(agent, "sent-to")
     }
     conversation.settle(clock, messages, notice, [...mails.keys()])
     for (const [to, forWhom] of mails)
@@ -90,8 +115,10 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
     for (const [index, conversation] of conversations.entries()) {
       const due = conversation.missedDue(hold)
       if (due === null || due > t) continue
-      const wanted = people.account.plan !== "free" && isSomebodyThere(index)
-      if (wanted && send(conversation, index, "missed", conversation.missable()) === "folded") continue
+      const messages = conversation.missable()
+      if (people.account.plan === "free") tellAll(index, messages, "plan")
+      else if (!isSomebodyThere(index)) tellAll(index, messages, "nobody-online")
+      else if (send(conversation, index, "missed", messages) === "folded") continue
       conversation.missedIsDone()
     }
   }
@@ -111,10 +138,18 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
     letBotSpeak(t)
   }
 
+  /** There will be no missed notice, though the visitor had left: somebody joined, or they came back. */
+  const dropMissed = (index: number, t: number, code: string) => {
+    const conversation = conversations[index]!
+    if (conversation.missedDue(hold) !== null && conversation.hasLeft(t))
+      tellAll(index, conversation.missable(), code)
+  }
+
   /** What happens to a conversation that has begun, by an agent who is active. */
   const serve = (step: Extract<Step, { conversation: number; agent: number }>, t: number) => {
     const conversation = conversations[step.conversation]!
     if (!conversation.hasBegun || !people.agents[step.agent]!.active) return
+    if (step.kind !== "open" && step.kind !== "hand-back") dropMissed(step.conversation, t, "joined")
     if (step.kind === "open") conversation.open(t, step.upTo)
     else if (step.kind === "join") conversation.join(t, step.agent)
     else if (step.kind === "answer") conversation.answer(t, step.agent)
@@ -131,11 +166,15 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
       case "message": {
         const conversation = conversations[step.conversation]!
         if (step.by === "mail" && !conversation.hasBegun) return
-        if (step.by === "chat" && conversation.tabs.size === 0) conversation.tab(t, 0, true)
-        conversation.write(t, step.by)
+        if (step.by === "chat" && conversation.tabs.size === 0) {
+          dropMissed(step.conversation, t, "visitor-returned")
+          conversation.tab(t, 0, true)
+        }
+        conversation.write(t, step.by, whoIsAround(step.conversation, t))
         return
       }
       case "tab":
+        if (step.open) dropMissed(step.conversation, t, "visitor-returned")
         conversations[step.conversation]!.tab(t, step.tab, step.open)
         return
       case "active":
@@ -204,6 +243,20 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
   told.fates = conversations.map(({ messages }) =>
     messages.map(({ fate, at, notice, to }): Fate => ({ fate, at, notice, to })),
   )
+  const settled = steps.every(({ kind }) => !MOVING.has(kind))
+  told.verdicts = conversations.map((conversation, index) => {
+    const group = groupOf(index)
+    const counts = conversation.due(isSomebodyThere(index), lastThere(index), hold) !== null
+    const audience = { group, counts, stays: audiences.get(group)! }
+    const each = <T>(of: (message: Message, agent: number) => T) =>
+      conversation.messages.map((message) => people.agents.map((_, agent) => of(message, agent)))
+    return {
+      offline: each((message, agent) =>
+        settled ? offlineVerdict(people, conversation, audience, message, agent) : null,
+      ),
+      missed: each((message, agent) => (settled ? [message.said.missed.get(agent) ?? "none"] : null)),
+    }
+  })
   told.bot = conversations.map(({ botAt }) => botAt)
   return told
 }

@@ -85,8 +85,11 @@ export interface Told {
   bot: (number | null)[]
   /** Each second; the same map as long as nothing changes. */
   seconds: Shown[]
-  /** The verdict of each agent about each message, by conversation: of offline and of missed notices. */
-  verdicts: { offline: (string | null)[][]; missed: (string | null)[][] }[]
+  /**
+   * By conversation, message and agent: the codes that the verdict may have; null: nothing is said of it.
+   * Told of timelines in which nobody's audience changes.
+   */
+  verdicts: Record<Notice, (readonly string[] | null)[][]>[]
   /** Mails that went out: how many for each conversation and address, when. */
   mails: { at: number; conversation: number; notice: Notice; to: string; forWhom: number[] }[]
 }

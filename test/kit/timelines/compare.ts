@@ -84,7 +84,7 @@ const endingOf = async (play: Play, until: number, timed: boolean) => {
     })
     const codes = (notice: "offline" | "missed") =>
       play.seqs[index]!.map((seq) => {
-        const row: (string | null)[] = play.ids.agents.map(() => null)
+        const row: string[] = play.ids.agents.map(() => "none")
         for (const verdict of verdicts)
           if (verdict.conversation_id === id && verdict.seq === seq && verdict.kind === notice)
             row[nameOf.get(verdict.agent_id)!] = verdict.code
@@ -104,7 +104,7 @@ const endingOf = async (play: Play, until: number, timed: boolean) => {
 
 type Ending = Awaited<ReturnType<typeof endingOf>>
 
-const asEnding = (told: Told, timed: boolean): Ending =>
+const asEnding = (told: Told, timed: boolean): Omit<Ending[number], "verdicts">[] =>
   told.fates.map((fates, index) => ({
     fates: fates.map(({ fate, at, notice, to }) => ({
       fate,
@@ -123,15 +123,28 @@ const asEnding = (told: Told, timed: boolean): Ending =>
       )
       .sort(),
     bot: told.bot[index] === null ? null : timed ? told.bot[index]! : 0,
-    verdicts: told.verdicts[index] ?? { offline: [], missed: [] },
   }))
 
-const checkEnding = (real: Ending, said: Ending): void => {
+const checkEnding = (real: Ending, said: ReturnType<typeof asEnding>): void => {
   for (const [index, conversation] of said.entries()) {
     const other = real[index]!
     for (const key of ["fates", "mails", "bot"] as const) {
       const [rules, product] = [JSON.stringify(conversation[key]), JSON.stringify(other[key])]
       if (rules !== product) fail(key, { conversation: index, rules, product })
+    }
+  }
+}
+
+const checkVerdicts = (real: Ending, { verdicts }: Told): void => {
+  for (const [conversation, told] of verdicts.entries()) {
+    for (const kind of ["offline", "missed"] as const) {
+      for (const [message, row] of told[kind].entries()) {
+        for (const [agent, codes] of row.entries()) {
+          const product = real[conversation]!.verdicts[kind][message]![agent]!
+          if (codes && !codes.includes(product))
+            fail(`${kind} verdict`, { conversation, message, agent, rules: codes, product })
+        }
+      }
     }
   }
 }
@@ -175,7 +188,8 @@ export const compare = async (
   const comeBack = async (second: number) => {
     await play.start(second)
     upAt = null
-    await visit(second, true)
+    now = second
+    if (!steps.some(({ at }) => at === second)) await visit(second, true)
   }
 
   for (const [index, step] of steps.entries()) {
@@ -196,5 +210,7 @@ export const compare = async (
   if (upAt !== null) await comeBack(upAt)
   if (now < until) await pass(until)
   await visit(until, true)
-  checkEnding(await endingOf(play, until, onTime), asEnding(told, onTime))
+  const ending = await endingOf(play, until, onTime)
+  checkEnding(ending, asEnding(told, onTime))
+  checkVerdicts(ending, told)
 }
