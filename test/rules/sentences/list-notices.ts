@@ -11,6 +11,9 @@ const REDIRECTS = "actions/redirects.test.ts"
 /** rules.md, "Offline notice", "Missed conversation", "Plans" and "Examples". */
 export const NOTICES: Sentences = {
   "Offline notice": {
+    "Two account settings, 0–600 s": [
+      ["actions/accounts.test.ts", "a time zone or a length of time that is none is refused with its value"],
+    ],
     "Covered: opened, joined, answered, closed": [
       [
         OFFLINE,
@@ -172,6 +175,10 @@ export const NOTICES: Sentences = {
     ],
   },
   Plans: {
+    "Screens say why something is not there": [
+      ["browser/admin.test.ts", "is said where it is ignored, and what has it; the largest needs no words"],
+      ["browser/profile.test.ts", "says what the plan does not have"],
+    ],
     "One table": [
       [
         LIGHT,

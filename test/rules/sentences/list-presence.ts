@@ -106,6 +106,24 @@ export const PRESENCE_AND_LIGHT: Sentences = {
     "A change is on every other device": [
       ["live/agents.test.ts", "a change of intent is on every device, with the team's picture"],
     ],
+    "A change is on every site": [
+      ["live/agents.test.ts", "a beat is acknowledged once it is stored, and turns the light on everywhere"],
+      ["live/box-lights.test.ts", "that are changed are there at once, in both directions"],
+    ],
+    "Online: active, not unavailable, some device present, reachable or fading": [
+      [
+        "rules/there.test.ts",
+        "present and busy",
+        "only fading",
+        "only a phone reachable",
+        "unavailable",
+        "not active",
+      ],
+    ],
+    "There: active, not unavailable, hours, a device present": [
+      ["rules/there.test.ts", "one gone, one present", "only fading", "only a phone reachable"],
+      [ITSELF, "hours close 30 s after the message, agent stays, unopened: mail 120 s after closing"],
+    ],
     "Busy: the bot answers the first unanswered message after 20 s, once per conversation": [
       [
         ITSELF,
