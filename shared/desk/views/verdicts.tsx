@@ -28,11 +28,12 @@ export const Verdicts = ({ verdicts, me }: { verdicts: VerdictView[]; me: AgentV
             {say("verdicts.others", { count: new Set(others.map(({ agentId }) => agentId)).size })}
           </summary>
           <ul>
-            {others.map((verdict) => (
+            {others.map((verdict, at) => (
               <Colleague
                 key={`${verdict.agentId} ${verdict.kind}`}
                 verdict={verdict}
                 label={labelOf(verdict, others)}
+                named={others[at - 1]?.agentId !== verdict.agentId}
               />
             ))}
           </ul>
@@ -122,11 +123,13 @@ const HandOver = ({ text }: { text: string }) => {
   )
 }
 
-const Colleague = ({ verdict, label }: Labelled) => {
+/** `named`: of one colleague's two verdicts the first has the name. */
+const Colleague = ({ verdict, label, named }: Labelled & { named: boolean }) => {
   const { say, language } = useDesk()
   return (
     <li data-code={verdict.reason.code} data-kind={verdict.kind}>
-      <bdi class="desk-verdict-who">{verdict.agentName}:</bdi> <Label kind={label} />
+      {named ? <bdi class="desk-verdict-who">{verdict.agentName}: </bdi> : null}
+      <Label kind={label} />
       {tellOther(say, verdict, language)}
     </li>
   )

@@ -15,8 +15,8 @@ export const es: Catalogue<typeof en> = {
 
   "hours.closed": "Fuera del horario; se abre {when}.",
   "hours.closed.long": "Fuera del horario.",
-  "hours.stay": "Seguir abierto hasta entonces",
-  "hours.stay.long": "Seguir abierto",
+  "hours.stay": "Seguir en servicio hasta entonces",
+  "hours.stay.long": "Seguir en servicio",
   "hours.staying": "Fuera del horario, y usted sigue en servicio. Se abre {when}.",
   "hours.staying.long": "Fuera del horario, y usted sigue en servicio.",
   "hours.keep": "Atenerse al horario",

@@ -15,9 +15,9 @@ export const fr: Catalogue<typeof en> = {
 
   "hours.closed": "Hors des heures d’ouverture ; elles reprennent {when}.",
   "hours.closed.long": "Hors des heures d’ouverture.",
-  "hours.stay": "Rester ouvert jusque-là",
-  "hours.stay.long": "Rester ouvert",
-  "hours.staying": "Hors des heures d’ouverture, et vous restez ouvert. Elles reprennent {when}.",
-  "hours.staying.long": "Hors des heures d’ouverture, et vous restez ouvert.",
+  "hours.stay": "Rester en service jusque-là",
+  "hours.stay.long": "Rester en service",
+  "hours.staying": "Hors des heures d’ouverture, et vous restez en service. Elles reprennent {when}.",
+  "hours.staying.long": "Hors des heures d’ouverture, et vous restez en service.",
   "hours.keep": "Respecter les horaires",
 }
