@@ -239,6 +239,7 @@ export const readTimeline = async (
   return {
     from: asked.from,
     to,
+    cut: to < wanted.to,
     keptFrom,
     lights: [
       { groupId: null, group: null, spans: lightsOf(facts, null, null) },

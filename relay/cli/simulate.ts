@@ -67,11 +67,12 @@ const tellKind = (title: string, { at, mails, agents }: ForesightOf, language: L
     const whom = [...forWhom, ...(inbox ? ["the general inbox"] : [])].join(", ")
     lines.push(`  a mail would go out at ${moment(at)} to ${address}, for ${plain(whom)}`)
   }
-  const rows = agents.map(({ name, reason }) => {
+  const spared = agents.filter(({ reason }) => reason.code !== "sent-to")
+  const rows = spared.map(({ name, reason }) => {
     const { text, todo } = tellReason(reason, language, undefined, name)
     return [name, text, todo ?? ""]
   })
   if (rows.length > 0)
-    lines.push(...table(["agent", "why", "what to do"], rows).replace(/^/gm, "  ").split("\n"))
+    lines.push(...table(["gets none", "would be told", "what to do"], rows).replace(/^/gm, "  ").split("\n"))
   return lines
 }

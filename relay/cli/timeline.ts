@@ -47,7 +47,7 @@ examples:
       if (at !== undefined) {
         const standing = standingAt(view, at)
         io.out(values.json ? JSON.stringify({ at, standing }, null, 2) : tellStanding(at, view))
-      } else io.out(values.json ? JSON.stringify(view, null, 2) : tell(view, asked.to, now))
+      } else io.out(values.json ? JSON.stringify(view, null, 2) : tell(view))
       return EXIT.ok
     })
   },
@@ -94,11 +94,10 @@ interface Said {
 const row = (spans: readonly Said[], indent: string): string[] =>
   spans.map(({ from, to, what }) => `${indent}${moment(from)}  ${what.padEnd(11)} ${length(to - from)}`)
 
-const tell = (view: TimelineView, asked: Millis, now: Millis): string => {
+const tell = (view: TimelineView): string => {
   const lines = [`${moment(view.from)} – ${moment(view.to)}`]
   if (view.keptFrom > view.from) lines.push(`Nothing is kept of before ${moment(view.keptFrom)}.`)
-  if (view.to < Math.min(asked, now))
-    lines.push(`More happened than fits: go on with --from ${moment(view.to).replace(" ", "T")}.`)
+  if (view.cut) lines.push(`More happened than fits: go on with --from ${moment(view.to).replace(" ", "T")}.`)
   const light = (spans: { from: Millis; to: Millis; on: boolean }[]): string[] =>
     row(
       spans.map(({ on, ...span }) => ({ ...span, what: on ? "on" : "off" })),

@@ -57,6 +57,7 @@ const timelineMark: z.ZodType<TimelineMark> = z.discriminatedUnion("kind", [
 export const timelineAnswer: z.ZodType<TimelineView> = z.object({
   from: moment,
   to: moment.describe("earlier than asked for where more happened than fits, and never after now"),
+  cut: z.boolean().describe("more happened than fits into one answer"),
   keptFrom: moment.describe("how far back there is anything"),
   lights: z.array(
     z.object({

@@ -66,8 +66,11 @@ export const lastBefore = async (
   const found: KeptEvent[] = []
   for (const some of inChunks(subjects)) {
     const values = sql.join(some.map((subject) => sql`(${subject})`))
-    const { rows } = await sql<{ seq: number; body: string; at: Millis }>`
-      select seq, body, at from events where account_id = ${accountId} and seq in (
+    const { rows } = await sql<{
+      seq: number
+      body: string
+      at: Millis
+    }>`select seq, body, at from events where account_id = ${accountId} and seq in (
         select (select e.seq from events e
             where e.account_id = ${accountId} and e.subject = subjects.column1 and e.seq < ${seq}
             order by e.seq desc limit 1)

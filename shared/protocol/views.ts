@@ -168,6 +168,8 @@ export interface ForesightOf {
 export interface TimelineView {
   from: Millis
   to: Millis
+  /** More happened than fits into one answer: `to` is earlier than was asked for. */
+  cut: boolean
   /** How far back there is anything. */
   keptFrom: Millis
   lights: {

@@ -277,6 +277,8 @@ const LISTED = / limit \?(\) as "counted")?$/
 const growing = (statement: string): string[] =>
   planOf(statement).filter((detail) => {
     if (HISTORY.test(detail) && detail.endsWith("(account_id=?)")) return !LISTED.test(statement)
+    // A list that the statement brings along is no table.
+    if (/^SCAN \d+-ROW VALUES/.test(detail)) return false
     const [, table, , index] = /^SCAN (\w+)( USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? []
     return table !== undefined && !SMALL.includes(table) && !READ_ALONG.includes(index ?? "")
   })

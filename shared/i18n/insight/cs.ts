@@ -18,7 +18,7 @@ export const cs: Catalogue<typeof en> = {
   "simulator.mail": "V {time} by odešel e-mail na {address}, pro: {names}.",
   "simulator.inbox": "společná schránka",
   "simulator.none": "Dokud to tak zůstane, žádný e-mail neodejde.",
-  "simulator.agents": "Každý z týmu",
+  "simulator.agents": "Kdo by nedostal nic a jaký důvod by se dozvěděl",
   "simulator.todo": "Co s tím: {todo}",
   "light.on": "Světlo svítí",
   "light.off": "Světlo nesvítí",

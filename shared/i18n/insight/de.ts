@@ -18,7 +18,7 @@ export const de: Catalogue<typeof en> = {
   "simulator.mail": "Um {time} ginge eine E-Mail an {address}, für {names}.",
   "simulator.inbox": "das allgemeine Postfach",
   "simulator.none": "Solange es so bleibt, ginge keine E-Mail hinaus.",
-  "simulator.agents": "Alle im Team",
+  "simulator.agents": "Wer keine bekäme, und welcher Grund genannt würde",
   "simulator.todo": "Was zu tun ist: {todo}",
   "light.on": "Das Licht ist an",
   "light.off": "Das Licht ist aus",

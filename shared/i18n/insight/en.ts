@@ -16,7 +16,7 @@ export const en = {
   "simulator.mail": "A mail would go out at {time} to {address}, for {names}.",
   "simulator.inbox": "the general inbox",
   "simulator.none": "No mail would go out while it stays so.",
-  "simulator.agents": "Each agent",
+  "simulator.agents": "Who would get none, and the reason they would be given",
   "simulator.todo": "What to do: {todo}",
   "light.on": "The light is on",
   "light.off": "The light is off",

@@ -18,7 +18,7 @@ export const es: Catalogue<typeof en> = {
   "simulator.mail": "A las {time} saldría un correo a {address}, para {names}.",
   "simulator.inbox": "el buzón general",
   "simulator.none": "Mientras siga así, no saldría ningún correo.",
-  "simulator.agents": "Cada agente",
+  "simulator.agents": "Quién no recibiría ninguno y qué motivo se le daría",
   "simulator.todo": "Qué hacer: {todo}",
   "light.on": "La luz está encendida",
   "light.off": "La luz está apagada",

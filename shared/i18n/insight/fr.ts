@@ -18,7 +18,7 @@ export const fr: Catalogue<typeof en> = {
   "simulator.mail": "À {time}, un e-mail partirait à {address}, pour {names}.",
   "simulator.inbox": "la boîte commune",
   "simulator.none": "Tant que rien ne change, aucun e-mail ne partirait.",
-  "simulator.agents": "Chaque agent",
+  "simulator.agents": "Qui n’en recevrait pas, et la raison qui serait donnée",
   "simulator.todo": "Que faire : {todo}",
   "light.on": "La lumière est allumée",
   "light.off": "La lumière est éteinte",

@@ -140,43 +140,46 @@ const Kind = ({
   of: ForesightOf
   say: SayInsight
   language: Language
-}) => (
-  <section class="card simulator-kind">
-    <header>
-      <h2>{title}</h2>
-      <p class="small soft">{lead}</p>
-    </header>
-    {of.at === null ? (
-      <p class="simulator-none">{say("simulator.none")}</p>
-    ) : (
-      <ul class="simulator-mails">
-        {of.mails.map((mail) => (
-          <li key={mail.address}>
-            {say("simulator.mail", {
-              time: timeIn(of.at!, language),
-              address: mail.address,
-              names: listOf([...mail.forWhom, ...(mail.inbox ? [say("simulator.inbox")] : [])], language),
-            })}
-          </li>
-        ))}
+}) => {
+  const spared = of.agents.filter(({ reason }) => reason.code !== "sent-to")
+  return (
+    <section class="card simulator-kind">
+      <header>
+        <h2>{title}</h2>
+        <p class="small soft">{lead}</p>
+      </header>
+      {of.at === null ? (
+        <p class="simulator-none">{say("simulator.none")}</p>
+      ) : (
+        <ul class="simulator-mails">
+          {of.mails.map((mail) => (
+            <li key={mail.address}>
+              {say("simulator.mail", {
+                time: timeIn(of.at!, language),
+                address: mail.address,
+                names: listOf([...mail.forWhom, ...(mail.inbox ? [say("simulator.inbox")] : [])], language),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {spared.length === 0 ? null : <h3 class="small">{say("simulator.agents")}</h3>}
+      <ul class="simulator-agents">
+        {spared.map(({ id, name, reason }) => {
+          const { text, todo } = tellReason(reason, language, undefined, name)
+          return (
+            <li key={id}>
+              <strong>
+                <bdi>{name}</bdi>
+              </strong>
+              <span>
+                {text}
+                {todo === null ? null : <small class="soft">{say("simulator.todo", { todo })}</small>}
+              </span>
+            </li>
+          )
+        })}
       </ul>
-    )}
-    <h3 class="small">{say("simulator.agents")}</h3>
-    <ul class="simulator-agents">
-      {of.agents.map(({ id, name, reason }) => {
-        const { text, todo } = tellReason(reason, language, undefined, name)
-        return (
-          <li key={id} data-mail={reason.code === "sent-to"}>
-            <strong>
-              <bdi>{name}</bdi>
-            </strong>
-            <span>
-              {text}
-              {todo === null ? null : <small class="soft">{say("simulator.todo", { todo })}</small>}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
-  </section>
-)
+    </section>
+  )
+}

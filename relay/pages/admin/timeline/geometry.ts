@@ -57,7 +57,7 @@ export const covers = (read: Window, window: Window, now: Millis): boolean =>
   read.from <= window.from && Math.min(window.to, now) <= read.to
 
 const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR]
-const DAYS = [1, 2, 7]
+const DAYS = [1, 2, 7, 14]
 
 /** Room that the words of a time need, px. */
 const LABEL = 64
@@ -74,7 +74,7 @@ export interface Tick {
  */
 export const ticksIn = ({ from, to }: Window, width: number, offsetAt: (at: Millis) => Millis): Tick[] => {
   const least = ((to - from) * LABEL) / Math.max(width, LABEL)
-  const step = STEPS.find((one) => one >= least) ?? (DAYS.find((days) => days * DAY >= least) ?? 7) * DAY
+  const step = STEPS.find((one) => one >= least) ?? (DAYS.find((days) => days * DAY >= least) ?? 14) * DAY
   const round = (at: Millis): Millis => {
     const wall = at + offsetAt(at)
     const rounded = Math.ceil(wall / step) * step

@@ -4,7 +4,7 @@ import { type SayInsight, tellMark, tellStanding } from "../../../../shared/i18n
 import type { TimelineView } from "../../../../shared/protocol/views.ts"
 import type { AgentId } from "../../../../shared/words/ids.ts"
 import type { Language } from "../../../../shared/words/nouns.ts"
-import { DAY, type Millis } from "../../../../shared/words/time.ts"
+import { DAY, MINUTE, type Millis } from "../../../../shared/words/time.ts"
 import { Axis } from "./axis.tsx"
 import { type Cluster, clustersIn, shareOf, type Window } from "./geometry.ts"
 import { type Bar, barsIn, type Row, rowsOf } from "./rows.ts"
@@ -36,7 +36,10 @@ export interface PictureProps {
  * in words what is pointed at.
  */
 export const Picture = (props: PictureProps) => {
-  const { view, window, onWindow, cursor, onCursor, say, language } = props
+  const { view, window, onWindow, cursor, say, language } = props
+  // Of the last moments nothing may be read yet, and of those to come nothing is known.
+  const onCursor = (at: Millis): void =>
+    props.onCursor(at > Date.now() - MINUTE ? Math.min(at, view.to - 1) : at)
   const picture = useRef<HTMLDivElement>(null)
   const track = useRef<HTMLDivElement>(null)
   const width = useWidth(track)
@@ -64,7 +67,7 @@ export const Picture = (props: PictureProps) => {
         })}
         onPointerLeave={() => setPointed(null)}
       >
-        <Axis {...props} track={track} width={width} words={words} />
+        <Axis {...props} onCursor={onCursor} track={track} width={width} words={words} />
         <div class="tl-row tl-marks">
           <span class="tl-label">{say("row.happened")}</span>
           <div class="tl-track">

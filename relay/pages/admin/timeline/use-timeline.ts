@@ -57,5 +57,5 @@ export const useTimeline = (api: AdminApi, window: Window, agentId: AgentId | nu
     }
   }, [api, window.from, window.to, agentId, turn])
 
-  return { view: read?.view ?? null, range: read?.range ?? null, problem, again }
+  return { view: read?.view ?? null, problem, again }
 }

@@ -42,9 +42,8 @@ export const Timeline = ({
   const [window, setWindow] = useState<Window>(() => latest(3 * HOUR))
   const [cursor, setCursor] = useState<Millis | null>(null)
   const [agentId, setAgentId] = useState<AgentId | null>(null)
-  const { view, range, problem, again } = useTimeline(api, window, agentId)
+  const { view, problem, again } = useTimeline(api, window, agentId)
   if (say === null) return null
-  const cut = view !== null && range !== null && view.to < Math.min(range.to, Date.now()) - MINUTE
 
   return (
     <>
@@ -70,7 +69,7 @@ export const Timeline = ({
         problem === null && <p role="status">{say("reading")}</p>
       ) : (
         <>
-          {cut && view.to < window.to ? (
+          {view.cut && view.to < window.to ? (
             <p class="notice small" data-kind="warn">
               {say("cut", { time: momentIn(view.to, language) })}
             </p>
