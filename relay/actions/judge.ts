@@ -191,7 +191,10 @@ const endLeasesOf = async (tx: Tx, people: People, judged: readonly Judged[]): P
   const phones = new Set(
     judged
       .filter(({ judgement }) => judgement.recipients.length > 0)
-      .flatMap(({ of }) => waitedFor(people, of.conversation.group_id, tx.now))
+      // At the moment it fell due, however late the loop is.
+      .flatMap(({ of: { conversation } }) =>
+        waitedFor(people, conversation.group_id, conversation.due_at ?? tx.now),
+      )
       .flatMap((agent) => people.devicesOf(agent.id))
       .filter((device) => device.presence === "reachable")
       .map((device) => device.id),

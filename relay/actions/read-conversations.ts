@@ -6,6 +6,7 @@ import type {
   VerdictView,
 } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import { planHas } from "../../shared/words/plans.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -18,7 +19,7 @@ import { messagesAfter } from "../store/messages.ts"
 import { deliveriesOf } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { AgentRow, ConversationRow, DeliveryRow, MessageRow, VerdictRow } from "../store/tables.ts"
-import { agentsOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
+import { agentsOfAccount, findAccountRow, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
 import { verdictsOf } from "../store/verdicts.ts"
 import { countTabs, findVisitor } from "../store/visitors.ts"
 import { messageView } from "./post.ts"
@@ -55,23 +56,29 @@ export const summaryOf = async (
   })
 }
 
-/** One page of a list, newest first, with the counts of all three. */
+/** One page of a list, newest first, with the counts of all three. Unserved are those of the agent's audience. */
 export const listConversations = async (
   tx: Tx,
   given: { accountId: AccountId; agentId: AgentId; list: ListName; before?: Millis; limit: number },
 ): Promise<{ conversations: ConversationSummary[]; counts: Record<ListName, number> }> => {
   const { accountId, agentId } = given
-  const names = { agents: await agentsOfAccount(tx, accountId), groups: await groupsOfAccount(tx, accountId) }
-  const rows = await pageOf(tx, accountId, agentId, given.list, {
+  const account = await findAccountRow(tx, accountId)
+  if (!account) throw new Refusal("not-found", `there is no account ${accountId}`)
+  const agents = await agentsOfAccount(tx, accountId)
+  const groups = planHas(account.plan, "groups") ? await groupsOfAccount(tx, accountId) : []
+  const mine = groups.length > 0 ? ((await membershipsOfAccount(tx, accountId)).get(agentId) ?? []) : []
+  const others = mine.length === 0 ? [] : groups.map(({ id }) => id).filter((id) => !mine.includes(id))
+  const reader = { agentId, others }
+  const rows = await pageOf(tx, accountId, reader, given.list, {
     before: given.before ?? null,
     limit: given.limit,
   })
   const conversations: ConversationSummary[] = []
-  for (const row of rows) conversations.push((await summaryOf(tx, row, names))(agentId))
+  for (const row of rows) conversations.push((await summaryOf(tx, row, { agents, groups }))(agentId))
   const counts = {
-    unserved: await countOf(tx, accountId, agentId, "unserved"),
-    mine: await countOf(tx, accountId, agentId, "mine"),
-    all: await countOf(tx, accountId, agentId, "all"),
+    unserved: await countOf(tx, accountId, reader, "unserved"),
+    mine: await countOf(tx, accountId, reader, "mine"),
+    all: await countOf(tx, accountId, reader, "all"),
   }
   return { conversations, counts }
 }

@@ -2,7 +2,7 @@ import type { ConversationState } from "../../shared/words/nouns.ts"
 import { MINUTE, type Millis } from "../../shared/words/time.ts"
 
 /** *left*: this long after the visitor's last tab closed, without a return. */
-export const LEFT_AFTER: Millis = MINUTE
+const LEFT_AFTER: Millis = MINUTE
 
 /** What it depends on whether, and when, a conversation counts as missed (rules.md, "Missed conversation"). */
 export interface MissedFacts {

@@ -7,22 +7,30 @@ import type { ConversationRow, MessageRow } from "./tables.ts"
 
 export type ListName = "unserved" | "mine" | "all"
 
-const inList = (tx: Tx, accountId: AccountId, agentId: AgentId, list: ListName) => {
+/** Whose lists they are: an agent, and the groups that do not concern them. */
+export interface Reader {
+  agentId: AgentId
+  others: readonly GroupId[]
+}
+
+const inList = (tx: Tx, accountId: AccountId, { agentId, others }: Reader, list: ListName) => {
   const all = tx.db.selectFrom("conversations").where("conversations.account_id", "=", accountId)
-  if (list === "unserved") return all.where("state", "=", "unserved")
   if (list === "mine") return all.where("state", "=", "mine").where("joined_by", "=", agentId)
-  return all
+  if (list === "all") return all
+  const open = all.where("state", "=", "unserved")
+  if (others.length === 0) return open
+  return open.where((eb) => eb.or([eb("group_id", "is", null), eb("group_id", "not in", others)]))
 }
 
 /** Newest first; `before`: only those whose last message is older. */
 export const pageOf = (
   tx: Tx,
   accountId: AccountId,
-  agentId: AgentId,
+  reader: Reader,
   list: ListName,
   page: { before: Millis | null; limit: number },
 ): Promise<ConversationRow[]> => {
-  let query = inList(tx, accountId, agentId, list).selectAll()
+  let query = inList(tx, accountId, reader, list).selectAll()
   if (page.before !== null) query = query.where("last_message_at", "<", page.before)
   return query.orderBy("last_message_at", "desc").limit(page.limit).execute()
 }
@@ -31,11 +39,9 @@ export const pageOf = (
 export const countOf = async (
   tx: Tx,
   accountId: AccountId,
-  agentId: AgentId,
+  reader: Reader,
   list: ListName,
-): Promise<number> => {
-  return countUpTo(tx, inList(tx, accountId, agentId, list))
-}
+): Promise<number> => countUpTo(tx, inList(tx, accountId, reader, list))
 
 /** Screens say "999+" past that: what was ever stored is not counted through for it. */
 const COUNTED = 1000

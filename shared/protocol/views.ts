@@ -1,4 +1,3 @@
-import type { OfficeHours } from "../words/hours.ts"
 import type {
   AccountId,
   AgentId,
@@ -8,7 +7,6 @@ import type {
   GroupId,
   InboundMailId,
   MessageId,
-  SiteId,
   VisitorId,
 } from "../words/ids.ts"
 import type {
@@ -17,19 +15,18 @@ import type {
   ConversationState,
   DeliveryState,
   DeviceKind,
-  InboxMode,
   Intent,
   Language,
   MailKind,
   NoticeKind,
-  Plan,
   Presence,
-  RedirectOwner,
   Role,
 } from "../words/nouns.ts"
-import type { Feature } from "../words/plans.ts"
 import type { LightReason, Reason, ReasonCode } from "../words/reasons.ts"
 import type { Millis } from "../words/time.ts"
+
+export type * from "./insight-views.ts"
+export type * from "./settings-views.ts"
 
 /** What screens show, as it crosses the wire in answers and events. Moments are relay milliseconds. */
 
@@ -46,173 +43,6 @@ export interface AgentView {
   intentBack: Intent | null
   offlineNotices: boolean
   missedNotices: boolean
-}
-
-/** A second address that takes somebody's mail. */
-export interface RedirectView {
-  owner: { kind: RedirectOwner; id: string }
-  address: string
-  mode: InboxMode
-  setBy: string
-  setAt: Millis
-}
-
-/** An audience to which no notice of a kind would go to anybody; `groupId` null: conversations without a group. */
-export interface UnreachedView {
-  groupId: GroupId | null
-  group: string | null
-  kind: NoticeKind
-}
-
-/** An agent's own settings. */
-export interface ProfileView {
-  me: AgentView
-  /** IANA. */
-  zone: string
-  redirect: RedirectView | null
-  /** A new destination waits for its code; nothing but the code was sent there. */
-  pendingAddress: { address: string; expiresAt: Millis } | null
-  groups: { id: GroupId; name: string }[]
-  features: readonly Feature[]
-  unreached: UnreachedView[]
-}
-
-/** A member of the team as admins see them. */
-export interface MemberView {
-  id: AgentId
-  name: string
-  address: string
-  role: Role
-  active: boolean
-  language: Language
-  /** IANA. */
-  zone: string
-  groups: GroupId[]
-  offlineNotices: boolean
-  missedNotices: boolean
-  redirect: RedirectView | null
-  /** Has signed in at least once. */
-  joined: boolean
-}
-
-export interface GroupView {
-  id: GroupId
-  name: string
-  members: AgentId[]
-  /** Null: those of the account. */
-  hours: OfficeHours | null
-  inbox: RedirectView | null
-  light: boolean
-}
-
-export interface SiteSettingsView {
-  id: SiteId
-  name: string
-  key: string
-  origins: string[]
-  language: Language
-  /** Groups that visitors choose from; none: no choice. */
-  groups: GroupId[]
-}
-
-/** All settings of an account, for its admins. `version` grows with every change of any of them. */
-export interface SettingsView {
-  version: number
-  account: {
-    id: AccountId
-    name: string
-    language: Language
-    zone: string
-    plan: Plan
-    features: readonly Feature[]
-    graceMs: Millis
-    waitMs: Millis
-    offlineNotices: boolean
-    missedNotices: boolean
-    /** Null: always open. */
-    hours: OfficeHours | null
-    /** What the "we're busy" bot says where it is not what the catalogues say. */
-    busyTexts: Partial<Record<Language, string>>
-    inbox: RedirectView | null
-  }
-  groups: GroupView[]
-  sites: SiteSettingsView[]
-  team: MemberView[]
-  /** Addresses that redirects and inboxes can go to, and those whose code is awaited. */
-  verified: string[]
-  pending: { address: string; expiresAt: Millis }[]
-  unreached: UnreachedView[]
-}
-
-/** "If a visitor wrote now": who would get a mail, when, where, and who not and why. */
-export interface Foresight {
-  now: Millis
-  groupId: GroupId | null
-  group: string | null
-  light: boolean
-  /** When the hours open, if they are closed now. */
-  opensAt: Millis | null
-  offline: ForesightOf
-  /** Supposing that the visitor closed the page at once and nobody joined. */
-  missed: ForesightOf
-}
-
-export interface ForesightOf {
-  /** When mails would go out, as things stand; null: none would while it stays so. */
-  at: Millis | null
-  mails: { address: string; forWhom: string[]; inbox: boolean }[]
-  agents: { id: AgentId; name: string; reason: Reason }[]
-}
-
-/** What a picture of some time is drawn from; spans are [from, to) and complete in it. */
-export interface TimelineView {
-  from: Millis
-  to: Millis
-  /** More happened than fits into one answer: `to` is earlier than was asked for. */
-  cut: boolean
-  /** How far back there is anything. */
-  keptFrom: Millis
-  lights: {
-    groupId: GroupId | null
-    group: string | null
-    spans: { from: Millis; to: Millis; on: boolean }[]
-  }[]
-  agents: {
-    id: AgentId
-    name: string
-    intents: { from: Millis; to: Millis; intent: Intent }[]
-    /** While their hours were closed for every conversation: online or not, they held no light. */
-    closed: { from: Millis; to: Millis }[]
-    devices: {
-      id: DeviceId
-      label: string
-      kind: DeviceKind
-      spans: { from: Millis; to: Millis; presence: Presence }[]
-    }[]
-  }[]
-  marks: TimelineMark[]
-}
-
-export type TimelineMark = { at: Millis; conversationId: ConversationId; visitor: string } & (
-  | { kind: "message"; author: Author; seq: number; excerpt: string }
-  | { kind: "mail"; deliveryId: DeliveryId; to: string; mail: MailKind; state: DeliveryState }
-  /** Codes by agent: what was decided, or changed its mind, at that moment. */
-  | { kind: "verdict"; seqs: number[]; codes: Partial<Record<ReasonCode, AgentId[]>> }
-)
-
-/** What the page behind "I'll take it" shows. */
-export interface TakeView {
-  account: string
-  site: string
-  language: Language
-  visitor: string
-  excerpt: string
-  state: ConversationState
-  /** Who has it, since when. */
-  takenBy: string | null
-  takenAt: Millis | null
-  /** Agents it can be taken as; somebody else gives their name. */
-  agents: { id: AgentId; name: string }[]
 }
 
 export interface DeviceView {

@@ -1,0 +1,127 @@
+import type { OfficeHours } from "../words/hours.ts"
+import type { AccountId, AgentId, GroupId, SiteId } from "../words/ids.ts"
+import type {
+  ConversationState,
+  InboxMode,
+  Language,
+  NoticeKind,
+  Plan,
+  RedirectOwner,
+  Role,
+} from "../words/nouns.ts"
+import type { Feature } from "../words/plans.ts"
+import type { Millis } from "../words/time.ts"
+import type { AgentView } from "./views.ts"
+
+/** What screens of settings show: one's own, those of the account, and the page behind a mail's link. */
+
+/** A second address that takes somebody's mail. */
+export interface RedirectView {
+  owner: { kind: RedirectOwner; id: string }
+  address: string
+  mode: InboxMode
+  setBy: string
+  setAt: Millis
+}
+
+/** An audience to which no notice of a kind would go to anybody; `groupId` null: conversations without a group. */
+export interface UnreachedView {
+  groupId: GroupId | null
+  group: string | null
+  kind: NoticeKind
+}
+
+/** An agent's own settings. */
+export interface ProfileView {
+  me: AgentView
+  /** IANA. */
+  zone: string
+  redirect: RedirectView | null
+  /** A new destination waits for its code; nothing but the code was sent there. */
+  pendingAddress: { address: string; expiresAt: Millis } | null
+  groups: { id: GroupId; name: string }[]
+  features: readonly Feature[]
+  unreached: UnreachedView[]
+}
+
+/** A member of the team as admins see them. */
+export interface MemberView {
+  id: AgentId
+  name: string
+  address: string
+  role: Role
+  active: boolean
+  language: Language
+  /** IANA. */
+  zone: string
+  groups: GroupId[]
+  offlineNotices: boolean
+  missedNotices: boolean
+  redirect: RedirectView | null
+  /** Has signed in at least once. */
+  joined: boolean
+}
+
+export interface GroupView {
+  id: GroupId
+  name: string
+  members: AgentId[]
+  /** Null: those of the account. */
+  hours: OfficeHours | null
+  inbox: RedirectView | null
+  light: boolean
+}
+
+export interface SiteSettingsView {
+  id: SiteId
+  name: string
+  key: string
+  origins: string[]
+  language: Language
+  /** Groups that visitors choose from; none: no choice. */
+  groups: GroupId[]
+}
+
+/** All settings of an account, for its admins. `version` grows with every change of any of them. */
+export interface SettingsView {
+  version: number
+  account: {
+    id: AccountId
+    name: string
+    language: Language
+    zone: string
+    plan: Plan
+    features: readonly Feature[]
+    graceMs: Millis
+    waitMs: Millis
+    offlineNotices: boolean
+    missedNotices: boolean
+    /** Null: always open. */
+    hours: OfficeHours | null
+    /** What the "we're busy" bot says where it is not what the catalogues say. */
+    busyTexts: Partial<Record<Language, string>>
+    inbox: RedirectView | null
+  }
+  groups: GroupView[]
+  sites: SiteSettingsView[]
+  team: MemberView[]
+  /** Addresses that redirects and inboxes can go to, and those whose code is awaited. */
+  verified: string[]
+  pending: { address: string; expiresAt: Millis }[]
+  unreached: UnreachedView[]
+}
+
+/** What the page behind "I'll take it" shows. */
+export interface TakeView {
+  account: string
+  site: string
+  language: Language
+  visitor: string
+  excerpt: string
+  state: ConversationState
+  /** Who has it, since when. */
+  takenBy: string | null
+  takenAt: Millis | null
+  /** Agents it can be taken as; somebody else gives their name. */
+  agents: { id: AgentId; name: string }[]
+}
