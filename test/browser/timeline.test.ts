@@ -17,6 +17,8 @@ let company: Company
 let visitor: VisitorSocket
 let device: AgentSocket
 let admin: Page
+/** When Ben's light went on. */
+let onSince = 0
 
 const answer = () => admin.locator(".tl-answer")
 const axis = () => admin.getByRole("slider")
@@ -51,7 +53,8 @@ beforeAll(async () => {
   await relay.addAgent(company, "Ben", "ben@lamplight.example")
   device = await connectAgent(relay, await relay.signIn("ben@lamplight.example"))
   device.beat()
-  await device.event("light", (event) => event.on)
+  const lit = await device.event("light", (event) => event.on)
+  onSince = lit.at
   visitor = await enterVisitor(relay, company.siteKey)
   await write(visitor, "Do you deliver to Brno?")
   const token = await relay.signIn()
@@ -84,6 +87,8 @@ describe("the timeline", () => {
   })
 
   it("says that nobody does once the browser has quit", async () => {
+    // The finest step of the keys is a second: there is to be something to step on.
+    await until("Ben was there for some seconds", async () => relay.clock.now() > onSince + 4000)
     await device.close()
     await until("the light is off", async () => {
       const { lights } = await relay.store.run(
