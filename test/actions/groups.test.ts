@@ -61,6 +61,22 @@ describe.each(STORES)("groups on %s", (kind) => {
     expect((await settings(company)).groups.map((group) => group.name)).toEqual(["Straße & Co"])
   })
 
+  test("unserved are the conversations of one's audience; in all there are all", async () => {
+    const { accountId, adaId, benId } = company
+    const { groupId } = await add("Sales", [benId])
+    await add("Returns", [adaId])
+    await writeTo(company, groupId)
+    const lists = async (agentId: typeof adaId) =>
+      (await company.run("listConversations", { accountId, agentId, list: "unserved", limit: 10 })).counts
+    expect(await lists(adaId)).toEqual({ unserved: 0, mine: 0, all: 1 })
+    expect(await lists(benId)).toEqual({ unserved: 1, mine: 0, all: 1 })
+    await company.run("setAccount", { accountId, plan: "free" })
+    expect(await lists(adaId)).toEqual({ unserved: 1, mine: 0, all: 1 })
+    await company.run("setAccount", { accountId, plan: "pro" })
+    await remove(groupId)
+    expect(await lists(adaId)).toEqual({ unserved: 1, mine: 0, all: 1 })
+  })
+
   test("a group that is deleted, or never was, cannot be changed", async () => {
     const { groupId } = await add("Returns")
     await remove(groupId)
