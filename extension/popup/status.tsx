@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import type { IntentWish } from "../../shared/desk/port.ts"
 import { Hours } from "../../shared/desk/status/hours.tsx"
 import { Until } from "../../shared/desk/status/until.tsx"
@@ -23,9 +23,6 @@ export const Status = ({ view: { toolbar, relay } }: { view: Extract<PopupView, 
   // Days are told apart by it, which a clock that is some minutes off does not mix up.
   const now = Date.now()
 
-  // Whatever sets it anew, here or on another device, ends what was pending.
-  useEffect(() => setPending(null), [me.intentVersion])
-
   const tell = async (message: Ask): Promise<Answer> => {
     setProblem(null)
     const answer = await ask(message)
@@ -35,6 +32,7 @@ export const Status = ({ view: { toolbar, relay } }: { view: Extract<PopupView, 
   const choose = async (wish: IntentWish): Promise<void> => {
     setPending(wish)
     await tell({ type: "set-intent", wish })
+    // The answer to an earlier choice says nothing about what was chosen since.
     setPending((shown) => (shown === wish ? null : shown))
   }
 
