@@ -7,10 +7,19 @@ export type Heard =
   | { at: number; kind: "revoked" }
   /** A gap of the relay ended; its last sign before was at `sign`. */
   | { at: number; kind: "gap"; sign: number; until: number }
+  /** It left a message unopened for too long. */
+  | { at: number; kind: "presumed-idle" }
   /** A notice went out that had waited for this phone. */
   | { at: number; kind: "lease-ended" }
 
 export type Presence = "present" | "reachable" | "fading" | "gone"
+
+interface Shown {
+  presence: Presence
+  seen: number | null
+  /** When it was last used in our own pages, where its browser cannot tell idle; null: it can. */
+  usedWhileBlind: number | null
+}
 
 const HOUR = 3600
 
@@ -19,15 +28,18 @@ export const presenceAt = (
   heard: readonly Heard[],
   t: number,
   { phone, grace }: { phone: boolean; grace: number },
-): { presence: Presence; seen: number | null } => {
+): Shown => {
   let active: number | null = null
   let every = 20
   let seen: number | null = null
   let heldUntil: number | null = null
   let leaseEnded: number | null = null
   let revoked = false
+  let blind = false
+  let used = Number.NEGATIVE_INFINITY
+  let presumedIdle = false
 
-  const isPresent = (at: number) => active !== null && at - active <= 2 * every + 5
+  const isPresent = (at: number) => !presumedIdle && active !== null && at - active <= 2 * every + 5
   const isFading = (at: number) =>
     (seen !== null && at < seen + grace) || (heldUntil !== null && at < heldUntil)
   const isReachable = (at: number) =>
@@ -39,7 +51,15 @@ export const presenceAt = (
       case "beat":
         active = step.state === "active" ? step.at : null
         every = step.every
-        if (step.state === "active") seen = step.at
+        blind = step.blind
+        if (step.used) {
+          used = step.at
+          presumedIdle = false
+        }
+        if (step.state === "active" && !presumedIdle) seen = step.at
+        break
+      case "presumed-idle":
+        presumedIdle = true
         break
       case "quit":
       case "revoked":
@@ -59,5 +79,5 @@ export const presenceAt = (
     }
   }
   const presence = isPresent(t) ? "present" : isReachable(t) ? "reachable" : isFading(t) ? "fading" : "gone"
-  return { presence, seen }
+  return { presence, seen, usedWhileBlind: blind ? used : null }
 }

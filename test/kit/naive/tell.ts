@@ -7,6 +7,9 @@ import type { Fate, Model, Notice, Shown, Step, Told } from "./words.ts"
 /** With these steps audiences change, and what was said of a message to somebody is a matter of when. */
 const MOVING: ReadonlySet<Step["kind"]> = new Set(["members", "plan", "delete-group", "active", "gap"])
 
+/** So long may a message lie unopened before a device that cannot tell idle counts as idle. */
+const UNOPENED = 900
+
 /** A relay that was away for no longer than this was not away. */
 const GAP = 45
 
@@ -14,7 +17,7 @@ const GAP = 45
 export const tell = (steps: readonly Step[], until: number, model: Model): Told => {
   const people = createPeople(model)
   const conversations = model.conversations.map(({ group }) => createConversation(group, model))
-  const told: Told = { fates: [], bot: [], seconds: [], verdicts: [], mails: [] }
+  const told: Told = { tie: false, fates: [], bot: [], seconds: [], verdicts: [], mails: [] }
   /** For each audience, by agent: whether they are there, and the last moment they were. */
   const audiences = new Map(
     [null, ...model.groups.keys()].map((group) => [
@@ -32,6 +35,7 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
 
   /** Who came and who left, after anything changed. */
   const look = (t: number) => {
+    presumeIdle(t)
     for (const [group, row] of audiences) {
       for (let agent = 0; agent < row.length; agent++) {
         const state = row[agent]!
@@ -45,6 +49,33 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
           if (now && !state.there && t - state.left >= SHORT_ABSENCE) state.since = t
           state.there = now
         }
+      }
+    }
+  }
+  /** Since when an agent is there by devices and what they chose, absences under 45 s aside. */
+  const stays = people.agents.map(
+    (): Stay => ({ there: false, since: Number.NEGATIVE_INFINITY, left: Number.NEGATIVE_INFINITY }),
+  )
+  const presumeIdle = (t: number) => {
+    for (const [agent, stay] of stays.entries()) {
+      const present = people.devicesOf(agent, t).some(({ presence }) => presence === "present")
+      const now = people.isWilling(agent, t) && present
+      if (stay.there && !now) stay.left = people.leftAt(agent, t)
+      if (now && !stay.there && t - stay.left >= SHORT_ABSENCE) stay.since = t
+      stay.there = now
+      const lain = conversations
+        .filter((_, index) => people.audience(groupOf(index)).includes(agent))
+        .flatMap((conversation) => conversation.uncovered().slice(0, 1))
+      if (lain.length === 0) continue
+      const oldest = Math.min(...lain.map(({ cameAt }) => cameAt))
+      for (const [which, { presence, usedWhileBlind }] of people.devicesOf(agent, t).entries()) {
+        if (presence !== "present" || usedWhileBlind === null) continue
+        const from = Math.max(oldest, usedWhileBlind, stay.there ? stay.since : oldest) + UNOPENED
+        if (t < from) continue
+        people.agents[agent]!.devices[which]!.heard.push({ at: t, kind: "presumed-idle" })
+        told.tie ||= steps.some(
+          (step) => step.at === t && step.kind === "beat" && step.agent === agent && step.device === which,
+        )
       }
     }
   }

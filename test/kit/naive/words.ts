@@ -42,6 +42,10 @@ export type Step = { at: number } & (
       device: number
       state: "active" | "idle" | "locked"
       every: number
+      /** Its browser cannot tell idle. */
+      blind: boolean
+      /** There was input in our own pages. */
+      used: boolean
     }
   | { kind: "quit"; agent: number; device: number }
   | { kind: "intent"; agent: number; intent: Intent; until: null | "30-minutes" | "1-hour" | "end-of-day" }
@@ -79,6 +83,8 @@ export interface Fate {
 export type Shown = ReadonlyMap<number | null, { light: boolean; there: boolean }>
 
 export interface Told {
+  /** A device beat in the very second in which it came to count as idle: which is first is nobody's business. */
+  tie: boolean
   /** By conversation. */
   fates: Fate[][]
   /** When the bot spoke in each conversation. */

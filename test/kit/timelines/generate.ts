@@ -1,6 +1,7 @@
 import fc from "fast-check"
-import type { Hours, Model, Redirect, Step } from "../naive/words.ts"
-import { addressOf, DAY_ENDS } from "./play.ts"
+import type { Model, Redirect, Step } from "../naive/words.ts"
+import { modelOf } from "./companies.ts"
+import { addressOf } from "./play.ts"
 
 /** Random companies, and what happens to them. */
 
@@ -13,9 +14,9 @@ export interface Timeline {
 /** What a timeline is to have besides people, messages and settings. */
 export interface Kind {
   gaps?: boolean
+  /** Devices that cannot tell idle. */
+  blind?: boolean
 }
-
-const LENGTHS = fc.constantFrom(0, 30, 60, 120, 300)
 
 /** Often on the beat, so that things fall together. */
 const second = (length: number) =>
@@ -24,87 +25,33 @@ const second = (length: number) =>
     fc.integer({ min: 0, max: length / 10 }).map((n) => n * 10),
   )
 
-const openings = (length: number): fc.Arbitrary<Hours> =>
-  fc.oneof(
-    { weight: 2, arbitrary: fc.constant(null) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .uniqueArray(fc.integer({ min: 0, max: length / 60 + 10 }), { maxLength: 6 })
-        .map((minutes) => {
-          const inOrder = minutes.sort((a, b) => a - b).map((minute) => minute * 60)
-          return inOrder.flatMap((from, n) =>
-            n % 2 === 0 && inOrder[n + 1] !== undefined ? [{ from, to: inOrder[n + 1]! }] : [],
-          )
-        }),
-    },
-  )
-
-const modelOf = (length: number): fc.Arbitrary<Model> =>
-  fc
-    .record({
-      groups: fc.nat({ max: 2 }),
-      agents: fc.integer({ min: 1, max: 3 }),
-      visitors: fc.integer({ min: 1, max: 2 }),
-    })
-    .chain(({ groups, agents, visitors }) =>
-      fc.record({
-        grace: LENGTHS,
-        wait: LENGTHS,
-        plan: fc.oneof(
-          { weight: 6, arbitrary: fc.constant("pro" as const) },
-          { weight: 1, arbitrary: fc.constantFrom("free" as const, "standard" as const) },
-        ),
-        hours: openings(length),
-        groups: fc.array(fc.record({ hours: openings(length) }), { minLength: groups, maxLength: groups }),
-        agents: fc
-          .array(
-            fc.record({
-              groups: fc.subarray([...Array(groups).keys()]),
-              devices: fc.array(
-                fc.record({
-                  phone: fc.oneof(
-                    { weight: 3, arbitrary: fc.constant(false) },
-                    { weight: 1, arbitrary: fc.constant(true) },
-                  ),
-                }),
-                { minLength: 1, maxLength: 2 },
-              ),
-            }),
-            { minLength: agents, maxLength: agents },
-          )
-          .map((list) => list.map((agent, n) => ({ ...agent, admin: n === 0 }))),
-        conversations: fc.array(
-          fc.record({
-            group: groups === 0 ? fc.constant(null) : fc.constantFrom(null, ...Array(groups).keys()),
-          }),
-          { minLength: visitors, maxLength: visitors },
-        ),
-        dayEnds: fc.constant(DAY_ENDS),
-      }),
-    )
-
 /** A time of use: active beats, then an end by quitting, falling silent, idling or locking. */
-const use = (model: Model, length: number): fc.Arbitrary<Step[]> =>
+const use = (model: Model, length: number, blind: boolean): fc.Arbitrary<Step[]> =>
   fc
     .record({
       agent: fc.nat({ max: model.agents.length - 1 }),
       device: fc.nat({ max: 1 }),
       from: second(length),
-      every: fc.constantFrom(20, 20, 30, 150),
+      interval: fc.constantFrom(20, 20, 30, 60),
       beats: fc.integer({ min: 1, max: 5 }),
       after: fc.nat({ max: 60 }),
       end: fc.constantFrom("quit", "silence", "idle", "locked"),
+      blind: blind ? fc.constantFrom(false, false, false, false, true) : fc.constant(false),
+      used: fc.nat({ max: 10 }),
     })
-    .map(({ agent, device: which, from, every, beats, after, end }): Step[] => {
+    .map(({ agent, device: which, from, interval, beats, after, end, blind: cannotTell, used }): Step[] => {
       const device = which % model.agents[agent]!.devices.length
-      const steps = Array.from({ length: beats }, (_, n): Step => {
-        return { at: from + n * every, kind: "beat", agent, device, state: "active", every }
+      // Whoever cannot tell idle stays long enough for that to matter.
+      const many = cannotTell ? beats + 15 : beats
+      const every = cannotTell ? 60 : interval
+      const beat = { kind: "beat", agent, device, every, blind: cannotTell } as const
+      const steps = Array.from({ length: many }, (_, n): Step => {
+        const at = from + n * every
+        return { ...beat, at, state: "active", used: n === used }
       })
-      const at = from + (beats - 1) * every + after
+      const at = from + (many - 1) * every + after
       if (end === "quit") steps.push({ at, kind: "quit", agent, device })
-      if (end === "idle" || end === "locked")
-        steps.push({ at, kind: "beat", agent, device, state: end, every })
+      if (end === "idle" || end === "locked") steps.push({ ...beat, at, state: end, used: false })
       return steps
     })
 
@@ -157,6 +104,17 @@ const one = (model: Model, length: number): fc.Arbitrary<Step[]> => {
           { at: from, kind: "message", conversation: index, by: "chat" },
           { at: from + after, kind: "tab", conversation: index, tab: 0, open: false },
         ]),
+    },
+    // So many that the hour's mails are used up.
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ at, conversation, every: fc.integer({ min: 60, max: 130 }) })
+        .map(({ at: from, conversation: index, every }): Step[] =>
+          Array.from({ length: 8 }, (_, n): Step => {
+            return { at: from + n * every, kind: "message", conversation: index, by: "chat" }
+          }),
+        ),
     },
     single(
       3,
@@ -271,25 +229,26 @@ const withoutHeard = (steps: readonly Step[]): Step[] => {
   })
 }
 
-/** Long enough for whatever waits to be mailed. */
-const TAIL = 450
+/** A while: whatever waits is mailed by then; or it ends as it stands. */
+const tail = fc.constantFrom(5, 450)
 
-export const timelines = ({ gaps = false }: Kind = {}): fc.Arbitrary<Timeline> =>
+export const timelines = ({ gaps = false, blind = false }: Kind = {}): fc.Arbitrary<Timeline> =>
   fc
     .oneof({ weight: 7, arbitrary: fc.constant(600) }, { weight: 1, arbitrary: fc.constant(4_200) })
     .chain((length) =>
       modelOf(length).chain((model) =>
         fc
           .tuple(
-            fc.array(use(model, length), { maxLength: 4 }),
+            fc.array(use(model, length, blind), { maxLength: 4 }),
             fc.array(one(model, length), { minLength: 1, maxLength: 12 }),
             gaps ? fc.array(gap(length), { minLength: 1, maxLength: 2 }) : fc.constant([]),
+            tail,
           )
-          .map(([uses, ones, away]): Timeline => {
+          .map(([uses, ones, away, after]): Timeline => {
             const all = [...uses, ...ones, ...away].flat().sort((a, b) => a.at - b.at)
             const steps = withoutDeleted(gaps ? withoutHeard(all) : all)
             const last = steps.at(-1)
-            const until = (last ? last.at + (last.kind === "gap" ? last.length : 0) : 0) + TAIL
+            const until = (last ? last.at + (last.kind === "gap" ? last.length : 0) : 0) + after
             return { model, steps, until }
           }),
       ),

@@ -155,7 +155,9 @@ export const openPlay = async (run: Run, model: Model) => {
         const deviceId = agent.devices[step.device]!
         const seq = (beats.get(deviceId) ?? 0) + 1
         beats.set(deviceId, seq)
-        const beat = { bootId: "boot-0001", seq, state: step.state, intervalMs: step.every * SECOND }
+        const { state, used } = step
+        const told = { state, used, tellsIdle: !step.blind, intervalMs: step.every * SECOND }
+        const beat = { bootId: "boot-0001", seq, ...told }
         await run("takeBeats", { beats: [{ accountId, agentId: agent.id, deviceId, beat }] }, now)
         return
       }

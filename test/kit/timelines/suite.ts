@@ -18,6 +18,12 @@ export interface Suite extends Kind {
 
 const tellTimeline = ({ steps, until, model }: Timeline): Told => tell(steps, until, model)
 
+/** Mails counted by the hour go by when they went out, and a late loop sends them late. */
+const fillsHours = ({ mails }: Told): boolean =>
+  Object.values(Object.groupBy(mails, ({ conversation, to }) => `${conversation} ${to}`)).some(
+    (same) => same !== undefined && same.length >= 6,
+  )
+
 /**
  * Plays random timelines for real and holds each against the naive rules, second by second. A failure prints
  * its seed and the shrunk timeline.
@@ -28,9 +34,11 @@ export const holdTimelines = async (
 ): Promise<void> => {
   const turns = late ? fc.array(fc.boolean(), { maxLength: 40 }) : fc.constant(undefined)
   await fc.assert(
-    fc.asyncProperty(timelines(kind), turns, (timeline, when) =>
-      bench.timeline((run) => compare(run, timeline, rules(timeline), when && { turns: when })),
-    ),
+    fc.asyncProperty(timelines(kind), turns, async (timeline, when) => {
+      const told = rules(timeline)
+      fc.pre(!told.tie && !(late && fillsHours(told)))
+      await bench.timeline((run) => compare(run, timeline, told, when && { turns: when }))
+    }),
     { numRuns: Number(process.env.FC_RUNS ?? runs), endOnFailure: quick },
   )
 }
