@@ -82,7 +82,7 @@ describe("an offline notice", () => {
     expect(mail.from?.value[0]?.name).toBe("Besucher · Lumen Lamps")
     expect(mail.subject).toBe(inboxNotice.topic)
     expect(mail.text).toContain("und 3 weitere Nachrichten")
-    expect(mail.text).toContain("gemeinsame Postfach von Lumen GmbH und gilt für Ada, Ben und Cleo")
+    expect(mail.text).toContain("Sammelpostfach von Lumen GmbH und gilt für Ada, Ben und Cleo")
     expect(mail.text).toContain("Eine E-Mail-Adresse wurde nicht hinterlassen")
     expect(mail.inReplyTo).toBe("<dl.root@chat.example.com>")
     expect(mail.references).toBe("<dl.root@chat.example.com>")

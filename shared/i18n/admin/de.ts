@@ -119,14 +119,14 @@ export const de: Catalogue<typeof en> = {
 
   "notices.lead": "Was das Team per E-Mail bekommt, wann und wohin.",
   switches: "Benachrichtigungen per E-Mail",
-  "switch.offline": "Bei Abwesenheit",
+  "switch.offline": "Benachrichtigungen bei Abwesenheit",
   "switch.offline.hint": "Was einging, während niemand da war.",
   "switch.offline.account":
     "Was einging, während niemand da war. Aus: niemand bekommt sie, gleich was einzelne gewählt haben, auch kein Sammelpostfach.",
-  "switch.missed": "Verpasste Gespräche",
-  "switch.missed.hint": "Wenn der Besuch ging und niemand übernommen hatte, obwohl jemand da war.",
+  "switch.missed": "Benachrichtigungen über verpasste Gespräche",
+  "switch.missed.hint": "Wenn der Besucher ging und niemand übernommen hatte, obwohl jemand da war.",
   "switch.missed.account":
-    "Wenn der Besuch ging und niemand übernommen hatte, obwohl jemand da war. Aus: niemand bekommt sie, auch kein Sammelpostfach.",
+    "Wenn der Besucher ging und niemand übernommen hatte, obwohl jemand da war. Aus: niemand bekommt sie, auch kein Sammelpostfach.",
   grace: "Nachsicht, Sekunden",
   "grace.hint":
     "Wie lange jemand noch als anwesend gilt, nachdem die Verbindung abriss. 0 bis 600; üblich {seconds}.",
@@ -239,7 +239,7 @@ export const de: Catalogue<typeof en> = {
   "plan.operator": "Wer dieses Relay betreibt, ändert den Tarif mit diesem Befehl:",
   "feature.offline-notices": "Benachrichtigungen bei Abwesenheit",
   "feature.one-light": "Ein Licht für alle",
-  "feature.missed-notices": "Verpasste Gespräche per E-Mail",
+  "feature.missed-notices": "Benachrichtigungen über verpasste Gespräche",
   "feature.office-hours": "Bürozeiten",
   "feature.groups": "Gruppen mit eigenem Licht",
   "plan-ignores.missed-notices": "Benachrichtigungen über verpasste Gespräche: es werden keine gesendet.",

@@ -27,9 +27,9 @@ export const fr: Catalogue<typeof en> = {
   "to-desk": "Vers l’espace de travail",
   "connection.lost":
     "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous saisissez reste ici.",
-  "not-admin.title": "Réservé à l’administration",
+  "not-admin.title": "Réservé aux administrateurs",
   "not-admin.why":
-    "{name}, ces pages sont pour les admins de votre compte. Adressez-vous à l’un d’eux s’il faut changer quelque chose ici. Vos propres réglages sont dans votre profil, dans l’espace de travail.",
+    "{name}, ces pages sont pour les administrateurs de votre compte. Adressez-vous à l’un d’eux s’il faut changer quelque chose ici. Vos propres réglages sont dans votre profil, dans l’espace de travail.",
   "leave.ask": "Votre saisie n’est pas enregistrée. Fermer quand même ?",
   "leave.stay": "Continuer la saisie",
   "leave.go": "Abandonner",
@@ -45,7 +45,7 @@ export const fr: Catalogue<typeof en> = {
   "nav.groups": "Groupes",
   "nav.sites": "Sites",
   "nav.notices": "Notifications",
-  "nav.hours": "Horaires",
+  "nav.hours": "Horaires d’ouverture",
   "nav.plan": "Compte et offre",
   "nav.timeline": "Chronologie",
   "nav.simulator": "Simulateur",
@@ -54,18 +54,18 @@ export const fr: Catalogue<typeof en> = {
   "team.you": "Vous",
   "team.inactive": "Accès désactivé",
   "team.not-joined": "Pas encore de connexion",
-  "team.no-offline": "Ne reçoit pas de notifications d’absence",
+  "team.no-offline": "Ne reçoit pas de notifications en cas d’absence",
   "team.no-missed": "Ne reçoit pas de notifications de conversations manquées",
   "team.no-groups": "Il n’y a pas encore de groupes.",
   "team.name.hint": "Il figure à côté des réponses.",
   role: "Rôle",
   "role.agent": "Membre",
-  "role.admin": "Admin",
+  "role.admin": "Administrateur",
   "role.agent.hint": "Répond aux visiteurs.",
   "role.admin.hint": "Répond aux visiteurs, et modifie tout sur ces pages.",
   active: "Accès actif",
   "active.hint":
-    "Sans lui : déconnexion partout, conversations ouvertes remises à l’équipe, aucun e-mail, aucune connexion. On peut le réactiver.",
+    "Sans lui : déconnexion partout, conversations ouvertes rendues, aucun e-mail, aucune connexion. On peut le réactiver.",
   "change.address":
     "Les notifications vont à {address}, qui sert aussi à se connecter. Elle ne se change que dans son propre profil.",
   "invite.open": "Inviter quelqu’un",
@@ -79,7 +79,7 @@ export const fr: Catalogue<typeof en> = {
   "remove.of": "Retirer {name}",
   "remove.title": "Retirer {name} de l’équipe ?",
   "remove.what":
-    "Tous ses appareils sont déconnectés aussitôt, et ses conversations ouvertes sont remises aux autres. Plus aucun e-mail ne va à {address}. Ses anciennes réponses restent, avec son nom.",
+    "Tous ses appareils sont déconnectés aussitôt, et ses conversations ouvertes sont rendues aux autres. Plus aucun e-mail ne va à {address}. Ses anciennes réponses restent, avec son nom.",
   "remove.instead": "Si ce n’est que pour un temps, désactivez plutôt son accès, sous « Modifier ».",
   "remove.go": "Retirer de l’équipe",
   "remove.done": "{name} ne fait plus partie de l’équipe.",
@@ -119,15 +119,15 @@ export const fr: Catalogue<typeof en> = {
 
   "notices.lead": "Ce qui est envoyé par e-mail à l’équipe, quand et où.",
   switches: "Notifications par e-mail",
-  "switch.offline": "Notifications d’absence",
+  "switch.offline": "Notifications en cas d’absence",
   "switch.offline.hint": "Ce qui est arrivé quand personne n’était là.",
   "switch.offline.account":
     "Ce qui est arrivé quand personne n’était là. Désactivé : personne ne les reçoit, quel que soit le choix de chacun, ni les boîtes communes.",
-  "switch.missed": "Conversations manquées",
+  "switch.missed": "Notifications de conversations manquées",
   "switch.missed.hint":
-    "Quand un visiteur est parti sans que personne ne l’ait pris en charge, alors que quelqu’un était là.",
+    "Quand un visiteur est parti sans que personne n’ait rejoint la conversation, alors que quelqu’un était là.",
   "switch.missed.account":
-    "Quand un visiteur est parti sans que personne ne l’ait pris en charge, alors que quelqu’un était là. Désactivé : personne ne les reçoit, ni les boîtes communes.",
+    "Quand un visiteur est parti sans que personne n’ait rejoint la conversation, alors que quelqu’un était là. Désactivé : personne ne les reçoit, ni les boîtes communes.",
   grace: "Tolérance, secondes",
   "grace.hint":
     "Combien de temps une personne disparue compte encore comme présente. De 0 à 600 ; d’ordinaire {seconds}.",
@@ -152,7 +152,7 @@ export const fr: Catalogue<typeof en> = {
   "redirect.none": "Aucune",
   "redirect.along-with": "Aussi à {address}",
   "redirect.instead-of": "À la place, à {address}",
-  "redirect.set": "Réglé par {name}, {date}",
+  "redirect.set": "Définie par {name}, {date}",
   "redirect.begin": "Mettre une adresse",
   "redirect.begin.of": "Mettre une adresse pour {name}",
   "redirect.change.of": "Modifier l’adresse pour {name}",
@@ -175,9 +175,9 @@ export const fr: Catalogue<typeof en> = {
   "code.go": "Confirmer",
   "code.again": "Envoyer un autre code",
   "code.other": "Autre adresse",
-  "busy.title": "Quand tout le monde est occupé",
+  "busy.title": "Quand tout le monde est en plein travail",
   "busy.lead":
-    "Si toutes les personnes présentes sont en « occupé », le premier message d’un visiteur reçoit ceci au bout de 20 secondes, dans la langue du site. Laissé vide, c’est le texte affiché en gris.",
+    "Si toutes les personnes présentes ont le statut « En plein travail », le premier message d’un visiteur reçoit ceci au bout de 20 secondes, dans la langue du site. Laissé vide, c’est le texte affiché en gris.",
 
   "hours.lead":
     "En dehors de ces horaires, la lumière est éteinte et les messages partent par e-mail. Ils n’allument jamais la lumière d’eux-mêmes.",
@@ -237,20 +237,20 @@ export const fr: Catalogue<typeof en> = {
   "plan.all": "Elle contient tout ce qui existe.",
   "plan.missing": "Ce qu’elle ne contient pas",
   "plan.operator": "La personne qui gère ce serveur change l’offre, avec cette commande :",
-  "feature.offline-notices": "Notifications d’absence par e-mail",
+  "feature.offline-notices": "Notifications en cas d’absence par e-mail",
   "feature.one-light": "Une lumière pour tout",
   "feature.missed-notices": "Notifications de conversations manquées",
-  "feature.office-hours": "Horaires",
+  "feature.office-hours": "Horaires d’ouverture",
   "feature.groups": "Groupes, chacun avec sa lumière",
   "plan-ignores.missed-notices": "Notifications de conversations manquées : aucune n’est envoyée.",
   "plan-ignores.office-hours":
-    "Horaires : les réglages sont gardés, mais c’est toujours considéré comme ouvert.",
+    "Horaires d’ouverture : les réglages sont gardés, mais c’est toujours considéré comme ouvert.",
   "plan-ignores.groups":
     "Groupes : ils sont gardés, mais tout le monde répond de tout, et il n’y a qu’une lumière.",
   "plan-note.missed-notices":
     "L’offre {plan} n’a pas de notifications de conversations manquées : aucune n’est envoyée. {needed} les a.",
   "plan-note.office-hours":
-    "L’offre {plan} n’a pas d’horaires : ce qui est réglé ici est gardé, mais c’est toujours considéré comme ouvert. {needed} les a.",
+    "L’offre {plan} n’a pas d’horaires d’ouverture : ce qui est réglé ici est gardé, mais c’est toujours considéré comme ouvert. {needed} les a.",
   "plan-note.groups":
     "L’offre {plan} n’a pas de groupes : les réglages sont gardés, mais tout le monde répond de tout. {needed} les a.",
   "plan-note.link": "Voir les offres",
@@ -260,7 +260,8 @@ export const fr: Catalogue<typeof en> = {
   "wrong.address": "Ce n’est pas une adresse e-mail. Elle devrait ressembler à name@example.com.",
   "wrong.address-taken": "Quelqu’un d’autre sur ce serveur a déjà cette adresse.",
   "wrong.group-taken": "Un autre groupe porte déjà ce nom. Choisissez-en un autre.",
-  "wrong.last-admin": "Il n’y a pas d’autre admin actif. Donnez d’abord ce rôle à quelqu’un d’autre.",
+  "wrong.last-admin":
+    "Il n’y a pas d’autre administrateur actif. Donnez d’abord ce rôle à quelqu’un d’autre.",
   "wrong.origin": "« {value} » n’est pas une adresse web. Elle devrait ressembler à https://example.com.",
   "wrong.seconds": "Un nombre entier de 0 à {most}, s’il vous plaît.",
   "wrong.zone":
@@ -275,7 +276,7 @@ export const fr: Catalogue<typeof en> = {
   "unreachable.broken": "Le serveur a rencontré une erreur. Son journal dit laquelle.",
   "unreachable.not-a-relay": "Autre chose que le serveur répond à cette adresse. Réessayez dans un instant.",
   "refused.stale": "Cela a été modifié ailleurs entre-temps. Rechargez la page.",
-  "refused.forbidden": "Seuls les admins peuvent le faire.",
+  "refused.forbidden": "Seuls les administrateurs peuvent le faire.",
   "refused.not-found": "Cela n’existe plus : quelqu’un d’autre l’a retiré.",
   "refused.unverified": "Cette adresse n’est pas encore confirmée. Envoyez-y d’abord un code.",
   "refused.redirect-loop":

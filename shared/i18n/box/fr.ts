@@ -2,8 +2,8 @@ import type { Catalogue } from "../formatter.ts"
 import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
-  title: "Discussion avec {site}",
-  close: "Fermer la discussion",
+  title: "Chat avec {site}",
+  close: "Fermer le chat",
   messages: "Messages",
   "launcher.on": "Écrivez-nous",
   "launcher.off": "Laissez un message",

@@ -63,7 +63,7 @@ export const de: Catalogue<typeof en> = {
   close: "Schließen",
   "hand-back": "Zurückgeben",
   "hand-back.hint": "Zurück zu den offenen Gesprächen, für jemand anderen",
-  "facts.title": "Über den Besuch",
+  "facts.title": "Über den Besucher",
   "facts.site": "Website",
   "facts.page": "Seite",
   "facts.time": "Ortszeit",
@@ -86,11 +86,11 @@ export const de: Catalogue<typeof en> = {
   "todo.profile": "Ihr Profil öffnen",
   "todo.admin-notices": "Schalter des Kontos öffnen",
   "todo.admin-plan": "Tarif öffnen",
-  "hand-over.title": "Für die Mail-Verwaltung",
+  "hand-over.title": "Für den Mail-Admin",
   "hand-over.copy": "Kopieren",
   "hand-over.copied": "Kopiert.",
   "mail.notice": "Benachrichtigung an",
-  "mail.missed": "Hinweis auf ein verpasstes Gespräch an",
+  "mail.missed": "Benachrichtigung über ein verpasstes Gespräch an",
   "mail.answer": "Antwort per E-Mail an",
   "mail.queued": "in der Warteschlange",
   "mail.sending": "wird gesendet",
@@ -127,7 +127,7 @@ export const de: Catalogue<typeof en> = {
   "composer.send": "Antwort senden",
   "composer.keys": "Enter sendet, Umschalt+Enter beginnt eine Zeile",
   "way.chat": "Ihre Antwort ist im Chat sofort zu sehen.",
-  "way.mail": "Kommt der Besuch nicht bald zurück, geht Ihre Antwort an {address}.",
+  "way.mail": "Kommt der Besucher nicht bald zurück, geht Ihre Antwort an {address}.",
   "way.return": "Es wurde keine E-Mail-Adresse angegeben: Ihre Antwort ist beim nächsten Besuch zu sehen.",
   "way.other": "{name} hat dieses Gespräch übernommen.",
 
@@ -163,7 +163,7 @@ export const de: Catalogue<typeof en> = {
   "notices.offline": "Was einging, während niemand da war, per E-Mail an mich",
   "notices.offline.hint": "Sie antworten, indem Sie auf die E-Mail antworten.",
   "notices.missed": "Verpasste Gespräche per E-Mail an mich",
-  "notices.missed.hint": "Es war jemand da, aber der Besuch ging, bevor jemand übernahm.",
+  "notices.missed.hint": "Es war jemand da, aber der Besucher ging, bevor jemand übernahm.",
   "notices.missed.plan":
     "Ihr Tarif enthält das nicht. Der Tarif „{plan}“ enthält es; ab dann gilt, was Sie hier einstellen.",
   "unreached.offline":
@@ -174,7 +174,7 @@ export const de: Catalogue<typeof en> = {
   "unreached.missed.group":
     "So wie es eingestellt ist, bekommt niemand eine E-Mail über verpasste Gespräche von {group}.",
   "unreached.todo":
-    "Schalten Sie Benachrichtigungen ein, oder lassen Sie die Verwaltung ein Sammelpostfach einrichten.",
+    "Schalten Sie Benachrichtigungen ein, oder lassen Sie einen Admin ein Sammelpostfach einrichten.",
   "destination.title": "Wohin Ihre Benachrichtigungen gehen",
   "destination.hint": "Mit dieser Adresse melden Sie sich auch an.",
   "destination.change": "Adresse ändern",
@@ -226,7 +226,7 @@ export const de: Catalogue<typeof en> = {
   "unreachable.not-a-relay":
     "Unter der Adresse des Relays antwortet etwas anderes. Versuchen Sie es gleich noch einmal.",
   "refused.not-found": "Das gibt es nicht, oder nicht mehr.",
-  "refused.forbidden": "Dazu sind Sie nicht berechtigt. Wer verwaltet, ist es.",
+  "refused.forbidden": "Dazu sind Sie nicht berechtigt. Admins sind es.",
   "refused.stale": "Es wurde inzwischen anderswo geändert. Sie sehen den jetzigen Stand.",
   "refused.code-wrong":
     "Dieser Code stimmt nicht oder ist zu alt. Suchen Sie die neueste E-Mail, oder lassen Sie sich einen neuen senden.",

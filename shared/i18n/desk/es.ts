@@ -62,7 +62,7 @@ export const es: Catalogue<typeof en> = {
   close: "Cerrar",
   "hand-back": "Devolver",
   "hand-back.hint": "De vuelta a las pendientes, para otra persona",
-  "facts.title": "Sobre la visita",
+  "facts.title": "Sobre el visitante",
   "facts.site": "Sitio",
   "facts.page": "Página",
   "facts.time": "Su hora",
@@ -81,12 +81,12 @@ export const es: Catalogue<typeof en> = {
   "other.back-online":
     "De vuelta tras {seconds, plural, one {# segundo} many {# segundos} other {# segundos}}, en {device}.",
   "other.other-group": "El mensaje era para el grupo {group}.",
-  "other.inactive": "Sin actividad desde {since}.",
+  "other.inactive": "Acceso desactivado desde {since}.",
   "other.notifications-off": "Tiene los avisos desactivados ({since}).",
   "todo.profile": "Abrir su perfil",
   "todo.admin-notices": "Abrir los ajustes de la cuenta",
   "todo.admin-plan": "Abrir el plan",
-  "hand-over.title": "Para quien administra el correo",
+  "hand-over.title": "Para su administrador de correo",
   "hand-over.copy": "Copiar",
   "hand-over.copied": "Copiado.",
   "mail.notice": "Aviso a",
@@ -127,7 +127,7 @@ export const es: Catalogue<typeof en> = {
   "composer.send": "Enviar la respuesta",
   "composer.keys": "Intro envía, Mayús+Intro empieza una línea",
   "way.chat": "Su respuesta se ve al momento en el chat.",
-  "way.mail": "Si la visita no vuelve pronto, su respuesta irá a {address}.",
+  "way.mail": "Si el visitante no vuelve pronto, su respuesta irá a {address}.",
   "way.return": "No hay dirección de correo: su respuesta se verá en la próxima visita.",
   "way.other": "{name} se ha unido a esta conversación.",
 
@@ -163,7 +163,7 @@ export const es: Catalogue<typeof en> = {
   "notices.offline": "Enviarme por correo lo que llegó cuando no había nadie",
   "notices.offline.hint": "Se responde contestando al correo.",
   "notices.missed": "Enviarme por correo las conversaciones perdidas",
-  "notices.missed.hint": "Había alguien, pero la visita se fue antes de que nadie se uniera.",
+  "notices.missed.hint": "Había alguien, pero el visitante se fue antes de que nadie se uniera.",
   "notices.missed.plan":
     "Su plan no los tiene. El plan «{plan}» sí; lo que indique aquí valdrá desde entonces.",
   "unreached.offline":
@@ -173,7 +173,7 @@ export const es: Catalogue<typeof en> = {
   "unreached.missed": "Tal como está configurado, nadie recibe correos sobre conversaciones perdidas.",
   "unreached.missed.group":
     "Tal como está configurado, nadie recibe correos sobre conversaciones perdidas de {group}.",
-  "unreached.todo": "Active los avisos, o pida a quien administra que ponga un buzón general.",
+  "unreached.todo": "Active los avisos, o pida a un administrador que ponga un buzón general.",
   "destination.title": "Adónde van sus avisos",
   "destination.hint": "También inicia sesión con esta dirección.",
   "destination.change": "Cambiar la dirección",
@@ -206,7 +206,7 @@ export const es: Catalogue<typeof en> = {
   "sign-out.title": "Cerrar sesión",
   "sign-out.plain": "Cerrar sesión",
   "sign-out.plain.hint": "La luz se apaga al poco rato, si no la mantiene otro de sus dispositivos.",
-  "sign-out.unavailable": "Cerrar sesión y ponerme como ausente",
+  "sign-out.unavailable": "Cerrar sesión y no estar disponible",
   "sign-out.unavailable.hint": "Su luz se apaga al momento, en todos sus dispositivos.",
   "sign-out.stay": "Seguir en la sesión",
   "sign-out.unsent":
@@ -225,7 +225,7 @@ export const es: Catalogue<typeof en> = {
   "unreachable.not-a-relay":
     "En la dirección del servidor responde otra cosa. Inténtelo de nuevo dentro de un momento.",
   "refused.not-found": "No existe, o ya no.",
-  "refused.forbidden": "No tiene permiso para eso. Lo tiene quien administra.",
+  "refused.forbidden": "No tiene permiso para eso. Lo tiene un administrador.",
   "refused.stale": "Mientras tanto se cambió en otro lugar. Ve el estado actual.",
   "refused.code-wrong":
     "Este código no es correcto o es demasiado antiguo. Busque el correo más reciente o envíe otro código.",

@@ -24,7 +24,7 @@ export const cs: Catalogue<typeof en> = {
     "Tento e-mail přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
   "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
   "notice.switchOff": "Tyto e-maily můžete vypnout v aplikaci ve svém profilu.",
-  "missed.lead": "{visitor} – zpráva na webu {site}, které se do odchodu ze stránky nikdo neujal:",
+  "missed.lead": "{visitor} – zpráva na webu {site}, kterou do odchodu ze stránky nikdo nepřevzal:",
   "missed.reply":
     "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",
   "missed.replyNoAddress":
@@ -55,7 +55,7 @@ export const cs: Catalogue<typeof en> = {
   "moved.by": "Kdo",
   "moved.old": "Dosud",
   "moved.new": "Od nynějška",
-  "moved.what": "Oznámení a přihlašovací kódy chodí na novou adresu. Sem už nic dalšího nepřijde.",
+  "moved.what": "Upozornění a přihlašovací kódy chodí na novou adresu. Sem už nic dalšího nepřijde.",
   "moved.notYou":
     "Pokud o tom nevíte, řekněte to hned správci účtu {account}: deaktivace v týmu vás odhlásí ze všech zařízení a zastaví vaše e-maily, dokud nebude adresa zase správně.",
   "invitation.subject": "Jste v týmu účtu {account}",

@@ -21,16 +21,16 @@ export const de: Catalogue<typeof en> = {
   "notice.forOne": "Diese E-Mail ist für {names}.",
   "notice.forSeveral": "Diese eine E-Mail gilt für {names}, die sich diese Adresse teilen.",
   "notice.forInbox":
-    "Diese E-Mail geht an das gemeinsame Postfach von {account}; das legt ein Admin in der Konsole fest.",
-  "notice.forInboxAnd": "Diese E-Mail geht an das gemeinsame Postfach von {account} und gilt für {names}.",
+    "Diese E-Mail geht an das Sammelpostfach von {account}; das legt ein Admin in der Konsole fest.",
+  "notice.forInboxAnd": "Diese E-Mail geht an das Sammelpostfach von {account} und gilt für {names}.",
   "notice.switchOff": "Sie können diese E-Mails in der Konsole in Ihrem Profil ausschalten.",
-  "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand beigetreten ist:",
+  "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand übernommen hat:",
   "missed.reply":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",
   "missed.replyNoAddress":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte warten im Chat bis zur Rückkehr auf die Website. Eine E-Mail-Adresse wurde nicht hinterlassen.",
   "missed.why":
-    "Warum Sie das bekommen: Es war jemand da, der dafür zuständig ist, aber niemand ist der Unterhaltung beigetreten, bevor die Seite geschlossen wurde.",
+    "Warum Sie das bekommen: Es war jemand da, der dafür zuständig ist, aber niemand hat das Gespräch übernommen, bevor die Seite geschlossen wurde.",
   "answer.lead": "{name} hat Ihnen auf {site} geantwortet:",
   "answer.subject": "Antwort auf: {words}",
   "answer.subjectPlain": "Antwort von {site}",

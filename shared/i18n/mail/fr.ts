@@ -25,13 +25,13 @@ export const fr: Catalogue<typeof en> = {
   "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
   "notice.switchOff": "Vous pouvez désactiver ces e-mails dans votre profil, dans l’espace de travail.",
   "missed.lead":
-    "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne se joigne à la conversation :",
+    "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne rejoigne la conversation :",
   "missed.reply":
     "Répondez simplement à cet e-mail : {visitor} reçoit vos mots par e-mail et les retrouve dans le chat à son retour.",
   "missed.replyNoAddress":
     "Répondez simplement à cet e-mail : vos mots attendent dans le chat jusqu’au prochain passage sur le site. Aucune adresse e-mail n’a été laissée.",
   "missed.why":
-    "Pourquoi vous recevez ceci : quelqu’un qui pouvait répondre était là, mais personne ne s’est joint à la conversation avant la fermeture de la page.",
+    "Pourquoi vous recevez ceci : quelqu’un qui pouvait répondre était là, mais personne n’a rejoint la conversation avant la fermeture de la page.",
   "answer.lead": "{name} vous a répondu sur {site} :",
   "answer.subject": "Réponse à : {words}",
   "answer.subjectPlain": "Réponse de {site}",
@@ -56,7 +56,8 @@ export const fr: Catalogue<typeof en> = {
   "moved.by": "Par",
   "moved.old": "Jusqu’ici",
   "moved.new": "Désormais",
-  "moved.what": "Les avis et les codes de connexion vont à la nouvelle adresse. Plus rien n’arrivera ici.",
+  "moved.what":
+    "Les notifications et les codes de connexion vont à la nouvelle adresse. Plus rien n’arrivera ici.",
   "moved.notYou":
     "Si ce n’était pas vous, dites-le tout de suite à un administrateur de {account} : vous désactiver dans l’équipe déconnecte tous vos appareils et arrête vos e-mails, jusqu’à ce que l’adresse soit de nouveau la bonne.",
   "invitation.subject": "Vous faites partie de l’équipe de {account}",

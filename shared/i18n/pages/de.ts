@@ -31,7 +31,7 @@ export const de: Catalogue<typeof en> = {
   "setup.lead": "Drei Namen, dann kann das Licht angehen. Alles lässt sich später ändern.",
   "setup.company": "Firma",
   "setup.company.name": "Name",
-  "setup.company.hint": "Ihr Team sieht sie in der Anwendung.",
+  "setup.company.hint": "Ihr Team sieht sie in der Konsole.",
   "setup.you": "Sie selbst, mit Verwaltungsrechten",
   "setup.name": "Ihr Name",
   "setup.name.hint": "Steht bei Ihren Antworten im Chat.",

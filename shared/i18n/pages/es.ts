@@ -30,7 +30,7 @@ export const es: Catalogue<typeof en> = {
   "setup.lead": "Tres nombres y la luz puede encenderse. Todo se puede cambiar después.",
   "setup.company": "Empresa",
   "setup.company.name": "Nombre",
-  "setup.company.hint": "El equipo la ve en la aplicación.",
+  "setup.company.hint": "El equipo la ve en el panel.",
   "setup.you": "Usted, con permisos de administración",
   "setup.name": "Su nombre",
   "setup.name.hint": "Aparece junto a sus respuestas.",
@@ -65,7 +65,7 @@ export const es: Catalogue<typeof en> = {
   "next.desk.how":
     "Pida allí un código con su dirección de correo. Aún no sale correo de este servidor, así que el código está en la página del buzón.",
   "next.desk.by-mail": "Pida allí un código con su dirección; llega por correo.",
-  "next.desk.open": "Abrir la aplicación",
+  "next.desk.open": "Abrir el panel",
   "next.mailbox.open": "Abrir la página del buzón",
   "next.extension": "Ponga la luz en su barra de herramientas",
   "next.extension.how": "La extensión muestra la luz y quién espera, y sabe cuándo no está usted.",

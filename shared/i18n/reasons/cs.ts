@@ -4,7 +4,7 @@ import type { en } from "./en.ts"
 export const cs: Catalogue<typeof en> = {
   "a-device": "neznámé zařízení",
   "a-phone": "neznámý telefon",
-  "kind.offline": "upozornění v nepřítomnosti",
+  "kind.offline": "upozornění při nepřítomnosti",
   "kind.missed": "zmeškaná konverzace",
   quoted: "„{answer}“.",
   waiting: "Čeká se: pokud ji dříve nikdo neotevře, odejde e-mailem v {due}.",
@@ -12,7 +12,7 @@ export const cs: Catalogue<typeof en> = {
   "present-on-device": "Zpráva přišla ve chvíli, kdy se používalo vaše zařízení: {device} (naposledy {at}).",
   "present-on-device.phone":
     "Zpráva přišla ve chvíli, kdy se používal váš telefon: {device} (naposledy {at}).",
-  "present-on-device.todo": "Nikdo u něj neseděl? Odhlaste ho, nebo se při odchodu přepněte na „nedostupný“.",
+  "present-on-device.todo": "Nikdo u něj neseděl? Odhlaste ho, nebo se při odchodu přepněte na „mimo“.",
   "back-online":
     "Už {seconds, plural, one {# sekundu} few {# sekundy} many {# sekundy} other {# sekund}} po ní jste zpět (zařízení: {device}), dřív než měl e-mail odejít.",
   "back-online.todo": "Čeká na vás v aplikaci: otevřete ji tam.",
@@ -54,7 +54,7 @@ export const cs: Catalogue<typeof en> = {
   "delivered.admin":
     "Není-li nikde, předejte správci pošty text níže: podle něj e-mail najde v záznamech serveru.",
   captured:
-    "E-mail pro {address} zůstal na stránce zachycené pošty tohoto serveru ({at}): žádná pošta neodchází ven.",
+    "E-mail pro {address} zůstal na stránce s poštou tohoto serveru ({at}): žádná pošta neodchází ven.",
   "captured.todo": "Přečtěte si ho tam; odesílání zapne provozovatel nastavením PORCHLIGHT_OUTBOUND.",
   deferred: "Na {address} zatím nedoručeno; server odpověděl: {answer}",
   "deferred.greylisted":
@@ -91,14 +91,14 @@ export const cs: Catalogue<typeof en> = {
   "folded.todo": "Nemá-li čekat, otevřete konverzaci v aplikaci.",
   "other-group": "Byla určena skupině {group}, ve které nejste.",
   "other-group.todo": "Do skupiny vás může přidat správce.",
-  inactive: "Váš přístup je vypnutý od {since}.",
-  "inactive.todo": "Požádejte správce, ať ho znovu zapne.",
+  inactive: "Váš přístup je deaktivovaný od {since}.",
+  "inactive.todo": "Požádejte správce, ať ho znovu aktivuje.",
   "no-destination": "Nebylo kam ji poslat.",
   "no-destination.todo": "Správce může nastavit společnou schránku nebo někomu zapnout upozornění.",
   dropped: "E-mail pro {address} byl vyřazen z fronty; rozhodnutí: {by}.",
   "dropped.todo": "Na důvod se zeptejte: {by}. Zpráva je v aplikaci.",
   "nobody-online":
-    "Když by se počítala jako zmeškaná ({at}), už tu nikdo nebyl; místo toho platí upozornění v nepřítomnosti.",
+    "Když by se počítala jako zmeškaná ({at}), už tu nikdo nebyl; místo toho platí upozornění při nepřítomnosti.",
   "nobody-online.due": "Na řadu přijde {due}.",
   "nobody-online.todo":
     "Co se s tímto upozorněním stalo, je u zprávy uvedeno také. Otevřete konverzaci a e-mail nebude potřeba.",
@@ -134,11 +134,11 @@ export const cs: Catalogue<typeof en> = {
   "light.holder.phone": "{name} – {device} (telefon na dosah)",
   "light.holder.fading": "{name} – {device} (právě na odchodu)",
   "light.holder.fadingUntil": "{name} – {device} (právě na odchodu, počítá se do {until})",
-  "light.holder.busy": "{holder}, nemá čas",
+  "light.holder.busy": "{holder}, má práci",
   "light.off": "Nesvítí: {agents}",
-  "light.unavailable": "{name} – stav „nedostupný“",
-  "light.unavailable.since": "{name} – stav „nedostupný“ od {since}",
-  "light.unavailable.until": "{name} – stav „nedostupný“ do {until}",
+  "light.unavailable": "{name} – stav „mimo“",
+  "light.unavailable.since": "{name} – stav „mimo“ od {since}",
+  "light.unavailable.until": "{name} – stav „mimo“ do {until}",
   "light.gone": "{name} – pryč",
   "light.gone.since": "{name} – pryč od {since}",
   "light.hours-closed": "{name} – mimo provozní dobu",

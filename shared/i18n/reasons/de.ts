@@ -4,16 +4,16 @@ import type { en } from "./en.ts"
 export const de: Catalogue<typeof en> = {
   "a-device": "unbekanntes Gerät",
   "a-phone": "unbekanntes Telefon",
-  "kind.offline": "Abwesenheitsnachricht",
-  "kind.missed": "verpasste Unterhaltung",
+  "kind.offline": "Benachrichtigung bei Abwesenheit",
+  "kind.missed": "verpasstes Gespräch",
   quoted: "„{answer}“.",
   waiting: "Wartet: Wenn niemand sie vorher öffnet, geht sie um {due} als E-Mail hinaus.",
-  "waiting.todo": "Öffnen Sie die Unterhaltung, dann ist keine E-Mail nötig.",
-  "present-on-device": "Sie waren da, als sie kam; in Benutzung war: {device} (letztes Zeichen {at}).",
+  "waiting.todo": "Öffnen Sie das Gespräch, dann ist keine E-Mail nötig.",
+  "present-on-device": "Sie waren da, als sie kam; in Gebrauch war: {device} (letztes Zeichen {at}).",
   "present-on-device.phone":
-    "Sie waren da, als sie kam; in Benutzung war das Telefon: {device} (letztes Zeichen {at}).",
+    "Sie waren da, als sie kam; in Gebrauch war das Telefon: {device} (letztes Zeichen {at}).",
   "present-on-device.todo":
-    "Saß dort niemand? Melden Sie das Gerät ab oder stellen Sie sich auf nicht verfügbar, wenn Sie gehen.",
+    "Saß dort niemand? Melden Sie das Gerät ab oder stellen Sie sich auf „abwesend“, wenn Sie gehen.",
   "back-online":
     "Sie waren {seconds, plural, one {# Sekunde} other {# Sekunden}} danach zurück (Gerät: {device}), bevor eine E-Mail fällig war.",
   "back-online.todo": "Sie wartet in der Konsole auf Sie: Öffnen Sie sie dort.",
@@ -23,30 +23,30 @@ export const de: Catalogue<typeof en> = {
   "colleague-online.todo": "Wenn sich niemand darum kümmert, öffnen Sie sie in der Konsole.",
   opened: "{who} hat sie geöffnet ({at}).",
   "opened.you": "Sie haben sie geöffnet ({at}).",
-  "opened.todo": "Fragen Sie {who}, oder öffnen Sie die Unterhaltung und treten Sie bei.",
-  joined: "{who} hat die Unterhaltung übernommen ({at}).",
-  "joined.you": "Sie haben die Unterhaltung übernommen ({at}).",
-  "joined.todo": "Nichts zu tun, solange {who} sie nicht zurückgibt.",
+  "opened.todo": "Fragen Sie {who}, oder öffnen Sie das Gespräch und übernehmen Sie es.",
+  joined: "{who} hat das Gespräch übernommen ({at}).",
+  "joined.you": "Sie haben das Gespräch übernommen ({at}).",
+  "joined.todo": "Nichts zu tun, solange {who} es nicht zurückgibt.",
   "notifications-off.agent": "Ihre eigenen Benachrichtigungen sind seit {since} aus.",
   "notifications-off.agent.missed":
-    "Ihre eigenen Benachrichtigungen über verpasste Unterhaltungen sind seit {since} aus.",
+    "Ihre eigenen Benachrichtigungen über verpasste Gespräche sind seit {since} aus.",
   "notifications-off.agent.todo": "Schalten Sie sie in Ihrem Profil ein, um die nächste zu bekommen.",
   "notifications-off.account": "Benachrichtigungen sind seit {since} für das ganze Konto aus.",
   "notifications-off.account.missed":
-    "Benachrichtigungen über verpasste Unterhaltungen sind seit {since} für das ganze Konto aus.",
+    "Benachrichtigungen über verpasste Gespräche sind seit {since} für das ganze Konto aus.",
   "notifications-off.account.todo":
     "Bitten Sie einen Admin, sie in den Einstellungen des Kontos einzuschalten.",
   "sent-to": "Eine E-Mail dazu wurde an {address} in die Warteschlange gestellt ({at}).",
   "sent-to.todo":
     "Sehen Sie in diesem Postfach nach. Ist es das falsche, ändern Sie die Adresse in der Konsole.",
   "sent-to.todo.inbox":
-    "Sehen Sie in diesem Postfach nach. Ist es das falsche, kann ein Admin das gemeinsame Postfach ändern.",
+    "Sehen Sie in diesem Postfach nach. Ist es das falsche, kann ein Admin das Sammelpostfach ändern.",
   "route.several": "Es ist eine gemeinsame E-Mail für {names}.",
   "route.destination": "Diese Adresse hat {by} eingestellt ({at}).",
   "route.redirect": "Dorthin führt eine Weiterleitung, eingestellt von {by} ({at}).",
   "route.redirect.plain": "Dorthin führt eine Weiterleitung.",
-  "route.inbox": "Das ist das gemeinsame Postfach, eingestellt von {by} ({at}).",
-  "route.inbox.plain": "Das ist das gemeinsame Postfach.",
+  "route.inbox": "Das ist das Sammelpostfach, eingestellt von {by} ({at}).",
+  "route.inbox.plain": "Das ist das Sammelpostfach.",
   delivered: "{server} hat die E-Mail an {address} angenommen ({at}) und geantwortet: {answer}",
   "delivered.todo":
     "Nicht im Posteingang? Suchen Sie in allen Ordnern nach dem Absender „{sender}“ oder nach „{subject}“.",
@@ -59,7 +59,7 @@ export const de: Catalogue<typeof en> = {
   "delivered.admin":
     "Ist sie nirgends, geben Sie Ihrem Mail-Admin den Text unten: Damit ist die E-Mail im Protokoll des Servers zu finden.",
   captured:
-    "Die E-Mail an {address} blieb auf der Postfachseite dieses Servers ({at}): Er lässt keine E-Mails hinaus.",
+    "Die E-Mail an {address} blieb auf der Postfach-Seite dieses Relays ({at}): Es lässt keine E-Mails hinaus.",
   "captured.todo":
     "Lesen Sie sie dort; der Betreiber kann den Versand mit der Einstellung PORCHLIGHT_OUTBOUND einschalten.",
   deferred: "An {address} noch nicht zugestellt; der Server sagte: {answer}",
@@ -84,7 +84,7 @@ export const de: Catalogue<typeof en> = {
   "address-wrong": "Die Adresse {address} gibt es nicht; der Server sagte: {answer}",
   "address-wrong.todo": "Berichtigen Sie die Adresse in der Konsole. Die Nachricht wartet dort.",
   "address-wrong.todo.inbox":
-    "Ein Admin kann das gemeinsame Postfach berichtigen. Die Nachricht wartet in der Konsole.",
+    "Ein Admin kann das Sammelpostfach berichtigen. Die Nachricht wartet in der Konsole.",
   "domain-blocked": "Der Mailserver von {address} lässt unsere E-Mails nicht durch; er sagte: {answer}",
   "domain-blocked.todo":
     "Geben Sie Ihrem Mail-Admin den Text unten: Er sagt, was wo zuzulassen ist. Die Nachricht wartet in der Konsole.",
@@ -97,28 +97,28 @@ export const de: Catalogue<typeof en> = {
   "refused.too-large.todo":
     "Lesen Sie die Nachricht in der Konsole. Ihr Mail-Admin kann die größte Größe für E-Mails anheben.",
   folded:
-    "Zu dieser Unterhaltung gingen in einer Stunde schon so viele E-Mails wie erlaubt; die nächste, mit dieser Nachricht, geht um {until}.",
+    "Zu diesem Gespräch gingen in einer Stunde schon so viele E-Mails wie erlaubt; die nächste, mit dieser Nachricht, geht um {until}.",
   "folded.address":
-    "Zu dieser Unterhaltung gingen an {address} in einer Stunde schon so viele E-Mails wie erlaubt; die nächste, mit dieser Nachricht, geht um {until}.",
-  "folded.todo": "Soll sie nicht warten, öffnen Sie die Unterhaltung in der Konsole.",
+    "Zu diesem Gespräch gingen an {address} in einer Stunde schon so viele E-Mails wie erlaubt; die nächste, mit dieser Nachricht, geht um {until}.",
+  "folded.todo": "Soll sie nicht warten, öffnen Sie das Gespräch in der Konsole.",
   "other-group": "Sie war für die Gruppe {group}, in der Sie nicht sind.",
   "other-group.todo": "Ein Admin kann Sie in die Gruppe aufnehmen.",
-  inactive: "Ihr Zugang ist seit {since} abgeschaltet.",
-  "inactive.todo": "Bitten Sie einen Admin, ihn wieder einzuschalten.",
+  inactive: "Ihr Zugang ist seit {since} deaktiviert.",
+  "inactive.todo": "Bitten Sie einen Admin, ihn wieder zu aktivieren.",
   "no-destination": "Es gab keine Adresse, an die sie gehen konnte.",
   "no-destination.todo":
-    "Ein Admin kann ein gemeinsames Postfach festlegen oder bei jemandem die Benachrichtigungen einschalten.",
+    "Ein Admin kann ein Sammelpostfach festlegen oder bei jemandem die Benachrichtigungen einschalten.",
   dropped: "{by} hat die E-Mail an {address} aus der Warteschlange genommen.",
   "dropped.todo": "Fragen Sie {by} nach dem Grund. Die Nachricht steht in der Konsole.",
   "nobody-online":
-    "Als die Unterhaltung als verpasst gegolten hätte ({at}), war niemand mehr da; an ihre Stelle tritt eine Abwesenheitsnachricht.",
+    "Als das Gespräch als verpasst gegolten hätte ({at}), war niemand mehr da; stattdessen gilt eine Benachrichtigung bei Abwesenheit.",
   "nobody-online.due": "Sie ist am {due} fällig.",
   "nobody-online.todo":
-    "Was aus ihr wurde, steht ebenfalls bei dieser Nachricht. Öffnen Sie die Unterhaltung, dann ist keine E-Mail nötig.",
-  "visitor-returned": "Wer geschrieben hat, kam zurück ({at}), bevor die Unterhaltung als verpasst galt.",
+    "Was aus ihr wurde, steht ebenfalls bei dieser Nachricht. Öffnen Sie das Gespräch, dann ist keine E-Mail nötig.",
+  "visitor-returned": "Der Besucher kam zurück ({at}), bevor das Gespräch als verpasst galt.",
   "visitor-returned.todo":
-    "Vielleicht wird noch gewartet: Öffnen Sie die Unterhaltung in der Konsole und antworten Sie.",
-  plan: "Der Tarif des Kontos ({plan}) hat keine Benachrichtigungen über verpasste Unterhaltungen.",
+    "Vielleicht wartet er noch: Öffnen Sie das Gespräch in der Konsole und antworten Sie.",
+  plan: "Der Tarif des Kontos ({plan}) hat keine Benachrichtigungen über verpasste Gespräche.",
   "plan.todo":
     "Der Tarif {needed} hat sie: Ein Admin kann dorthin wechseln. Die Nachricht steht in der Konsole.",
   "handOver.delivered":
@@ -138,7 +138,7 @@ export const de: Catalogue<typeof en> = {
   "handOver.dkim": "Signiert von (DKIM): d={domain}",
   "handOver.ip": "Sendende IP-Adresse, die die Antwort nennt: {ip}",
   "handOver.list":
-    "Die Antwort nennt die Sperrliste {list}. Die Streichung kann beantragen, wer den Server {domain} betreibt; bis dahin machen Sie bitte eine Ausnahme.",
+    "Die Antwort nennt die Sperrliste {list}. Die Streichung kann beantragen, wer das Relay {domain} betreibt; bis dahin machen Sie bitte eine Ausnahme.",
   "handOver.allow.google":
     "So geht es in Google Workspace: Admin-Konsole > Apps > Google Workspace > Gmail > Spam, Phishing und Malware. Unter „Spam“ eine Regel hinzufügen, die die Spamfilter für eine Adressliste genehmigter Absender mit {domain} umgeht; die Authentifizierung des Absenders weiter verlangen. Eine gesperrte IP-Adresse kommt auf derselben Seite in die Zulassungsliste (Email allowlist).",
   "handOver.allow.microsoft":
@@ -152,9 +152,9 @@ export const de: Catalogue<typeof en> = {
   "light.holder.fadingUntil": "{name} ({device}, gerade gegangen, zählt bis {until})",
   "light.holder.busy": "{holder}, beschäftigt",
   "light.off": "Licht aus: {agents}",
-  "light.unavailable": "{name} ist nicht verfügbar",
-  "light.unavailable.since": "{name} ist seit {since} nicht verfügbar",
-  "light.unavailable.until": "{name} ist bis {until} nicht verfügbar",
+  "light.unavailable": "{name} ist auf „abwesend“ gestellt",
+  "light.unavailable.since": "{name} ist seit {since} auf „abwesend“ gestellt",
+  "light.unavailable.until": "{name} ist bis {until} auf „abwesend“ gestellt",
   "light.gone": "{name} ist nicht da",
   "light.gone.since": "{name} ist seit {since} nicht da",
   "light.hours-closed": "{name} ist außerhalb der Bürozeiten",

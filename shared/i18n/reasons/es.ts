@@ -13,7 +13,7 @@ export const es: Catalogue<typeof en> = {
   "present-on-device.phone":
     "Usted estaba ahí cuando llegó: se estaba usando el teléfono {device} (última señal: {at}).",
   "present-on-device.todo":
-    "¿No había nadie allí? Cierre la sesión en ese dispositivo o póngase como no disponible al irse.",
+    "¿No había nadie allí? Cierre la sesión en ese dispositivo o póngase como «no disponible» al irse.",
   "back-online":
     "Usted volvió {seconds, plural, one {# segundo} other {# segundos}} después, en {device}, antes de que tocara enviar un correo.",
   "back-online.todo": "Le espera en el panel: ábralo allí.",
@@ -57,7 +57,7 @@ export const es: Catalogue<typeof en> = {
   "delivered.admin":
     "Si no está en ninguna parte, dé a su administrador de correo el texto de abajo: con él encontrará el correo en el registro del servidor.",
   captured:
-    "El correo para {address} se quedó en la página de buzón de este servidor ({at}): de aquí no sale ningún correo.",
+    "El correo para {address} se quedó en la página del buzón de este servidor ({at}): de aquí no sale ningún correo.",
   "captured.todo":
     "Léalo allí; quien opera el servidor puede activar el envío con el ajuste PORCHLIGHT_OUTBOUND.",
   deferred: "Aún no entregado a {address}; el servidor dijo: {answer}",
@@ -112,15 +112,15 @@ export const es: Catalogue<typeof en> = {
   "nobody-online.due": "Toca enviarlo el {due}.",
   "nobody-online.todo":
     "Qué fue de ese aviso se dice también junto a este mensaje. Abra la conversación y no hará falta ningún correo.",
-  "visitor-returned": "Quien escribió volvió ({at}) antes de que la conversación contara como perdida.",
+  "visitor-returned": "El visitante volvió ({at}) antes de que la conversación contara como perdida.",
   "visitor-returned.todo": "Quizá aún espere: abra la conversación en el panel y responda.",
   plan: "El plan de la cuenta ({plan}) no tiene avisos de conversaciones perdidas.",
   "plan.todo": "El plan {needed} los tiene: un administrador puede cambiarlo. El mensaje está en el panel.",
   "handOver.delivered": "El servidor de correo aceptó un correo para {address} y no está en ninguna carpeta.",
   "handOver.blocked":
-    "Permita, por favor, el correo del dominio {domain}: nos trae lo que escriben los visitantes de nuestra web, y el servidor de correo de {address} lo rechaza.",
+    "Permita, por favor, el correo del dominio {domain}: nos trae lo que escriben los visitantes de nuestro sitio web, y el servidor de correo de {address} lo rechaza.",
   "handOver.refused":
-    "El servidor de correo de {address} rechazó un correo con lo que nos escribió un visitante de nuestra web.",
+    "El servidor de correo de {address} rechazó un correo con lo que nos escribió un visitante de nuestro sitio web.",
   "handOver.when": "Cuándo: {at}",
   "handOver.server": "Servidor de correo: {server}",
   "handOver.answer": "Su respuesta: {answer}",
@@ -144,15 +144,15 @@ export const es: Catalogue<typeof en> = {
   "light.holder.phone": "{name}, con {device} (teléfono a mano)",
   "light.holder.fading": "{name}, con {device} (acaba de irse)",
   "light.holder.fadingUntil": "{name}, con {device} (acaba de irse; cuenta hasta las {until})",
-  "light.holder.busy": "{holder}, con mucho trabajo",
+  "light.holder.busy": "{holder}, con trabajo",
   "light.off": "Luz apagada: {agents}",
-  "light.unavailable": "{name} no está disponible",
-  "light.unavailable.since": "{name} no está disponible desde {since}",
-  "light.unavailable.until": "{name} no está disponible hasta el {until}",
+  "light.unavailable": "{name} consta como «no disponible»",
+  "light.unavailable.since": "{name} consta como «no disponible» desde {since}",
+  "light.unavailable.until": "{name} consta como «no disponible» hasta el {until}",
   "light.gone": "{name} no está",
   "light.gone.since": "{name} no está desde {since}",
-  "light.hours-closed": "{name} está fuera de horario",
-  "light.hours-closed.until": "{name} está fuera de horario, que vuelve a empezar el {until}",
+  "light.hours-closed": "{name} está fuera del horario",
+  "light.hours-closed.until": "{name} está fuera del horario, que vuelve a empezar el {until}",
   "light.more": "{count, plural, one {y # más} other {y # más}}",
   "light.nobody": "Luz apagada: no hay nadie en línea",
   "light.no-agents": "Luz apagada: esta cuenta no tiene a nadie que pueda responder",

@@ -4,7 +4,7 @@ import type { en } from "./en.ts"
 export const fr: Catalogue<typeof en> = {
   "a-device": "un appareil",
   "a-phone": "un téléphone",
-  "kind.offline": "notification d’absence",
+  "kind.offline": "notification en cas d’absence",
   "kind.missed": "conversation manquée",
   quoted: "« {answer} ».",
   waiting: "En attente : si personne ne l’ouvre d’ici là, il partira par e-mail à {due}.",
@@ -14,7 +14,7 @@ export const fr: Catalogue<typeof en> = {
   "present-on-device.phone":
     "Vous étiez là à son arrivée : le téléphone {device} était en cours d’utilisation (dernier signe : {at}).",
   "present-on-device.todo":
-    "Personne n’était devant ? Déconnectez cet appareil, ou passez en indisponible quand vous partez.",
+    "Personne n’était devant ? Déconnectez cet appareil, ou passez en « indisponible » quand vous partez.",
   "back-online":
     "Vous étiez de retour {seconds, plural, one {# seconde} other {# secondes}} plus tard, sur {device}, avant l’heure d’envoi de l’e-mail.",
   "back-online.todo": "Il vous attend dans l’espace de travail : ouvrez-le là-bas.",
@@ -27,7 +27,7 @@ export const fr: Catalogue<typeof en> = {
   "opened.todo": "Demandez à {who}, ou ouvrez la conversation et rejoignez-la.",
   joined: "{who} a pris la conversation ({at}).",
   "joined.you": "Vous avez pris la conversation ({at}).",
-  "joined.todo": "Rien à faire, sauf si {who} la remet à l’équipe.",
+  "joined.todo": "Rien à faire, sauf si {who} la rend.",
   "notifications-off.agent": "Vos propres notifications sont désactivées depuis le {since}.",
   "notifications-off.agent.missed":
     "Vos propres notifications de conversations manquées sont désactivées depuis le {since}.",
@@ -60,7 +60,7 @@ export const fr: Catalogue<typeof en> = {
   "delivered.admin":
     "S’il n’est nulle part, donnez à votre administrateur de messagerie le texte ci-dessous : il permet de retrouver l’e-mail dans le journal du serveur.",
   captured:
-    "L’e-mail pour {address} est resté dans la page « boîte » de ce serveur ({at}) : aucun e-mail n’en sort.",
+    "L’e-mail pour {address} est resté dans la page du courrier de ce serveur ({at}) : aucun e-mail n’en sort.",
   "captured.todo": "Lisez-le là-bas ; l’exploitant peut activer l’envoi avec le réglage PORCHLIGHT_OUTBOUND.",
   deferred: "Pas encore remis à {address} ; le serveur a répondu : {answer}",
   "deferred.greylisted":
@@ -113,16 +113,16 @@ export const fr: Catalogue<typeof en> = {
   dropped: "{by} a retiré de la file l’e-mail pour {address}.",
   "dropped.todo": "Demandez pourquoi à {by}. Le message est dans l’espace de travail.",
   "nobody-online":
-    "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification d’absence en tient lieu.",
+    "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification en cas d’absence en tient lieu.",
   "nobody-online.due": "Elle est prévue le {due}.",
   "nobody-online.todo":
     "Ce qu’il en est de cette notification est aussi dit avec ce message. Ouvrez la conversation, et aucun e-mail ne sera nécessaire.",
-  "visitor-returned": "La personne est revenue ({at}) avant que la conversation ne compte comme manquée.",
+  "visitor-returned": "Le visiteur est revenu ({at}) avant que la conversation ne compte comme manquée.",
   "visitor-returned.todo":
-    "Elle attend peut-être encore : ouvrez la conversation dans l’espace de travail et répondez.",
-  plan: "La formule du compte ({plan}) n’a pas de notifications de conversations manquées.",
+    "Il attend peut-être encore : ouvrez la conversation dans l’espace de travail et répondez.",
+  plan: "L’offre du compte ({plan}) n’a pas de notifications de conversations manquées.",
   "plan.todo":
-    "La formule {needed} les a : un administrateur peut en changer. Le message est dans l’espace de travail.",
+    "L’offre {needed} les a : un administrateur peut en changer. Le message est dans l’espace de travail.",
   "handOver.delivered":
     "Un e-mail pour {address} a été accepté par le serveur de messagerie et n’est dans aucun dossier.",
   "handOver.blocked":
@@ -152,15 +152,15 @@ export const fr: Catalogue<typeof en> = {
   "light.holder.phone": "{name}, avec {device} (téléphone à portée)",
   "light.holder.fading": "{name}, avec {device} (vient de partir)",
   "light.holder.fadingUntil": "{name}, avec {device} (vient de partir ; compte jusqu’à {until})",
-  "light.holder.busy": "{holder}, a beaucoup à faire",
+  "light.holder.busy": "{holder}, en plein travail",
   "light.off": "Lumière éteinte : {agents}",
-  "light.unavailable": "{name} est indisponible",
-  "light.unavailable.since": "{name} est indisponible depuis le {since}",
-  "light.unavailable.until": "{name} est indisponible jusqu’au {until}",
+  "light.unavailable": "{name} a le statut « indisponible »",
+  "light.unavailable.since": "{name} a le statut « indisponible » depuis le {since}",
+  "light.unavailable.until": "{name} a le statut « indisponible » jusqu’au {until}",
   "light.gone": "{name} n’est pas là",
   "light.gone.since": "{name} n’est pas là depuis le {since}",
-  "light.hours-closed": "{name} est hors des heures d’ouverture",
-  "light.hours-closed.until": "{name} est hors des heures d’ouverture, qui reprennent le {until}",
+  "light.hours-closed": "{name} est hors des horaires d’ouverture",
+  "light.hours-closed.until": "{name} est hors des horaires d’ouverture, qui reprennent le {until}",
   "light.more": "{count, plural, one {et # autre} other {et # autres}}",
   "light.nobody": "Lumière éteinte : personne n’est en ligne",
   "light.no-agents": "Lumière éteinte : ce compte n’a personne qui puisse répondre",

@@ -13,11 +13,11 @@ export const fr: Catalogue<typeof en> = {
   "then.busy": "en plein travail",
   "then.unavailable": "indisponible",
 
-  "hours.closed": "Hors des heures d’ouverture ; elles reprennent {when}.",
-  "hours.closed.long": "Hors des heures d’ouverture.",
+  "hours.closed": "Hors des horaires d’ouverture ; ils reprennent {when}.",
+  "hours.closed.long": "Hors des horaires d’ouverture.",
   "hours.stay": "Rester en service jusque-là",
   "hours.stay.long": "Rester en service",
-  "hours.staying": "Hors des heures d’ouverture, et vous restez en service. Elles reprennent {when}.",
-  "hours.staying.long": "Hors des heures d’ouverture, et vous restez en service.",
+  "hours.staying": "Hors des horaires d’ouverture, et vous restez en service. Ils reprennent {when}.",
+  "hours.staying.long": "Hors des horaires d’ouverture, et vous restez en service.",
   "hours.keep": "Respecter les horaires",
 }

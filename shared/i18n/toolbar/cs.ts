@@ -3,12 +3,12 @@ import type { en } from "./en.ts"
 
 export const cs: Catalogue<typeof en> = {
   "badge.signedOut": "Porchlight: bez přihlášení",
-  "badge.lost": "Porchlight: relay neodpovídá",
+  "badge.lost": "Porchlight: server neodpovídá",
   "badge.connecting": "Porchlight: připojuje se",
   "badge.on": "Porchlight: vaše světlo svítí",
   "badge.busy": "Porchlight: vaše světlo svítí, máte práci",
   "badge.off": "Porchlight: vaše světlo nesvítí",
-  "badge.unavailable": "Porchlight: vaše světlo nesvítí, nejste k dispozici",
+  "badge.unavailable": "Porchlight: vaše světlo nesvítí, jste mimo",
   "notice.title": "{visitor} na {site}",
 
   "intent.legend": "Váš stav",
@@ -54,7 +54,7 @@ export const cs: Catalogue<typeof en> = {
   "team.away": "pryč",
   "team.byPhone": "na telefonu",
 
-  "desk.open": "Otevřít pracoviště",
+  "desk.open": "Otevřít aplikaci",
   "desk.panel": "Po straně",
 
   "connection.live": "Připojeno. Potvrzeno v {time}",
@@ -66,7 +66,7 @@ export const cs: Catalogue<typeof en> = {
   "signIn.title": "Přihlášení",
   "signIn.intro": "Vaše světlo na webu, ve vaší liště.",
   "signIn.ended": "Tento prohlížeč je odhlášen. Přihlaste se, ať je zase vidět, že tu jste.",
-  "signIn.relay": "Relay",
+  "signIn.relay": "Server",
   "signIn.relayHint": "Adresa vašeho Porchlightu. Zná ji ten, kdo jej provozuje.",
   "signIn.address": "E-mailová adresa",
   "signIn.send": "Poslat kód",
@@ -83,22 +83,22 @@ export const cs: Catalogue<typeof en> = {
   "signOut.title": "Odhlášení z tohoto prohlížeče",
   "signOut.plain": "Odhlásit se",
   "signOut.plainHint": "Světlo po chvíli zhasne, pokud je nedrží jiné vaše zařízení.",
-  "signOut.unavailable": "Odhlásit se a být mimo",
+  "signOut.unavailable": "Odhlásit se a přepnout na „mimo“",
   "signOut.unavailableHint": "Vaše světlo zhasne hned, na všech vašich zařízeních.",
   "signOut.cancel": "Zůstat",
   "signOut.anyway": "Přesto se tady odhlásit",
-  "signOut.unreached": "Relay se to nedozvědělo. Do té doby zůstává toto zařízení ve vašem seznamu.",
+  "signOut.unreached": "Server se to nedozvěděl. Do té doby zůstává toto zařízení ve vašem seznamu.",
 
   "problem.relay.malformed": "To není webová adresa. Má vypadat jako https://chat.example.com.",
   "problem.relay.insecure": "Bez https by mohli číst i jiní. Prosté http funguje jen na tomto počítači.",
-  "problem.network": "{relay} není dosažitelné. Je adresa správná a jste online?",
+  "problem.network": "{relay} není dosažitelný. Je adresa správná a jste online?",
   "problem.timeout": "{relay} odpovídá příliš dlouho. Zkuste to znovu.",
-  "problem.broken": "{relay} má samo potíže. Zkuste to za chvíli znovu.",
-  "problem.notARelay": "Na {relay} něco odpovídá, ale není to relay Porchlightu. Zkontrolujte adresu.",
+  "problem.broken": "{relay} má sám potíže. Zkuste to za chvíli znovu.",
+  "problem.notARelay": "Na {relay} něco odpovídá, ale není to server Porchlightu. Zkontrolujte adresu.",
   "problem.codeWrong":
     "Tento kód není správný. Podívejte se do nejnovějšího e-mailu, nebo si nechte poslat jiný.",
   "problem.codeExpired": "Tento kód je příliš starý. Nechte si poslat jiný.",
   "problem.tooMany": "Příliš mnoho pokusů. Chvíli počkejte a zkuste to znovu.",
-  "problem.refused": "Relay odmítlo: {message}",
+  "problem.refused": "Server odmítl: {message}",
   "problem.permit": "Povolit liště přímý přístup k {relay}",
 }

@@ -8,7 +8,7 @@ export const de: Catalogue<typeof en> = {
   "badge.on": "Porchlight: Ihr Licht ist an",
   "badge.busy": "Porchlight: Ihr Licht ist an, Sie sind beschäftigt",
   "badge.off": "Porchlight: Ihr Licht ist aus",
-  "badge.unavailable": "Porchlight: Ihr Licht ist aus, Sie sind abwesend gemeldet",
+  "badge.unavailable": "Porchlight: Ihr Licht ist aus, Sie sind abwesend",
   "notice.title": "{visitor} auf {site}",
 
   "intent.legend": "Ihr Status",
@@ -25,13 +25,12 @@ export const de: Catalogue<typeof en> = {
 
   "waiting.title": "Wartend",
   "waiting.none": "Niemand wartet.",
-  "waiting.count":
-    "{count, plural, =0 {Niemand wartet} one {# Unterhaltung wartet} other {# Unterhaltungen warten}}",
+  "waiting.count": "{count, plural, =0 {Niemand wartet} one {# Gespräch wartet} other {# Gespräche warten}}",
   "waiting.more": "{count, plural, one {und # weitere} other {und # weitere}}",
   "waiting.mailAt": "E-Mail um {time}",
   "waiting.unnamed": "Besucher",
   "verdict.title": "Warum eine E-Mail, oder keine",
-  "verdict.copy": "Text für die Mail-Verwaltung kopieren",
+  "verdict.copy": "Text für den Mail-Admin kopieren",
   "verdict.copied": "Kopiert.",
   "verdict.about": "Letzte Nachricht, von {visitor}:",
 
@@ -54,7 +53,7 @@ export const de: Catalogue<typeof en> = {
   "team.away": "weg",
   "team.byPhone": "per Telefon",
 
-  "desk.open": "Arbeitsplatz öffnen",
+  "desk.open": "Konsole öffnen",
   "desk.panel": "Am Rand",
 
   "connection.live": "Verbunden. Bestätigt um {time}",
@@ -84,7 +83,7 @@ export const de: Catalogue<typeof en> = {
   "signOut.title": "In diesem Browser abmelden",
   "signOut.plain": "Abmelden",
   "signOut.plainHint": "Das Licht erlischt nach kurzer Zeit, wenn kein anderes Ihrer Geräte es hält.",
-  "signOut.unavailable": "Abmelden und abwesend melden",
+  "signOut.unavailable": "Abmelden und abwesend sein",
   "signOut.unavailableHint": "Ihr Licht erlischt sofort, auf allen Ihren Geräten.",
   "signOut.cancel": "Angemeldet bleiben",
   "signOut.anyway": "Trotzdem hier abmelden",

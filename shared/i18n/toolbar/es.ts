@@ -3,12 +3,12 @@ import type { en } from "./en.ts"
 
 export const es: Catalogue<typeof en> = {
   "badge.signedOut": "Porchlight: sin iniciar sesión",
-  "badge.lost": "Porchlight: el relay no responde",
+  "badge.lost": "Porchlight: el servidor no responde",
   "badge.connecting": "Porchlight: conectando",
   "badge.on": "Porchlight: su luz está encendida",
-  "badge.busy": "Porchlight: su luz está encendida, con mucho trabajo",
+  "badge.busy": "Porchlight: su luz está encendida, con trabajo",
   "badge.off": "Porchlight: su luz está apagada",
-  "badge.unavailable": "Porchlight: su luz está apagada, consta que no está disponible",
+  "badge.unavailable": "Porchlight: su luz está apagada, no está disponible",
   "notice.title": "{visitor} en {site}",
 
   "intent.legend": "Su estado",
@@ -19,7 +19,7 @@ export const es: Catalogue<typeof en> = {
 
   "light.title.on": "La luz está encendida",
   "light.title.off": "La luz está apagada",
-  "light.title.old": "Ahora no se sabe qué muestran las webs",
+  "light.title.old": "Ahora no se sabe qué muestran los sitios",
   "light.old": "Lo último que se supo:",
   "light.mine.off": "No por usted: su propia luz está apagada.",
 
@@ -31,7 +31,7 @@ export const es: Catalogue<typeof en> = {
   "waiting.mailAt": "correo a las {time}",
   "waiting.unnamed": "Visitante",
   "verdict.title": "Por qué un correo, o ninguno",
-  "verdict.copy": "Copiar el texto para quien administra el correo",
+  "verdict.copy": "Copiar el texto para su administrador de correo",
   "verdict.copied": "Copiado.",
   "verdict.about": "Último mensaje, de {visitor}:",
 
@@ -54,7 +54,7 @@ export const es: Catalogue<typeof en> = {
   "team.away": "ausente",
   "team.byPhone": "por teléfono",
 
-  "desk.open": "Abrir el puesto",
+  "desk.open": "Abrir el panel",
   "desk.panel": "Al lado",
 
   "connection.live": "Conexión activa. Confirmada a las {time}",
@@ -64,9 +64,9 @@ export const es: Catalogue<typeof en> = {
   "connection.lostSince": "{relay} no responde. Última confirmación a las {time}. Se sigue intentando.",
 
   "signIn.title": "Iniciar sesión",
-  "signIn.intro": "Su luz en la web, en su barra de herramientas.",
+  "signIn.intro": "Su luz en el sitio, en su barra de herramientas.",
   "signIn.ended": "Se cerró la sesión de este navegador. Iníciela para que vuelva a constar su presencia.",
-  "signIn.relay": "Relay",
+  "signIn.relay": "Servidor",
   "signIn.relayHint": "La dirección de su Porchlight. La conoce quien lo administra.",
   "signIn.address": "Correo electrónico",
   "signIn.send": "Enviarme un código",
@@ -87,17 +87,17 @@ export const es: Catalogue<typeof en> = {
   "signOut.unavailableHint": "Su luz se apaga al momento, en todos sus dispositivos.",
   "signOut.cancel": "Mantener la sesión",
   "signOut.anyway": "Cerrarla aquí de todos modos",
-  "signOut.unreached": "No se pudo avisar al relay. Hasta entonces, este dispositivo sigue en su lista.",
+  "signOut.unreached": "No se pudo avisar al servidor. Hasta entonces, este dispositivo sigue en su lista.",
 
   "problem.relay.malformed": "No es una dirección web. Debería ser como https://chat.example.com.",
   "problem.relay.insecure": "Sin https, otros podrían leerlo. El http simple solo sirve en este equipo.",
   "problem.network": "No se pudo llegar a {relay}. ¿Es correcta la dirección y hay conexión?",
   "problem.timeout": "{relay} tardó demasiado en responder. Inténtelo de nuevo.",
   "problem.broken": "{relay} tiene un problema propio. Inténtelo de nuevo dentro de un rato.",
-  "problem.notARelay": "En {relay} responde algo, pero no un relay de Porchlight. Compruebe la dirección.",
+  "problem.notARelay": "En {relay} responde algo, pero no un servidor de Porchlight. Compruebe la dirección.",
   "problem.codeWrong": "Este código no es correcto. Mire el último correo o pida otro código.",
   "problem.codeExpired": "Este código ha caducado. Pida otro.",
   "problem.tooMany": "Demasiados intentos. Espere un poco e inténtelo de nuevo.",
-  "problem.refused": "El relay lo rechazó: {message}",
+  "problem.refused": "El servidor lo rechazó: {message}",
   "problem.permit": "Dar a la barra acceso directo a {relay}",
 }

@@ -3,7 +3,7 @@ import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
   "badge.signedOut": "Porchlight : pas de session ouverte",
-  "badge.lost": "Porchlight : le relais ne répond pas",
+  "badge.lost": "Porchlight : le serveur ne répond pas",
   "badge.connecting": "Porchlight : connexion en cours",
   "badge.on": "Porchlight : votre lumière est allumée",
   "badge.busy": "Porchlight : votre lumière est allumée, vous êtes en plein travail",
@@ -54,7 +54,7 @@ export const fr: Catalogue<typeof en> = {
   "team.away": "pas là",
   "team.byPhone": "par téléphone",
 
-  "desk.open": "Ouvrir le bureau",
+  "desk.open": "Ouvrir l’espace de travail",
   "desk.panel": "Sur le côté",
 
   "connection.live": "Connexion établie. Confirmée à {time}",
@@ -67,7 +67,7 @@ export const fr: Catalogue<typeof en> = {
   "signIn.intro": "Votre lumière sur le site, dans votre barre d’outils.",
   "signIn.ended":
     "La session de ce navigateur a été fermée. Ouvrez-en une pour que votre présence se voie à nouveau.",
-  "signIn.relay": "Relais",
+  "signIn.relay": "Serveur",
   "signIn.relayHint": "L’adresse de votre Porchlight. La personne qui l’administre la connaît.",
   "signIn.address": "Adresse e-mail",
   "signIn.send": "M’envoyer un code",
@@ -88,7 +88,7 @@ export const fr: Catalogue<typeof en> = {
   "signOut.unavailableHint": "Votre lumière s’éteint aussitôt, sur tous vos appareils.",
   "signOut.cancel": "Rester",
   "signOut.anyway": "Fermer ici quand même",
-  "signOut.unreached": "Le relais n’a pas pu être prévenu. D’ici là, cet appareil reste dans votre liste.",
+  "signOut.unreached": "Le serveur n’a pas pu être prévenu. D’ici là, cet appareil reste dans votre liste.",
 
   "problem.relay.malformed": "Ce n’est pas une adresse web. Elle doit ressembler à https://chat.example.com.",
   "problem.relay.insecure":
@@ -97,11 +97,11 @@ export const fr: Catalogue<typeof en> = {
   "problem.timeout": "{relay} a mis trop de temps à répondre. Réessayez.",
   "problem.broken": "{relay} a lui-même un problème. Réessayez dans un moment.",
   "problem.notARelay":
-    "À {relay}, quelque chose répond, mais ce n’est pas un relais Porchlight. Vérifiez l’adresse.",
+    "À {relay}, quelque chose répond, mais ce n’est pas un serveur Porchlight. Vérifiez l’adresse.",
   "problem.codeWrong":
     "Ce code n’est pas juste. Regardez l’e-mail le plus récent, ou demandez un autre code.",
   "problem.codeExpired": "Ce code est trop ancien. Demandez-en un autre.",
   "problem.tooMany": "Trop d’essais. Attendez un peu, puis réessayez.",
-  "problem.refused": "Le relais a refusé : {message}",
+  "problem.refused": "Le serveur a refusé : {message}",
   "problem.permit": "Laisser la barre joindre {relay} directement",
 }
