@@ -83,7 +83,7 @@ export const asRoot = (
   }
 }
 
-/** The notices about these conversations so far, oldest first. */
+/** The notices of both kinds about these conversations so far, oldest first: one thread, and one hour's count. */
 export const noticesAbout = async (
   tx: Tx,
   accountId: AccountId,
@@ -96,7 +96,7 @@ export const noticesAbout = async (
       .select(["conversation_id", "to_address", "message_id", "content", "created_at"])
       .where("account_id", "=", accountId)
       .where("conversation_id", "in", conversationIds)
-      .where("kind", "=", "offline-notice")
+      .where("kind", "in", ["offline-notice", "missed-notice"])
       .execute()
   ).sort((a, b) => a.created_at - b.created_at)
 
