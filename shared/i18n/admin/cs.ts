@@ -230,7 +230,7 @@ export const cs: Catalogue<typeof en> = {
   "plan.has-not": "neobsahuje",
   "plan.all": "Má všechno, co existuje.",
   "plan.missing": "Co nemá",
-  "plan.operator": "Tarif mění ten, kdo server provozuje, tímto příkazem:",
+  "plan.operator": "Tarif mění provozovatel serveru tímto příkazem:",
   "feature.offline-notices": "Upozornění při nepřítomnosti",
   "feature.one-light": "Jedno světlo pro všechny",
   "feature.missed-notices": "Upozornění na zmeškané konverzace",
@@ -275,6 +275,6 @@ export const cs: Catalogue<typeof en> = {
   "refused.code-expired": "Tento kód je příliš starý. Pošlete další.",
   "refused.too-many": "Příliš mnoho pokusů. Počkejte několik minut.",
   "refused.not-in-plan": "Tarif účtu tohle nemá.",
-  "refused.store-full": "Disk serveru je plný. Místo musí uvolnit ten, kdo server spravuje.",
+  "refused.store-full": "Disk serveru je plný. Místo musí uvolnit jeho provozovatel.",
   "refused.store-unavailable": "Úložiště serveru právě neodpovídá. Zkuste to za chvíli.",
 }

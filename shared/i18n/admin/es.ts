@@ -235,7 +235,7 @@ export const es: Catalogue<typeof en> = {
   "plan.all": "Tiene todo lo que hay.",
   "plan.missing": "Lo que no tiene",
   "plan.operator": "Quien gestiona este servidor cambia el plan, con esta orden:",
-  "feature.offline-notices": "Avisos por ausencia por correo",
+  "feature.offline-notices": "Avisos por ausencia",
   "feature.one-light": "Una luz para todo",
   "feature.missed-notices": "Avisos de conversaciones perdidas",
   "feature.office-hours": "Horario",

@@ -237,7 +237,7 @@ export const fr: Catalogue<typeof en> = {
   "plan.all": "Elle contient tout ce qui existe.",
   "plan.missing": "Ce qu’elle ne contient pas",
   "plan.operator": "La personne qui gère ce serveur change l’offre, avec cette commande :",
-  "feature.offline-notices": "Notifications en cas d’absence par e-mail",
+  "feature.offline-notices": "Notifications en cas d’absence",
   "feature.one-light": "Une lumière pour tout",
   "feature.missed-notices": "Notifications de conversations manquées",
   "feature.office-hours": "Horaires d’ouverture",

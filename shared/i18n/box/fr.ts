@@ -9,8 +9,8 @@ export const fr: Catalogue<typeof en> = {
   "launcher.off": "Laissez un message",
   "launcher.unread":
     "{count, plural, one {# nouveau message} many {# nouveaux messages} other {# nouveaux messages}}",
-  "light.on": "Quelqu'un est là pour vous",
-  "light.off": "Personne n'est là pour l'instant",
+  "light.on": "Quelqu’un est là pour vous",
+  "light.off": "Personne n’est là pour l’instant",
   "light.unknown": "Connexion…",
   "back.today": "Nous serons de retour aujourd’hui à {time}",
   "back.tomorrow": "Nous serons de retour demain à {time}",
@@ -21,13 +21,13 @@ export const fr: Catalogue<typeof en> = {
   "choose.to": "À : {group}",
   "hello.on": "Bonjour ! Que souhaitez-vous savoir ?",
   "hello.off":
-    "Écrivez-nous quand même : votre message est conservé et nous répondrons dès que quelqu'un sera là.",
+    "Écrivez-nous quand même : votre message est conservé et nous répondrons dès que quelqu’un sera là.",
   "hello.closing":
     "{state}. Continuez d’écrire : rien ne sera perdu. Laissez votre adresse e-mail, et notre réponse y arrivera.",
   "contact.label": "Votre adresse e-mail pour notre réponse",
   "contact.hint": "Facultatif. Sans elle, vous trouverez notre réponse ici.",
   "contact.save": "Enregistrer",
-  "contact.saved": "Si vous n'êtes plus là, notre réponse ira à {address}.",
+  "contact.saved": "Si vous n’êtes plus là, notre réponse ira à {address}.",
   "contact.change": "Modifier",
   "contact.wrong": "Cela ne ressemble pas à une adresse e-mail, comme nom@example.com.",
   "write.label": "Votre message",

@@ -231,6 +231,6 @@ export const cs: Catalogue<typeof en> = {
     "Pošta odtamtud by se vracela sem. Zvolte adresu, která nepatří serveru a není přesměrována na tuto.",
   "refused.too-large": "Je to příliš dlouhé. Pošlete to po částech.",
   "refused.too-many": "Příliš mnoho najednou. Chvíli počkejte.",
-  "refused.store-full": "Disk serveru je plný. Místo musí uvolnit ten, kdo server spravuje.",
+  "refused.store-full": "Disk serveru je plný. Místo musí uvolnit jeho provozovatel.",
   "refused.store-unavailable": "Úložiště serveru teď neodpovídá. Zkuste to za chvíli.",
 }

@@ -226,7 +226,7 @@ export const de: Catalogue<typeof en> = {
   "unreachable.not-a-relay":
     "Unter der Adresse des Relays antwortet etwas anderes. Versuchen Sie es gleich noch einmal.",
   "refused.not-found": "Das gibt es nicht, oder nicht mehr.",
-  "refused.forbidden": "Dazu sind Sie nicht berechtigt. Admins sind es.",
+  "refused.forbidden": "Das dürfen nur Admins.",
   "refused.stale": "Es wurde inzwischen anderswo geändert. Sie sehen den jetzigen Stand.",
   "refused.code-wrong":
     "Dieser Code stimmt nicht oder ist zu alt. Suchen Sie die neueste E-Mail, oder lassen Sie sich einen neuen senden.",

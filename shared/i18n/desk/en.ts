@@ -86,7 +86,7 @@ export const en = {
   "hand-over.copy": "Copy",
   "hand-over.copied": "Copied.",
   "mail.notice": "Notice to",
-  "mail.missed": "Notice of a missed conversation to",
+  "mail.missed": "Missed-conversation notice to",
   "mail.answer": "Answer by e-mail to",
   "mail.queued": "queued",
   "mail.sending": "being sent",

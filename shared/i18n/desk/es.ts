@@ -208,7 +208,7 @@ export const es: Catalogue<typeof en> = {
   "sign-out.plain.hint": "La luz se apaga al poco rato, si no la mantiene otro de sus dispositivos.",
   "sign-out.unavailable": "Cerrar sesión y no estar disponible",
   "sign-out.unavailable.hint": "Su luz se apaga al momento, en todos sus dispositivos.",
-  "sign-out.stay": "Seguir en la sesión",
+  "sign-out.stay": "Mantener la sesión",
   "sign-out.unsent":
     "{count, plural, one {# respuesta no se ha enviado y se descarta al cerrar sesión.} many {# respuestas no se han enviado y se descartan al cerrar sesión.} other {# respuestas no se han enviado y se descartan al cerrar sesión.}}",
 

@@ -138,7 +138,7 @@ export const fr: Catalogue<typeof en> = {
   "menu.open.of": "{name} : vous et votre équipe",
   "devices.title": "Vos appareils",
   "devices.own": "celui-ci",
-  "devices.present": "en service",
+  "devices.present": "utilisé",
   "devices.reachable": "joignable",
   "devices.fading": "vient d’être quitté, compte encore",
   "devices.gone": "absent",

@@ -59,7 +59,7 @@ export const fr: Catalogue<typeof en> = {
   busy: "en plein travail",
   unavailable: "indisponible",
   closed: "hors des horaires d’ouverture",
-  present: "en service",
+  present: "utilisé",
   reachable: "joignable",
   fading: "vient d’être quitté, compte encore",
   gone: "absent",

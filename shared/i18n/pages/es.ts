@@ -20,7 +20,7 @@ export const es: Catalogue<typeof en> = {
   "sign-in.where":
     "¿Es nuevo este servidor y aún no sale correo de él? Entonces el código está en su página del buzón.",
   "sign-in.code": "Código de seis cifras",
-  "sign-in.enter": "Entrar",
+  "sign-in.enter": "Iniciar sesión",
   "sign-in.entering": "Entrando …",
   "sign-in.again": "Enviar otro código",
   "sign-in.other": "Otra dirección",
@@ -60,7 +60,7 @@ export const es: Catalogue<typeof en> = {
   "next.title": "Todo listo",
   "next.again": "Este servidor ya está configurado. Aquí está lo que sigue y dónde está todo.",
   "next.lead":
-    "En unos minutos habrá visto todo el camino: del mensaje de una visita a su buzón y de vuelta.",
+    "En unos minutos habrá visto todo el camino: del mensaje de un visitante a su buzón y de vuelta.",
   "next.desk": "Inicie sesión",
   "next.desk.how":
     "Pida allí un código con su dirección de correo. Aún no sale correo de este servidor, así que el código está en la página del buzón.",
@@ -78,7 +78,7 @@ export const es: Catalogue<typeof en> = {
   "next.tag.how": "Una línea antes del final del cuerpo de la página:",
   "next.try": "Pruébelo como visitante",
   "next.try.how":
-    "Escriba en la página de demostración con la aplicación abierta; después ciérrela, escriba otra vez y mire la página del buzón.",
+    "Escriba en la página de demostración con el panel abierto; después ciérrelo, escriba otra vez y mire la página del buzón.",
   "next.demo.open": "Abrir la página de demostración",
 
   "mailbox.title": "Buzón",

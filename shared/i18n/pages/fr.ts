@@ -79,7 +79,7 @@ export const fr: Catalogue<typeof en> = {
   "next.tag.how": "Une ligne avant la fin du corps de la page :",
   "next.try": "Essayez comme visiteur",
   "next.try.how":
-    "Écrivez sur la page de démonstration, l’application ouverte ; puis fermez-la, écrivez encore, et regardez la page du courrier.",
+    "Écrivez sur la page de démonstration, l’espace de travail ouvert ; puis fermez-le, écrivez encore, et regardez la page du courrier.",
   "next.demo.open": "Ouvrir la page de démonstration",
 
   "mailbox.title": "Courrier",

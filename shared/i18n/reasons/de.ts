@@ -138,7 +138,7 @@ export const de: Catalogue<typeof en> = {
   "handOver.dkim": "Signiert von (DKIM): d={domain}",
   "handOver.ip": "Sendende IP-Adresse, die die Antwort nennt: {ip}",
   "handOver.list":
-    "Die Antwort nennt die Sperrliste {list}. Die Streichung kann beantragen, wer das Relay {domain} betreibt; bis dahin machen Sie bitte eine Ausnahme.",
+    "Die Antwort nennt die Sperrliste {list}. Die Streichung kann beantragen, wer den Server {domain} betreibt; bis dahin machen Sie bitte eine Ausnahme.",
   "handOver.allow.google":
     "So geht es in Google Workspace: Admin-Konsole > Apps > Google Workspace > Gmail > Spam, Phishing und Malware. Unter „Spam“ eine Regel hinzufügen, die die Spamfilter für eine Adressliste genehmigter Absender mit {domain} umgeht; die Authentifizierung des Absenders weiter verlangen. Eine gesperrte IP-Adresse kommt auf derselben Seite in die Zulassungsliste (Email allowlist).",
   "handOver.allow.microsoft":

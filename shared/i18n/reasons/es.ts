@@ -59,7 +59,7 @@ export const es: Catalogue<typeof en> = {
   captured:
     "El correo para {address} se quedó en la página del buzón de este servidor ({at}): de aquí no sale ningún correo.",
   "captured.todo":
-    "Léalo allí; quien opera el servidor puede activar el envío con el ajuste PORCHLIGHT_OUTBOUND.",
+    "Léalo allí; quien gestiona el servidor puede activar el envío con el ajuste PORCHLIGHT_OUTBOUND.",
   deferred: "Aún no entregado a {address}; el servidor dijo: {answer}",
   "deferred.greylisted":
     "Aún no entregado a {address}: el servidor pide a remitentes que no conoce que vuelvan más tarde (greylisting); dijo: {answer}",
@@ -72,7 +72,7 @@ export const es: Catalogue<typeof en> = {
   "said-at": "Fue el {at}.",
   "deferred.todo": "De momento no hay nada que hacer: se sigue intentando solo. El mensaje está en el panel.",
   "deferred.connection.todo":
-    "De momento no hay nada que hacer: se sigue intentando solo. Si dura, avise a quien opera el servidor; el mensaje está en el panel.",
+    "De momento no hay nada que hacer: se sigue intentando solo. Si dura, avise a quien gestiona el servidor; el mensaje está en el panel.",
   "mailbox-full": "El buzón {address} está lleno; el servidor dijo: {answer}",
   "mailbox-full.todo": "Haga sitio en ese buzón; mientras tanto, lea el mensaje en el panel.",
   "mailbox-full.todo.over":
@@ -132,7 +132,7 @@ export const es: Catalogue<typeof en> = {
   "handOver.dkim": "Firmado por (DKIM): d={domain}",
   "handOver.ip": "Dirección IP de envío que nombra la respuesta: {ip}",
   "handOver.list":
-    "La respuesta nombra la lista de bloqueo {list}. Quien opera el servidor {domain} puede pedir que lo quiten de ella; hasta entonces, haga por favor una excepción.",
+    "La respuesta nombra la lista de bloqueo {list}. Quien gestiona el servidor {domain} puede pedir que lo quiten de ella; hasta entonces, haga por favor una excepción.",
   "handOver.allow.google":
     "Cómo, en Google Workspace: consola de administración > Aplicaciones > Google Workspace > Gmail > Spam, phishing y software malicioso. En «Spam», añada una regla que omita los filtros de spam para una lista de remitentes aprobados con {domain}, y siga exigiendo la autenticación del remitente. Una dirección IP bloqueada va en la lista de permitidas (Email allowlist) de la misma página.",
   "handOver.allow.microsoft":
@@ -141,7 +141,7 @@ export const es: Catalogue<typeof en> = {
     "Cómo, en otros servidores: ponga {domain} en la lista de remitentes permitidos del servidor de correo y del filtro de spam que tenga delante; si la lista puede exigir una firma DKIM, exija d={domain}. Una dirección IP bloqueada va en la lista de clientes permitidos, antes de consultar listas de bloqueo.",
   "light.held": "Luz encendida: {holders}",
   "light.holder": "{name}, con {device}",
-  "light.holder.phone": "{name}, con {device} (teléfono a mano)",
+  "light.holder.phone": "{name}, con {device} (teléfono localizable)",
   "light.holder.fading": "{name}, con {device} (acaba de irse)",
   "light.holder.fadingUntil": "{name}, con {device} (acaba de irse; cuenta hasta las {until})",
   "light.holder.busy": "{holder}, con trabajo",

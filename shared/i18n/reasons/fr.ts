@@ -61,7 +61,8 @@ export const fr: Catalogue<typeof en> = {
     "S’il n’est nulle part, donnez à votre administrateur de messagerie le texte ci-dessous : il permet de retrouver l’e-mail dans le journal du serveur.",
   captured:
     "L’e-mail pour {address} est resté dans la page du courrier de ce serveur ({at}) : aucun e-mail n’en sort.",
-  "captured.todo": "Lisez-le là-bas ; l’exploitant peut activer l’envoi avec le réglage PORCHLIGHT_OUTBOUND.",
+  "captured.todo":
+    "Lisez-le là-bas ; la personne qui gère le serveur peut activer l’envoi avec le réglage PORCHLIGHT_OUTBOUND.",
   deferred: "Pas encore remis à {address} ; le serveur a répondu : {answer}",
   "deferred.greylisted":
     "Pas encore remis à {address} : le serveur demande aux expéditeurs qu’il ne connaît pas de revenir plus tard (greylisting) ; il a répondu : {answer}",
@@ -75,7 +76,7 @@ export const fr: Catalogue<typeof en> = {
   "deferred.todo":
     "Rien à faire pour l’instant : les essais continuent tout seuls. Le message est dans l’espace de travail.",
   "deferred.connection.todo":
-    "Rien à faire pour l’instant : les essais continuent tout seuls. Si cela dure, prévenez l’exploitant ; le message est dans l’espace de travail.",
+    "Rien à faire pour l’instant : les essais continuent tout seuls. Si cela dure, prévenez la personne qui gère le serveur ; le message est dans l’espace de travail.",
   "mailbox-full": "La boîte {address} est pleine ; le serveur a répondu : {answer}",
   "mailbox-full.todo":
     "Faites de la place dans cette boîte ; d’ici là, lisez le message dans l’espace de travail.",
@@ -140,7 +141,7 @@ export const fr: Catalogue<typeof en> = {
   "handOver.dkim": "Signé par (DKIM) : d={domain}",
   "handOver.ip": "Adresse IP d’envoi que nomme la réponse : {ip}",
   "handOver.list":
-    "La réponse nomme la liste de blocage {list}. L’exploitant du serveur {domain} peut demander à en être retiré ; d’ici là, merci de faire une exception.",
+    "La réponse nomme la liste de blocage {list}. La personne qui gère le serveur {domain} peut demander son retrait ; d’ici là, merci de faire une exception.",
   "handOver.allow.google":
     "Comment faire dans Google Workspace : console d’administration > Applications > Google Workspace > Gmail > Spam, hameçonnage et logiciels malveillants. Sous « Spam », ajoutez une règle qui contourne les filtres antispam pour une liste d’expéditeurs approuvés contenant {domain}, en continuant d’exiger l’authentification de l’expéditeur. Une adresse IP bloquée va dans la liste d’autorisation (Email allowlist) de la même page.",
   "handOver.allow.microsoft":
@@ -149,7 +150,7 @@ export const fr: Catalogue<typeof en> = {
     "Comment faire sur d’autres serveurs : mettez {domain} sur la liste des expéditeurs autorisés du serveur de messagerie et du filtre antispam placé devant ; si cette liste peut exiger une signature DKIM, exigez d={domain}. Une adresse IP bloquée va sur la liste des clients autorisés, avant toute consultation de listes de blocage.",
   "light.held": "Lumière allumée : {holders}",
   "light.holder": "{name}, avec {device}",
-  "light.holder.phone": "{name}, avec {device} (téléphone à portée)",
+  "light.holder.phone": "{name}, avec {device} (téléphone joignable)",
   "light.holder.fading": "{name}, avec {device} (vient de partir)",
   "light.holder.fadingUntil": "{name}, avec {device} (vient de partir ; compte jusqu’à {until})",
   "light.holder.busy": "{holder}, en plein travail",

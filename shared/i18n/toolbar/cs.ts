@@ -8,7 +8,7 @@ export const cs: Catalogue<typeof en> = {
   "badge.on": "Porchlight: vaše světlo svítí",
   "badge.busy": "Porchlight: vaše světlo svítí, máte práci",
   "badge.off": "Porchlight: vaše světlo nesvítí",
-  "badge.unavailable": "Porchlight: vaše světlo nesvítí, jste mimo",
+  "badge.unavailable": "Porchlight: vaše světlo nesvítí, stav „mimo“",
   "notice.title": "{visitor} na {site}",
 
   "intent.legend": "Váš stav",

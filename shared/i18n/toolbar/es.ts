@@ -67,7 +67,7 @@ export const es: Catalogue<typeof en> = {
   "signIn.intro": "Su luz en el sitio, en su barra de herramientas.",
   "signIn.ended": "Se cerró la sesión de este navegador. Iníciela para que vuelva a constar su presencia.",
   "signIn.relay": "Servidor",
-  "signIn.relayHint": "La dirección de su Porchlight. La conoce quien lo administra.",
+  "signIn.relayHint": "La dirección de su Porchlight. La conoce quien lo gestiona.",
   "signIn.address": "Correo electrónico",
   "signIn.send": "Enviarme un código",
   "signIn.sending": "Enviando …",
