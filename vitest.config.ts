@@ -11,7 +11,7 @@ const postgres = ["test/kit/postgres-server.ts"].filter((file) => existsSync(fil
 
 /**
  * Projects run one group after the other, so that browsers and kill tests have the machine to themselves:
- * `unit` and `parts` side by side, then `browser`, then `faults`.
+ * `unit`, `parts` and `timelines` side by side, then `browser`, then `faults`.
  */
 export default defineConfig({
   test: {
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: files([...PARTS, "browser", "faults", "long", "bench"]),
+          exclude: files([...PARTS, "timelines", "browser", "faults", "long", "bench"]),
           setupFiles: ["test/kit/no-leaks.ts"],
           testTimeout: 10_000,
         },
@@ -32,6 +32,15 @@ export default defineConfig({
           globalSetup: postgres,
           setupFiles: ["test/kit/no-leaks.ts"],
           testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "timelines",
+          include: files(["timelines"]),
+          globalSetup: postgres,
+          setupFiles: ["test/kit/no-leaks.ts"],
           hookTimeout: 20_000,
         },
       },

@@ -5,8 +5,11 @@ import type { Bench } from "./bench.ts"
 import { compare } from "./compare.ts"
 import { type Kind, type Timeline, timelines } from "./generate.ts"
 
+/** `npm test` plays a share of them, `npm run test:timelines` all. */
+const SHARE = Number(process.env.TIMELINES ?? 1)
+
 export interface Suite extends Kind {
-  /** How many, unless `FC_RUNS` says otherwise. */
+  /** How many of them all, unless `FC_RUNS` says otherwise. */
   runs: number
   /** The loop takes its turns when it happens to: what was due is made up for, in its order. */
   late?: boolean
@@ -39,6 +42,6 @@ export const holdTimelines = async (
       fc.pre(!told.tie && !(late && fillsHours(told)))
       await bench.timeline((run) => compare(run, timeline, told, when && { turns: when }))
     }),
-    { numRuns: Number(process.env.FC_RUNS ?? runs), endOnFailure: quick },
+    { numRuns: Number(process.env.FC_RUNS ?? Math.ceil(runs * SHARE)), endOnFailure: quick },
   )
 }
