@@ -128,9 +128,11 @@ export const joinConversation = async (tx: Tx, given: ByAgent): Promise<void> =>
 /** Somebody without a seat in the account takes it by a mail to a general inbox; `who` is their name. */
 export const takeAs = async (tx: Tx, scene: Omit<Scene, "agent">, who: string): Promise<void> => {
   const { account, people, conversation } = scene
-  const change = { state: "mine", joined_by: null, joined_at: tx.now, taken_by: who } as const
-  await setState(tx, scene, change, "joined")
-  await serve(tx, account, conversation, who)
+  if (conversation.state !== "mine" || conversation.taken_by !== who) {
+    const change = { state: "mine", joined_by: null, joined_at: tx.now, taken_by: who } as const
+    await setState(tx, scene, change, "joined")
+    await serve(tx, account, conversation, who)
+  }
   const reason = { code: "joined", who, at: tx.now } as const
   await coverAs(tx, account, people, conversation, conversation.last_seq, "joined", reason)
 }

@@ -6,6 +6,7 @@ import { judgeInbound } from "../rules/inbound-mail.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { findInboundMail, insertInboundMail, setInboundState } from "../store/inbound-mails.ts"
+import { redirectsOf } from "../store/redirects.ts"
 import { findReplyToken } from "../store/reply-tokens.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, ConversationRow, ReplyTokenRow } from "../store/tables.ts"
@@ -34,6 +35,18 @@ export const findRecipient = async (
   return { kind: "unknown" }
 }
 
+/**
+ * Where an agent is written to now: their destination, or the redirect to which this token went as long as it
+ * is theirs and nobody else's; null if they are not active any more.
+ */
+const addressOfAgent = async (tx: Tx, { account_id, agent_id, address }: ReplyTokenRow) => {
+  const agent = agent_id && (await findAgentRow(tx, account_id, agent_id))
+  if (!agent || agent.active !== 1) return null
+  const [own, ...others] = (await redirectsOf(tx, account_id)).filter((row) => row.address === address)
+  const isTheirs = own?.owner_kind === "agent" && own.owner_id === agent_id && others.length === 0
+  return isTheirs ? address : agent.address
+}
+
 /** The address of the token's holder as it is now; null if they are not there any more. */
 const holderAddress = async (
   tx: Tx,
@@ -42,10 +55,8 @@ const holderAddress = async (
   conversation: ConversationRow,
 ) => {
   switch (token.holder) {
-    case "agent": {
-      const agent = token.agent_id && (await findAgentRow(tx, account.id, token.agent_id))
-      return agent && agent.active === 1 ? agent.address : null
-    }
+    case "agent":
+      return addressOfAgent(tx, token)
     case "inbox":
       return token.address
     case "visitor":

@@ -107,8 +107,7 @@ export const takeConversation = async (
   } else if (given.name !== null) {
     // Colleagues see by the address where to find who has no seat in the account.
     const who = `${given.name} (${token.address})`
-    if (conversation.state !== "mine" || conversation.taken_by !== who)
-      await takeAs(tx, { account, people, conversation }, who)
+    await takeAs(tx, { account, people, conversation }, who)
   } else {
     throw new Refusal("bad-input", "say who takes it: an agent, or a name")
   }

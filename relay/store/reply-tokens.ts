@@ -14,8 +14,9 @@ export interface Holder {
   address: string
 }
 
-const keyOf = (conversationId: ConversationId, holder: string, address: string): string =>
-  `${conversationId} ${holder} ${address}`
+/** The agent too: an address that was one's redirect may be another's now, who answers in their own name. */
+const keyOf = ({ conversationId, holder, agentId, address }: Holder): string =>
+  `${conversationId} ${holder} ${agentId ?? ""} ${address}`
 
 /** The tokens of these holders, in their order; made for those who have none yet. */
 export const replyTokens = async (
@@ -27,15 +28,16 @@ export const replyTokens = async (
   for (const some of inChunks([...new Set(holders.map((one) => one.conversationId))])) {
     const rows = await tx.db
       .selectFrom("reply_tokens")
-      .select(["token", "conversation_id", "holder", "address"])
+      .select(["token", "conversation_id", "holder", "agent_id", "address"])
       .where("account_id", "=", accountId)
       .where("conversation_id", "in", some)
       .execute()
-    for (const row of rows) known.set(keyOf(row.conversation_id, row.holder, row.address), row.token)
+    for (const { token, conversation_id: conversationId, holder, agent_id: agentId, address } of rows)
+      known.set(keyOf({ conversationId, holder, agentId, address }), token)
   }
   const made: ReplyTokenRow[] = []
   const tokens = holders.map((one) => {
-    const key = keyOf(one.conversationId, one.holder, one.address)
+    const key = keyOf(one)
     const token = known.get(key) ?? randomBase32(TOKEN_LENGTH)
     if (!known.has(key)) {
       known.set(key, token)

@@ -156,6 +156,32 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     expect(await view()).toMatchObject({ state: "mine", joinedBy: company.benId })
   })
 
+  test("from an agent's own redirect it is theirs, while the redirect is", async () => {
+    const { accountId, adaId, benId } = company
+    const SECOND_BOX = "team@lamps.example"
+    await verify(company, SECOND_BOX)
+    const send = (id: typeof adaId, on: boolean) => {
+      const redirect = on ? ({ address: SECOND_BOX, mode: "instead-of" } as const) : null
+      return company.run("setRedirect", { accountId, by: "Ada", owner: { kind: "agent", id }, redirect })
+    }
+    await send(benId, true)
+    await notify()
+    const token = await tokenOf(SECOND_BOX)
+    expect(await reply(token, "somebody@lamps.example")).toEqual({ outcome: "unconfirmed" })
+    expect(await reply(token, SECOND_BOX)).toEqual({ outcome: "posted" })
+    expect((await said()).at(-1)).toEqual(["agent", "Ben", "Yes, we do."])
+    expect(await view()).toMatchObject({ state: "mine", joinedBy: benId })
+    // Read by somebody else from now on: what they answer is theirs, and not in the name of who had it before.
+    await send(benId, false)
+    expect(await reply(token, SECOND_BOX)).toEqual({ outcome: "unconfirmed" })
+    await send(adaId, true)
+    await company.write(visitorId, "And in red?")
+    await company.pass(2 * MINUTE)
+    expect(await reply(token, SECOND_BOX)).toEqual({ outcome: "unconfirmed" })
+    expect(await reply(await tokenOf(SECOND_BOX), SECOND_BOX)).toEqual({ outcome: "posted" })
+    expect((await said()).at(-1)).toEqual(["agent", "Ada", "Yes, we do."])
+  })
+
   test("a visitor who left gets the answer as mail, and answers in turn: that counts and reopens", async () => {
     const { accountId, adaId: agentId } = company
     await notify()

@@ -183,6 +183,18 @@ describe.each(STORES)("taking a conversation by a mail to a general inbox on %s"
     expect(await view()).toEqual(before)
   })
 
+  test("but what came since is covered, as when an agent joins anew", async () => {
+    await take({ name: "Jana" })
+    company.jump(SECOND)
+    await company.write(visitorId, "Or in green?")
+    const { takenAt } = await read()
+    await take({ name: "Jana" })
+    expect(await view()).toMatchObject({ batch: "none", dueAt: null })
+    expect(await read()).toMatchObject({ takenAt })
+    await company.pass(10 * MINUTE)
+    expect(await mailsTo(company, INFO, "offline-notice")).toHaveLength(1)
+  })
+
   test("an agent who joins in the desk relieves who took it by name, and can give it back", async () => {
     await take({ name: "Jana" })
     const ada = { accountId: company.accountId, agentId: company.adaId, conversationId }
