@@ -208,8 +208,10 @@ describe("a browser that cannot tell idle", () => {
   test("a message unopened for 15 min without input counts its device as idle, until used", async () => {
     const { w, sent, ada } = await open(1)
     const device = ada.devices[0]!
-    const beat = (seq: number, used: boolean) =>
-      w.run("takeBeats", {
+    let seq = 0
+    const beat = (used: boolean) => {
+      seq += 1
+      return w.run("takeBeats", {
         beats: [
           {
             accountId: w.accountId,
@@ -226,14 +228,14 @@ describe("a browser that cannot tell idle", () => {
           },
         ],
       })
-    let seq = 0
+    }
     const stay = async (minutes: number) => {
       for (let n = 0; n < minutes * 3; n++) {
         await w.pass(20 * SECOND)
-        await beat((seq += 1), false)
+        await beat(false)
       }
     }
-    await beat((seq += 1), true)
+    await beat(true)
     await w.write()
     await stay(14)
     expect((await w.look()).devices[0]).toMatchObject({ presence: "present" })
@@ -243,7 +245,7 @@ describe("a browser that cannot tell idle", () => {
     expect((await sent())[0]![1]).toBeGreaterThanOrEqual(15 * 60 + 60)
     expect((await sent())[0]![1]).toBeLessThanOrEqual(17 * 60)
     expect((await w.look()).devices[0]).toMatchObject({ presence: "gone" })
-    await beat((seq += 1), true)
+    await beat(true)
     expect((await w.look()).devices[0]).toMatchObject({ presence: "present" })
     await w.close()
   })
