@@ -71,6 +71,8 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
       for (const [which, { presence, usedWhileBlind }] of people.devicesOf(agent, t).entries()) {
         if (presence !== "present" || usedWhileBlind === null) continue
         const from = Math.max(oldest, usedWhileBlind, stay.there ? stay.since : oldest) + UNOPENED
+        // Somebody comes whom an older message waits for already: the rules do not say from when it counts.
+        told.tie ||= stay.there && stay.since === t && t >= Math.max(oldest, usedWhileBlind) + UNOPENED
         if (t < from) continue
         people.agents[agent]!.devices[which]!.heard.push({ at: t, kind: "presumed-idle" })
         told.tie ||= steps.some(
@@ -118,7 +120,7 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
     }
     conversation.settle(clock, messages, notice, [...mails.keys()])
     for (const [to, forWhom] of mails)
-      told.mails.push({ at: clock, conversation: index, notice, to, forWhom })
+      told.mails.push({ at: clock, conversation: index, notice, to, forWhom, messages: messages.length })
     return mails.size > 0 ? "mailed" : "nobody"
   }
 

@@ -83,7 +83,10 @@ export interface Fate {
 export type Shown = ReadonlyMap<number | null, { light: boolean; there: boolean }>
 
 export interface Told {
-  /** A device beat in the very second in which it came to count as idle: which is first is nobody's business. */
+  /**
+   * Something that the rules leave open: a device beat in the very second in which it came to count as idle, or
+   * came back to a message that had lain for long.
+   */
   tie: boolean
   /** By conversation. */
   fates: Fate[][]
@@ -96,6 +99,13 @@ export interface Told {
    * Told of timelines in which nobody's audience changes.
    */
   verdicts: Record<Notice, (readonly string[] | null)[][]>[]
-  /** Mails that went out: how many for each conversation and address, when. */
-  mails: { at: number; conversation: number; notice: Notice; to: string; forWhom: number[] }[]
+  /** Mails that went out, about how many messages, and the agents each stands for. */
+  mails: {
+    at: number
+    conversation: number
+    notice: Notice
+    to: string
+    forWhom: number[]
+    messages: number
+  }[]
 }

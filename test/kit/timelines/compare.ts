@@ -56,6 +56,17 @@ const momentsOf = (told: Told): number[] => {
   return [...moments].sort((a, b) => a - b)
 }
 
+/** One line of what a mail is. */
+const describe = (mail: {
+  at: number
+  notice: string
+  to: string
+  forWhom: string[]
+  shown: number
+  more: number
+}): string =>
+  `${mail.at} ${mail.notice} to ${mail.to} for ${[...mail.forWhom].sort().join()}: ${mail.shown} and ${mail.more} more`
+
 const endingOf = async (play: Play, until: number, timed: boolean) => {
   const { messages, mails, verdicts } = await play.ending(until)
   const nameOf = new Map(play.ids.agents.map(({ id }, n) => [id as string, n]))
@@ -67,12 +78,20 @@ const endingOf = async (play: Play, until: number, timed: boolean) => {
         at: timed ? secondOf(mail.created_at) : 0,
         notice: mail.kind.replace("-notice", ""),
         to: mail.to_address,
-        content: JSON.parse(mail.content) as { forWhom: string[]; messages: { text: string }[] },
+        content: JSON.parse(mail.content) as {
+          forWhom: string[]
+          messages: { text: string }[]
+          more: number
+        },
+        queued: mail.created_at,
       }))
     const fates = play.seqs[index]!.map((seq, n) => {
       const message = own.find((one) => one.seq === seq)!
-      const carrying = sent.filter(({ content }) =>
-        content.messages.some(({ text }) => text === `message ${n}`),
+      // Past the tenth a message is one of "n more".
+      const carrying = sent.filter(
+        ({ content, queued }) =>
+          content.messages.some(({ text }) => text === `message ${n}`) ||
+          (content.more > 0 && message.covered_by === "mailed" && queued === message.covered_at),
       )
       const covered = message.covered_by === "opened" || message.covered_by === "joined"
       return {
@@ -94,7 +113,9 @@ const endingOf = async (play: Play, until: number, timed: boolean) => {
     return {
       fates,
       mails: sent
-        .map(({ at, notice, to, content }) => `${at} ${notice} ${to} ${[...content.forWhom].sort().join()}`)
+        .map(({ at, notice, to, content: { forWhom, messages, more } }) =>
+          describe({ at, notice, to, forWhom, shown: messages.length, more }),
+        )
         .sort(),
       bot: bot ? (timed ? secondOf(bot.at) : 0) : null,
       verdicts: { offline: codes("offline"), missed: codes("missed") },
@@ -114,12 +135,15 @@ const asEnding = (told: Told, timed: boolean): Omit<Ending[number], "verdicts">[
     })),
     mails: told.mails
       .filter(({ conversation }) => conversation === index)
-      .map(
-        ({ at, notice, to, forWhom }) =>
-          `${timed ? at : 0} ${notice} ${to} ${forWhom
-            .map((agent) => `Agent ${agent}`)
-            .sort()
-            .join()}`,
+      .map(({ at, notice, to, forWhom, messages }) =>
+        describe({
+          at: timed ? at : 0,
+          notice,
+          to,
+          forWhom: forWhom.map((agent) => `Agent ${agent}`),
+          shown: Math.min(messages, 10),
+          more: Math.max(0, messages - 10),
+        }),
       )
       .sort(),
     bot: told.bot[index] === null ? null : timed ? told.bot[index]! : 0,
