@@ -54,8 +54,8 @@ export const fr: Catalogue<typeof en> = {
   "team.away": "pas là",
   "team.byPhone": "par téléphone",
 
-  "desk.open": "Ouvrir l’espace de travail",
-  "desk.panel": "Sur le côté",
+  "desk.open": "Espace de travail",
+  "desk.panel": "À côté",
 
   "connection.live": "Connexion établie. Confirmée à {time}",
   "connection.beating": "Connexion établie, sans nouvelles en direct. Confirmée à {time}",
@@ -79,7 +79,7 @@ export const fr: Catalogue<typeof en> = {
   "signIn.again": "Envoyer un autre code",
   "signIn.other": "Autre adresse",
 
-  "signOut.open": "Se déconnecter",
+  "signOut.open": "Déconnexion",
   "signOut.title": "Se déconnecter de ce navigateur",
   "signOut.plain": "Se déconnecter",
   "signOut.plainHint": "La lumière s’éteint peu après, sauf si un autre de vos appareils la maintient.",
