@@ -127,7 +127,7 @@ export const NOTICES: Sentences = {
     ],
     "10. They are never missed": [[MISSED, "messages that come by e-mail are never missed"]],
     "The invariant": [
-      ["actions/timelines.test.ts", "agree with the naive rules, with a loop that is on time"],
+      ["timelines/on-time.test.ts", "agree with the naive rules, with a loop that is on time"],
     ],
   },
   "Missed conversation": {
