@@ -1,14 +1,15 @@
 import type { ConversationEvent } from "../../shared/protocol/views.ts"
-import type { AgentId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { type Batch, batchOf } from "../rules/offline-notice.ts"
 import { restingReasons } from "../rules/verdicts.ts"
+import { inChunks } from "../store/chunks.ts"
 import { batchesIn, type OfAudience, openBatches, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
-import { uncoveredMessages } from "../store/messages.ts"
+import { uncoveredIn, uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
-import { type NewVerdict, saveVerdicts } from "../store/verdicts.ts"
+import { type NewVerdict, saveAllVerdicts, saveVerdicts } from "../store/verdicts.ts"
 import { asVerdictAgent, audienceOf, audienceRowOf, liveGroup, type People } from "./people.ts"
 
 /** What was decided, as the timeline keeps it: codes, with the agents of each. */
@@ -136,27 +137,43 @@ export const tellArrivals = async (
   of: OfAudience,
   arrived: readonly AgentId[],
 ): Promise<void> => {
-  for (const conversation of await batchesIn(tx, people.account.id, of, "resting")) {
-    const group = liveGroup(people, conversation.group_id)?.name ?? null
-    const audience = audienceOf(people, conversation.group_id).map((agent) =>
-      asVerdictAgent(people, agent, row),
-    )
-    for (const message of await uncoveredMessages(tx, people.account.id, conversation.id)) {
-      const verdicts = restingReasons(audience, message, group).filter(({ agentId }) =>
-        arrived.includes(agentId),
-      )
-      await saveVerdicts(tx, people.account.id, conversation.id, [message.seq], verdicts)
-    }
-  }
+  const groupId = row.group_id === "" ? null : row.group_id
+  const group = liveGroup(people, groupId)?.name ?? null
+  const audience = audienceOf(people, groupId)
+    .filter((agent) => arrived.includes(agent.id))
+    .map((agent) => asVerdictAgent(people, agent, row))
+  const { id: accountId } = people.account
+  const messages = await uncoveredOf(tx, accountId, await batchesIn(tx, accountId, of, "resting"))
+  const told = messages.map((message) => ({
+    conversationId: message.conversation_id,
+    seqs: [message.seq],
+    verdicts: restingReasons(audience, message, group),
+  }))
+  await saveAllVerdicts(tx, accountId, told)
+}
+
+/** The uncovered messages of any number of conversations. */
+const uncoveredOf = async (
+  tx: Tx,
+  accountId: AccountId,
+  conversations: readonly ConversationRow[],
+): Promise<MessageRow[]> => {
+  const messages: MessageRow[] = []
+  for (const some of inChunks(conversations.map((conversation) => conversation.id)))
+    messages.push(...(await uncoveredIn(tx, accountId, some)))
+  return messages
 }
 
 /** An agent who was deactivated gets none of the mails that others still wait for; their verdicts say why. */
 export const tellInactive = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
-  const verdict = { agentId, reason: { code: "inactive", since: tx.now } } as const
-  for (const conversation of await openBatches(tx, account.id)) {
-    const seqs = (await uncoveredMessages(tx, account.id, conversation.id)).map((message) => message.seq)
-    await saveVerdicts(tx, account.id, conversation.id, seqs, [verdict])
-  }
+  const verdicts = [{ agentId, reason: { code: "inactive", since: tx.now } }] as const
+  const messages = await uncoveredOf(tx, account.id, await openBatches(tx, account.id))
+  const told = messages.map(({ conversation_id, seq }) => ({
+    conversationId: conversation_id,
+    seqs: [seq],
+    verdicts,
+  }))
+  await saveAllVerdicts(tx, account.id, told)
 }
 
 /** The same final verdict for everybody in the audience about these messages: opened, joined. */

@@ -40,8 +40,8 @@ export const findRecipient = async (
  * is theirs and nobody else's; null if they are not active any more.
  */
 const addressOfAgent = async (tx: Tx, { account_id, agent_id, address }: ReplyTokenRow) => {
-  const agent = agent_id && (await findAgentRow(tx, account_id, agent_id))
-  if (!agent || agent.active !== 1) return null
+  const agent = agent_id === null ? undefined : await findAgentRow(tx, account_id, agent_id)
+  if (agent?.active !== 1) return null
   const [own, ...others] = (await redirectsOf(tx, account_id)).filter((row) => row.address === address)
   const isTheirs = own?.owner_kind === "agent" && own.owner_id === agent_id && others.length === 0
   return isTheirs ? address : agent.address
