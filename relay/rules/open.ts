@@ -1,5 +1,5 @@
 import type { GroupId } from "../../shared/words/ids.ts"
-import type { Millis } from "../../shared/words/time.ts"
+import { DAY, type Millis } from "../../shared/words/time.ts"
 import { nextOpening, spellAt } from "./hours.ts"
 
 /**
@@ -46,6 +46,21 @@ export const hasHours = (facts: HoursFacts, agent: HoursAgent, group: GroupId | 
 const hoursOf = (facts: HoursFacts, agent: HoursAgent): string[] =>
   [...new Set(hoursFor(facts, agent, null))].filter((hours) => hours !== null)
 
+/** How far hours that open before others close are followed; past it there is no end worth telling. */
+const FOLLOWED: Millis = 14 * DAY
+
+/** Until when any of these hours are open without a break, given that some are; null if that is far off. */
+const openUntil = (all: readonly string[], at: Millis): Millis | null => {
+  let end = at
+  while (end <= at + FOLLOWED) {
+    const open = all.map((hours) => spellAt(hours, end)).filter((spell) => spell.open)
+    if (open.length === 0) return end
+    if (open.some((spell) => spell.until === null)) return null
+    end = Math.max(...open.map((spell) => spell.until!))
+  }
+  return null
+}
+
 /** Hours as they are for an agent, overriding aside. Null where none are set for them. */
 export const hoursState = (
   facts: HoursFacts,
@@ -55,10 +70,9 @@ export const hoursState = (
   const all = hoursOf(facts, agent)
   if (all.length === 0 || hoursFor(facts, agent, null).includes(null)) return null
   const spells = all.map((hours) => spellAt(hours, at))
-  const open = spells.filter((spell) => spell.open)
-  const until = (open.length > 0 ? open : spells).map((spell) => spell.until).filter((end) => end !== null)
-  if (until.length === 0) return { open: open.length > 0, until: null }
-  return { open: open.length > 0, until: open.length > 0 ? Math.max(...until) : Math.min(...until) }
+  if (spells.some((spell) => spell.open)) return { open: true, until: openUntil(all, at) }
+  const openings = spells.map((spell) => spell.until).filter((end) => end !== null)
+  return { open: false, until: openings.length === 0 ? null : Math.min(...openings) }
 }
 
 /** The next opening of any hours of the agent that are closed now; null if none are, or none ever opens. */
