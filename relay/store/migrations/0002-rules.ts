@@ -119,6 +119,24 @@ const moveInboxes = async (db: Kysely<unknown>): Promise<void> => {
   }
 }
 
+/** Who is there for each audience, since when: nobody is to seem to have come by this. */
+const fillWho = async (db: Kysely<unknown>): Promise<void> => {
+  const audiences = await sql<{ account_id: string; group_id: string }>`
+    select account_id, group_id from audiences where there = 1`.execute(db)
+  for (const { account_id: account, group_id: group } of audiences.rows) {
+    const groupsOf = sql`select members.group_id from group_members members
+      join groups on groups.account_id = members.account_id and groups.id = members.group_id
+      where members.account_id = ${account} and members.agent_id = agents.id and groups.deleted_at is null`
+    const { rows } = await sql<{ id: string; there_since: number }>`
+      select id, there_since from agents
+      where account_id = ${account} and active = 1 and there = 1 and there_since is not null
+        and (${group} = '' or not exists (${groupsOf}) or ${group} in (${groupsOf}))`.execute(db)
+    const who = JSON.stringify(Object.fromEntries(rows.map((row) => [row.id, Number(row.there_since)])))
+    await sql`update audiences set who = ${who}
+      where account_id = ${account} and group_id = ${group}`.execute(db)
+  }
+}
+
 const INDEXES: { name: string; on: string; columns: string[]; where?: string }[] = [
   { name: "accounts_changing", on: "accounts", columns: ["changes_at"], where: "changes_at" },
   {
@@ -157,6 +175,7 @@ export const rules: Migration = {
     await createTables(db)
     await moveVerdicts(db)
     await moveInboxes(db)
+    await fillWho(db)
     for (const { name, on, columns, where } of INDEXES) {
       const index = db.schema.createIndex(name).on(on).columns(columns)
       await (where ? index.where(sql.ref(where), "is not", null) : index).execute()
