@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 /** Folders of test/ whose suites open sockets, files, databases or processes; all others are unit tests. */
@@ -15,6 +16,8 @@ const postgres = ["test/kit/postgres-server.ts"].filter((file) => existsSync(fil
  */
 export default defineConfig({
   test: {
+    // Left to itself Vitest keeps one core free, which of two is half the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

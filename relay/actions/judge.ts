@@ -1,4 +1,4 @@
-import type { ConversationId, GroupId } from "../../shared/words/ids.ts"
+import type { ConversationId, DeviceId, GroupId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -186,20 +186,22 @@ const waitedFor = (people: People, groupId: GroupId | null, at: Millis): AgentRo
   )
 }
 
-/** A notice that went out ends the lease of the phones it waited for, until they are used again. */
+/**
+ * A notice that went out ends the lease of the phones it waited for, until they are used again: at the moment
+ * it fell due, however late the loop is.
+ */
 const endLeasesOf = async (tx: Tx, people: People, judged: readonly Judged[]): Promise<void> => {
-  const phones = new Set(
-    judged
-      .filter(({ judgement }) => judgement.recipients.length > 0)
-      // At the moment it fell due, however late the loop is.
-      .flatMap(({ of: { conversation } }) =>
-        waitedFor(people, conversation.group_id, conversation.due_at ?? tx.now),
-      )
+  const ends = new Map<DeviceId, Millis>()
+  for (const { of, judgement } of judged) {
+    if (judgement.recipients.length === 0) continue
+    const at = of.conversation.due_at ?? tx.now
+    const phones = waitedFor(people, of.conversation.group_id, at)
       .flatMap((agent) => people.devicesOf(agent.id))
       .filter((device) => device.presence === "reachable")
-      .map((device) => device.id),
-  )
-  await endLeases(tx, people.account.id, [...phones])
+    for (const { id } of phones) ends.set(id, Math.max(at, ends.get(id) ?? at))
+  }
+  for (const [at, phones] of Map.groupBy(ends.keys(), (id) => ends.get(id)!))
+    await endLeases(tx, people.account.id, phones, at)
 }
 
 /**

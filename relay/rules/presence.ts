@@ -55,14 +55,15 @@ export const SHORT_ABSENCE: Millis = 45 * SECOND
 /** What a device that was there at the last sign of a relay is given at least, once a relay is back. */
 const HOLD_AFTER_GAP: Millis = 60 * SECOND
 
-/** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
-const presentUntil = (device: DeviceFacts): Millis | null =>
-  device.state === "active" &&
-  device.endedAt === null &&
-  device.beatAt !== null &&
-  device.presumedIdleAt === null
+/** The last moment at which a device that said active is still believed, if it stays silent; else null. */
+const heardUntil = (device: DeviceFacts): Millis | null =>
+  device.state === "active" && device.endedAt === null && device.beatAt !== null
     ? device.beatAt + 2 * device.intervalMs + SLACK
     : null
+
+/** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
+const presentUntil = (device: DeviceFacts): Millis | null =>
+  device.presumedIdleAt === null ? heardUntil(device) : null
 
 const fadingUntil = (device: DeviceFacts, grace: Millis): Millis =>
   Math.max(
@@ -101,13 +102,17 @@ export const changesAt = (device: DeviceFacts, now: Millis, grace: Millis): Mill
   }
 }
 
-/** The device's facts after a beat. Whether the beat is old (same boot, lower number) is `isOldBeat`. */
+/**
+ * The device's facts after a beat. Who comes back (a browser opened, a machine woken) has used it, whether its
+ * pages saw that or not. Whether the beat is old (same boot, lower number) is `isOldBeat`. */
 export const afterBeat = (
   device: DeviceFacts,
   beat: { state: IdleState; intervalMs: Millis; tellsIdle?: boolean; used?: boolean },
   now: Millis,
 ): DeviceFacts => {
-  const presumedIdleAt = beat.used ? null : device.presumedIdleAt
+  const isBack = beat.state === "active" && now > (heardUntil(device) ?? Number.NEGATIVE_INFINITY)
+  const isUsed = beat.used === true || isBack
+  const presumedIdleAt = isUsed ? null : device.presumedIdleAt
   return {
     ...device,
     state: beat.state,
@@ -116,7 +121,7 @@ export const afterBeat = (
     seenAt: beat.state === "active" && presumedIdleAt === null ? now : device.seenAt,
     endedAt: null,
     tellsIdle: beat.tellsIdle ?? true,
-    usedAt: beat.used ? now : device.usedAt,
+    usedAt: isUsed ? now : device.usedAt,
     presumedIdleAt,
   }
 }

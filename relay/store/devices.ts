@@ -103,12 +103,16 @@ export const savePresence = async (
   return result.numUpdatedRows > 0n
 }
 
-/** A notice went out that had waited for these phones: they are looked at anew at once. */
-export const endLeases = async (tx: Tx, accountId: AccountId, ids: readonly DeviceId[]): Promise<void> => {
-  if (ids.length === 0) return
+/** A notice went out that had waited for these phones and fell due at `at`: they are looked at anew from then on. */
+export const endLeases = async (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly DeviceId[],
+  at: Millis,
+): Promise<void> => {
   await tx.db
     .updateTable("devices")
-    .set({ lease_ended_at: tx.now, changes_at: tx.now })
+    .set({ lease_ended_at: at, changes_at: at })
     .where("account_id", "=", accountId)
     .where("id", "in", ids)
     .execute()

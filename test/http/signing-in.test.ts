@@ -67,7 +67,7 @@ describe.each(STORES)("signing in on %s", (kind) => {
       ...bearer(token),
       body: { intent: "busy", version },
     })
-    expect(busy.json).toEqual({ intent: "busy", version: version + 1 })
+    expect(busy.json).toEqual({ intent: "busy", version: version + 1, until: null })
     const stale = await ask(relay, "PUT", "/api/me/intent", {
       ...bearer(token),
       body: { intent: "unavailable", version },

@@ -8,6 +8,7 @@ import {
   gapEndsAt,
   isOldBeat,
   presenceOf,
+  presumedIdleFrom,
 } from "../../relay/rules/presence.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 
@@ -97,5 +98,29 @@ describe("a time without a relay", () => {
   test("who has beaten again already stays present", () => {
     const device = afterBeat(active, beat("active"), back - 1)
     expect(presenceOf(afterGap(device, 30 * SECOND, back, GRACE), back, GRACE)).toBe("present")
+  })
+})
+
+describe("a browser that cannot tell idle", () => {
+  const blind = (device: DeviceFacts, seconds: number, used = false) =>
+    afterBeat(device, { ...beat("active"), tellsIdle: false, used }, seconds * SECOND)
+  const from = (device: DeviceFacts, unopened: number) =>
+    presumedIdleFrom(device, unopened * SECOND, null)! / SECOND
+
+  test("is presumed idle 15 min after a message that nobody opened", () => {
+    expect(from(blind(blind(fresh, 0), 20), 10)).toBe(10 + 15 * 60)
+  })
+
+  test("who comes back to an old message has 15 min from then", () => {
+    const left = afterEnd(blind(fresh, 0), 10 * SECOND)
+    expect(from(blind(left, 5000), 5)).toBe(5000 + 15 * 60)
+    expect(from(blind(blind(fresh, 0), 5000), 5)).toBe(5000 + 15 * 60)
+  })
+
+  test("who was presumed idle is not any more once used, or back", () => {
+    const presumed = { ...blind(fresh, 0), presumedIdleAt: 10 * SECOND }
+    expect(blind(presumed, 20).presumedIdleAt).toBe(10 * SECOND)
+    expect(blind(presumed, 20, true).presumedIdleAt).toBeNull()
+    expect(blind(presumed, 200).presumedIdleAt).toBeNull()
   })
 })

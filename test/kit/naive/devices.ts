@@ -49,13 +49,16 @@ export const presenceAt = (
     if (revoked) break
     switch (step.kind) {
       case "beat":
-        active = step.state === "active" ? step.at : null
-        every = step.every
-        blind = step.blind
-        if (step.used) {
+        if (
+          step.used ||
+          (step.state === "active" && !(active !== null && step.at - active <= 2 * every + 5))
+        ) {
           used = step.at
           presumedIdle = false
         }
+        active = step.state === "active" ? step.at : null
+        every = step.every
+        blind = step.blind
         if (step.state === "active" && !presumedIdle) seen = step.at
         break
       case "presumed-idle":
