@@ -24,6 +24,14 @@ export interface Config {
   log: "pretty" | "json"
   /** Reverse proxies (addresses or networks) whose `X-Forwarded-For` is believed. */
   proxies: string[]
+  /** Whether mail that comes in is checked, and forwarded mail sealed. */
+  mailChecks: boolean
+  /** DNS servers for mail, `address` or `address:port`; null: those of the machine. */
+  dns: string[] | null
+  /** Private networks that mail may be sent to by `mx`. */
+  privateTargets: string[]
+  /** Networks whose PROXY protocol is believed. */
+  smtpProxies: string[]
   /** Largest mail taken in, bytes. */
   smtpMaxSize: number
   /** Messages a visitor and address may write within 10 s. */
@@ -93,6 +101,10 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     tls,
     log: setting("PORCHLIGHT_LOG", read.choice("pretty", "json"), terminal ? "pretty" : "json"),
     proxies: preset("PORCHLIGHT_PROXIES", read.networks),
+    mailChecks: preset("PORCHLIGHT_MAIL_CHECKS", read.choice("on", "off")) === "on",
+    dns: setting("PORCHLIGHT_DNS", read.servers, null),
+    privateTargets: preset("PORCHLIGHT_PRIVATE_TARGETS", read.networks),
+    smtpProxies: preset("PORCHLIGHT_SMTP_PROXIES", read.networks),
     smtpMaxSize: preset("PORCHLIGHT_SMTP_MAX_SIZE", read.size),
     visitorRate: preset("PORCHLIGHT_VISITOR_RATE", read.count(1, 1000)),
   }

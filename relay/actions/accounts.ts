@@ -56,6 +56,7 @@ export const createAccount = async (
     changes_at: null,
     event_seq: 0,
     hold_until: null,
+    mail_domain: null,
     created_at: tx.now,
   })
   return { accountId: id }

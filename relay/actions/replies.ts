@@ -120,6 +120,8 @@ export const takeReply = async (
     raw: Buffer.from(given.raw),
     text: given.mail.text,
     state,
+    auth: null,
+    attachments: 0,
     at: tx.now,
   })
   if (!fresh) return { outcome: "repeated" }

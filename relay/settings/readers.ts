@@ -133,6 +133,15 @@ export const outbound: Reader<Outbound> = (value) => {
   }
 }
 
+/** Servers by their addresses, each with a port or without. */
+export const servers: Reader<string[] | null> = (value) => {
+  const parts = value.split(",").map((part) => part.trim())
+  const wrong = parts.find((part) => isIP(part) === 0 && "right" in listen(part))
+  return wrong === undefined
+    ? { value: parts }
+    : { right: `“${wrong}” is no server; it has to be like 9.9.9.9 or 127.0.0.1:5353` }
+}
+
 /** Addresses and CIDR networks; `none` for none. */
 export const networks: Reader<string[]> = (value) => {
   if (value === "none") return { value: [] }

@@ -53,6 +53,26 @@ export const SETTINGS = {
     preset: "127.0.0.1, ::1",
   },
   PORCHLIGHT_SMTP_MAX_SIZE: { meaning: "largest mail taken in, e.g. `25MB`, `500kB`", preset: "25MB" },
+  PORCHLIGHT_MAIL_CHECKS: {
+    meaning:
+      "`on`: SPF, DKIM, DMARC and ARC of mail that comes in are checked, and forwarded mail is sealed; `off` on a network where whoever reaches the SMTP port is trusted",
+    preset: "on",
+  },
+  PORCHLIGHT_DNS: {
+    meaning: "DNS servers for mail, `address` or `address:port` with commas between",
+    preset: null,
+    shown: "those of the machine",
+  },
+  PORCHLIGHT_PRIVATE_TARGETS: {
+    meaning:
+      "with `mx`: private and loopback networks that mail may be sent to all the same (`10.0.0.0/8`) with commas between, or `none`",
+    preset: "none",
+  },
+  PORCHLIGHT_SMTP_PROXIES: {
+    meaning:
+      "load balancers that say whom they speak for by the PROXY protocol: addresses or networks with commas between, or `none`",
+    preset: "none",
+  },
   PORCHLIGHT_VISITOR_RATE: {
     meaning: "messages that one visitor at one address may write within 10 s",
     preset: "20",

@@ -31,6 +31,8 @@ export const findInboundMail = (
       "message_id",
       "text",
       "state",
+      "auth",
+      "attachments",
       "at",
     ])
     .where("account_id", "=", accountId)

@@ -2,11 +2,14 @@ import type { Generated } from "kysely"
 import type {
   AccountId,
   AgentId,
+  AttachmentId,
+  BounceId,
   ConversationId,
   DeliveryId,
   DeviceId,
   GroupId,
   InboundMailId,
+  MailId,
   MessageId,
   SiteId,
   VisitorId,
@@ -22,6 +25,7 @@ import type {
   Intent,
   Language,
   MailKind,
+  MailNameOwner,
   NoticeKind,
   Plan,
   Presence,
@@ -63,6 +67,11 @@ export interface Tables {
   redirects: RedirectRow
   verified_addresses: VerifiedAddressRow
   address_codes: AddressCodeRow
+  mail_names: MailNameRow
+  mails: MailRow
+  attachments: AttachmentRow
+  bounces: BounceRow
+  destinations: DestinationRow
 }
 
 /** 0 or 1; both databases store a small integer. */
@@ -93,6 +102,8 @@ export interface AccountRow {
   event_seq: number
   /** After a time without any relay: no notice is due before this. */
   hold_until: Millis | null
+  /** Mail domain of its own; null: that of the relay. Found through `directory` kind `mail-domain`. */
+  mail_domain: string | null
   created_at: Millis
 }
 
@@ -357,6 +368,12 @@ export interface DeliveryRow {
   outcome: string | null
   answer: string | null
   server: string | null
+  /** The mail that is forwarded, of `mails`. */
+  mail_id: MailId | null
+  /** Why it is held or was dropped, and by whom, as people read it. */
+  note: string | null
+  /** When a report came that it could not be delivered, after the next server had taken it. */
+  bounced_at: Millis | null
   created_at: Millis
   settled_at: Millis | null
 }
@@ -395,6 +412,10 @@ export interface InboundMailRow {
   /** What is left of it without the quoted part. */
   text: string
   state: "posted" | "unconfirmed" | "released" | "automatic"
+  /** AuthResult (relay/mail/auth-result.ts) as JSON; null: not checked. */
+  auth: string | null
+  /** How many attachments it has. */
+  attachments: number
   at: Millis
 }
 
@@ -420,7 +441,7 @@ export interface EventSweepRow {
 
 /** Finds the account that a key from outside belongs to. */
 export interface DirectoryRow {
-  kind: "address" | "site-key" | "device-token" | "reply-token"
+  kind: "address" | "site-key" | "device-token" | "reply-token" | "mail-domain" | "mail-name"
   key: string
   account_id: AccountId
   target: string
@@ -474,4 +495,81 @@ export interface AddressCodeRow {
   created_at: Millis
   expires_at: Millis
   used_at: Millis | null
+}
+
+/** A name at a mail domain: `name@D`, or at the account's own domain. Found through `directory` kind `mail-name`. */
+export interface MailNameRow {
+  account_id: AccountId
+  /** Local part, lowercase. */
+  name: string
+  owner_kind: MailNameOwner
+  /** Id of the agent or group; of the account itself for its inbox. */
+  owner_id: string
+  /** Name of who made it; '': the relay itself. */
+  made_by: string
+  made_at: Millis
+}
+
+/** A mail on its way to destinations, kept until none of its deliveries is under way. */
+export interface MailRow {
+  account_id: AccountId
+  id: MailId
+  envelope_from: string
+  from_address: string | null
+  message_id: string
+  subject: string
+  /** AuthResult (relay/mail/auth-result.ts) as JSON; null: not checked. */
+  auth: string | null
+  /** As it goes out, but for what each delivery puts on top. */
+  raw: Buffer
+  at: Millis
+}
+
+export interface AttachmentRow {
+  account_id: AccountId
+  id: AttachmentId
+  conversation_id: ConversationId
+  /** Of the message it came with. */
+  seq: number
+  inbound_mail_id: InboundMailId | null
+  /** As it may be shown and saved: no path, no control characters. */
+  name: string
+  /** MIME type as it was said to be; what is served is decided when it is served. */
+  type: string
+  /** Bytes. */
+  size: number
+  bytes: Buffer
+  at: Millis
+}
+
+/** A report about one of our mails, as it came. */
+export interface BounceRow {
+  account_id: AccountId
+  id: BounceId
+  delivery_id: DeliveryId
+  /** Of the report (RFC 3464 2.3.3). */
+  action: "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "unknown"
+  outcome: string
+  answer: string
+  raw: Buffer
+  at: Millis
+}
+
+/** How an address fares that we write to. */
+export interface DestinationRow {
+  account_id: AccountId
+  address: string
+  /** In a row, since the last mail that arrived. */
+  failures: number
+  failing_since: Millis | null
+  /** The last failure: its class (shared/words/outcomes.ts), the answer, who gave it. */
+  outcome: string | null
+  answer: string | null
+  server: string | null
+  last_at: Millis
+  delivered_at: Millis | null
+  /** A verified address that gets notices instead while this one keeps failing. */
+  fallback: string | null
+  fallback_by: string | null
+  fallback_at: Millis | null
 }

@@ -15,6 +15,10 @@ export type ConversationId = Id<"conversation">
 export type MessageId = Id<"message">
 export type DeliveryId = Id<"delivery">
 export type InboundMailId = Id<"inbound-mail">
+/** A mail on its way through the relay. */
+export type MailId = Id<"mail">
+export type AttachmentId = Id<"attachment">
+export type BounceId = Id<"bounce">
 
 const PREFIX = {
   account: "ac",
@@ -27,6 +31,9 @@ const PREFIX = {
   message: "me",
   delivery: "dl",
   "inbound-mail": "im",
+  mail: "ma",
+  attachment: "at",
+  bounce: "bo",
 } as const
 
 type Noun = keyof typeof PREFIX

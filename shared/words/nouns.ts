@@ -40,6 +40,10 @@ export type Language = (typeof LANGUAGES)[number]
 export const INBOX_MODES = ["along-with", "instead-of"] as const
 export type InboxMode = (typeof INBOX_MODES)[number]
 
+/** What a name at a mail domain is of: mail to an agent's is forwarded, to the others' it becomes a conversation. */
+export const MAIL_NAME_OWNERS = ["agent", "group", "account"] as const
+export type MailNameOwner = (typeof MAIL_NAME_OWNERS)[number]
+
 /** Whose mail a redirect takes: one agent's, or that of a group or the account (its general inbox). */
 export const REDIRECT_OWNERS = ["agent", "group", "account"] as const
 export type RedirectOwner = (typeof REDIRECT_OWNERS)[number]
@@ -61,13 +65,27 @@ export const MAIL_KINDS = [
   "address-code",
   "destination-changed",
   "invitation",
+  /** Somebody's mail to `<agent>@D`, on its way to the agent's destination. */
+  "forward",
+  /** To the genuine sender of a forwarded mail: it could not be delivered (RFC 3464). */
+  "delivery-report",
+  /** To any address, to see what becomes of it. */
+  "probe",
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
 /**
  * States of a delivery: `queued` (due at nextAt) → `sending` (claimed by an owner until the lease ends)
  * → `delivered` | `queued` again (deferred) | `failed`; `captured` is what `delivered` is while nothing
- * leaves the relay; `dropped` by an operator, with a reason.
+ * leaves the relay; `held` (not tried) and `dropped` by an operator, with a reason.
  */
-export const DELIVERY_STATES = ["queued", "sending", "delivered", "captured", "failed", "dropped"] as const
+export const DELIVERY_STATES = [
+  "queued",
+  "sending",
+  "delivered",
+  "captured",
+  "failed",
+  "held",
+  "dropped",
+] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]

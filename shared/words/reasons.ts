@@ -35,6 +35,8 @@ interface OfMail {
 interface Unhappy extends OfMail {
   server?: string | null
   at?: Millis
+  /** The server had taken it, and sent a report later that it could not be delivered (RFC 3464). */
+  bounced?: true
 }
 
 /**

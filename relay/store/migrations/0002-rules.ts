@@ -1,12 +1,12 @@
-import { type ColumnDataType, type Kysely, sql } from "kysely"
+import { type Kysely, sql } from "kysely"
 import type { Migration } from "./index.ts"
+import { addColumns, createIndexes, createTables, type NewIndex, type NewTable } from "./kit.ts"
 
 /**
  * Groups, hours, missed conversations, busy, redirects, phones: what the whole of the rules needs.
  * relay/store/tables.ts says what each column means.
  */
 
-/** `name:type=default`; text when no type is named; a `?` allows null. */
 const COLUMNS: Record<string, string> = {
   accounts: `missed_notices_at:bigint=0 hours? busy_texts? version:integer=1 changes_at:bigint?`,
   sites: `groups=[]`,
@@ -18,7 +18,7 @@ const COLUMNS: Record<string, string> = {
   conversations: `missed_due_at:bigint? unanswered_at:bigint? bot_due_at:bigint? bot_at:bigint? taken_by?`,
 }
 
-const TABLES: Record<string, { key: string[]; columns: string }> = {
+const TABLES: Record<string, NewTable> = {
   redirects: {
     key: ["account_id", "owner_kind", "owner_id"],
     columns: `account_id owner_kind owner_id address mode set_by set_at:bigint`,
@@ -35,48 +35,8 @@ const TABLES: Record<string, { key: string[]; columns: string }> = {
   verdicts_by_kind: {
     key: ["account_id", "conversation_id", "seq", "agent_id", "kind"],
     columns: `account_id conversation_id seq:integer agent_id kind code facts delivery_id? at:bigint`,
+    parents: { conversation_id: "conversations" },
   },
-}
-
-const words = (columns: string) =>
-  columns
-    .trim()
-    .split(/\s+/)
-    .map((word) => {
-      const [, name = "", type = "text", nullable, standard] =
-        /^(\w+)(?::(\w+))?(\?)?(?:=(.*))?$/.exec(word) ?? []
-      return { name, type: type as ColumnDataType, nullable: nullable !== undefined, standard }
-    })
-
-const addColumns = async (db: Kysely<unknown>): Promise<void> => {
-  for (const [table, columns] of Object.entries(COLUMNS)) {
-    for (const { name, type, nullable, standard } of words(columns)) {
-      await db.schema
-        .alterTable(table)
-        .addColumn(name, type, (to) =>
-          nullable ? to : to.notNull().defaultTo(type === "text" ? standard : Number(standard)),
-        )
-        .execute()
-    }
-  }
-}
-
-const createTables = async (db: Kysely<unknown>): Promise<void> => {
-  for (const [name, { key, columns }] of Object.entries(TABLES)) {
-    let table = db.schema.createTable(name).addPrimaryKeyConstraint(`${name}_key`, key as never)
-    for (const { name: column, type, nullable } of words(columns)) {
-      table = table.addColumn(column, type, (to) => (nullable ? to : to.notNull()))
-    }
-    if (name === "verdicts_by_kind") {
-      table = table.addForeignKeyConstraint(
-        "verdicts_conversation",
-        ["account_id", "conversation_id"] as never,
-        "conversations",
-        ["account_id", "id"],
-      )
-    }
-    await table.execute()
-  }
 }
 
 /** Verdicts get one row a kind; those so far are all of offline notices. */
@@ -137,7 +97,7 @@ const fillWho = async (db: Kysely<unknown>): Promise<void> => {
   }
 }
 
-const INDEXES: { name: string; on: string; columns: string[]; where?: string }[] = [
+const INDEXES: NewIndex[] = [
   { name: "accounts_changing", on: "accounts", columns: ["changes_at"], where: "changes_at" },
   {
     name: "conversations_missed_due",
@@ -170,16 +130,13 @@ const INDEXES: { name: string; on: string; columns: string[]; where?: string }[]
 
 export const rules: Migration = {
   name: "0002-rules",
-  up: async (db) => {
-    await addColumns(db)
-    await createTables(db)
+  up: async (db, dialect) => {
+    await addColumns(db, COLUMNS, dialect)
+    await createTables(db, TABLES, dialect)
     await moveVerdicts(db)
     await moveInboxes(db)
     await fillWho(db)
-    for (const { name, on, columns, where } of INDEXES) {
-      const index = db.schema.createIndex(name).on(on).columns(columns)
-      await (where ? index.where(sql.ref(where), "is not", null) : index).execute()
-    }
+    await createIndexes(db, INDEXES)
     await sql`update accounts set missed_notices_at = created_at`.execute(db)
     await sql`update agents set missed_notices_at = created_at`.execute(db)
   },

@@ -3,6 +3,7 @@ import type { Millis } from "../../../shared/words/time.ts"
 import { first } from "./0001-first.ts"
 import { rules } from "./0002-rules.ts"
 import { history } from "./0003-history.ts"
+import { mail } from "./0004-mail.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
   up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): Promise<void>
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, rules, history]
+export const MIGRATIONS: readonly Migration[] = [first, rules, history, mail]
 
 interface Applied {
   migrations: { name: string; applied_at: Millis }

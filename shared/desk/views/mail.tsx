@@ -7,6 +7,7 @@ import { Icon } from "./icon.tsx"
 const KIND: Record<DeliveryState, "good" | "warn" | "bad" | undefined> = {
   queued: undefined,
   sending: undefined,
+  held: "warn",
   delivered: "good",
   captured: "good",
   failed: "bad",

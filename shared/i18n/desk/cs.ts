@@ -98,6 +98,7 @@ export const cs: Catalogue<typeof en> = {
   "mail.captured": "na stránce s poštou",
   "mail.deferred": "zatím nedoručeno",
   "mail.failed": "nedoručeno",
+  "mail.held": "pozdrženo",
   "mail.dropped": "staženo",
   "mail.server-said": "Poštovní server odpověděl:",
   "mail.next": "Další pokus v {time}.",

@@ -98,6 +98,7 @@ export const de: Catalogue<typeof en> = {
   "mail.captured": "auf der Postfach-Seite",
   "mail.deferred": "noch nicht zugestellt",
   "mail.failed": "fehlgeschlagen",
+  "mail.held": "angehalten",
   "mail.dropped": "zurückgezogen",
   "mail.server-said": "Der Mailserver antwortete:",
   "mail.next": "Nächster Versuch um {time}.",

@@ -94,6 +94,7 @@ export const en = {
   "mail.captured": "in the mailbox page",
   "mail.deferred": "not delivered yet",
   "mail.failed": "failed",
+  "mail.held": "on hold",
   "mail.dropped": "withdrawn",
   "mail.server-said": "The mail server said:",
   "mail.next": "Next try at {time}.",

@@ -98,6 +98,7 @@ export const es: Catalogue<typeof en> = {
   "mail.captured": "en la página del buzón",
   "mail.deferred": "aún sin entregar",
   "mail.failed": "fallido",
+  "mail.held": "retenido",
   "mail.dropped": "retirado",
   "mail.server-said": "El servidor de correo respondió:",
   "mail.next": "Próximo intento a las {time}.",

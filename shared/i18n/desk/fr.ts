@@ -101,6 +101,7 @@ export const fr: Catalogue<typeof en> = {
   "mail.captured": "sur la page du courrier",
   "mail.deferred": "pas encore remis",
   "mail.failed": "échec",
+  "mail.held": "en attente",
   "mail.dropped": "retiré",
   "mail.server-said": "Le serveur de messagerie a répondu :",
   "mail.next": "Prochain essai à {time}.",

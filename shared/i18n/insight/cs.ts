@@ -76,6 +76,7 @@ export const cs: Catalogue<typeof en> = {
   "state.delivered": "doručeno",
   "state.captured": "na stránce s poštou",
   "state.failed": "nedoručeno",
+  "state.held": "pozdrženo",
   "state.dropped": "staženo",
   "code.waiting": "čeká se",
   "code.present-on-device": "přítomnost",

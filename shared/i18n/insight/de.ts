@@ -76,6 +76,7 @@ export const de: Catalogue<typeof en> = {
   "state.delivered": "zugestellt",
   "state.captured": "auf der Postfach-Seite",
   "state.failed": "fehlgeschlagen",
+  "state.held": "angehalten",
   "state.dropped": "zurückgezogen",
   "code.waiting": "wird gewartet",
   "code.present-on-device": "war da",

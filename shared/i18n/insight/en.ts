@@ -74,6 +74,7 @@ export const en = {
   "state.delivered": "delivered",
   "state.captured": "in the mailbox page",
   "state.failed": "failed",
+  "state.held": "on hold",
   "state.dropped": "withdrawn",
   "code.waiting": "waiting",
   "code.present-on-device": "was there",

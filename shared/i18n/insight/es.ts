@@ -77,6 +77,7 @@ export const es: Catalogue<typeof en> = {
   "state.delivered": "entregado",
   "state.captured": "en la página del buzón",
   "state.failed": "fallido",
+  "state.held": "retenido",
   "state.dropped": "retirado",
   "code.waiting": "en espera",
   "code.present-on-device": "estaba presente",

@@ -78,6 +78,7 @@ export const fr: Catalogue<typeof en> = {
   "state.delivered": "remis",
   "state.captured": "sur la page du courrier",
   "state.failed": "échec",
+  "state.held": "en attente",
   "state.dropped": "retiré",
   "code.waiting": "en attente",
   "code.present-on-device": "était là",
