@@ -28,6 +28,10 @@ test("with nothing set everything has its default", () => {
     tls: null,
     log: "pretty",
     proxies: ["127.0.0.1", "::1"],
+    mailChecks: true,
+    dns: null,
+    privateTargets: [],
+    smtpProxies: [],
     smtpMaxSize: 25_000_000,
     visitorRate: 20,
   } satisfies Omit<Config, "data">)
