@@ -30,5 +30,11 @@ const TIMEOUT: Millis = 3 * SECOND
 export const openResolver = (servers: readonly string[] | null, timeout: Millis = TIMEOUT): Resolve => {
   const resolver = new dns.Resolver({ timeout, tries: 2 })
   if (servers !== null) resolver.setServers(servers)
-  return (name, type) => resolver.resolve(name, type) as Promise<never>
+  return async (name, type) => {
+    const found = (await resolver.resolve(name, type)) as unknown[]
+    // an alias that leads nowhere comes back as an empty list
+    if (found.length === 0)
+      throw Object.assign(new Error(`query${type} ENODATA ${name}`), { code: "ENODATA" })
+    return found as never
+  }
 }
