@@ -23,6 +23,7 @@ import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
 import { saveDeliveryVerdict } from "../store/verdicts.ts"
+import { bounceKeys } from "./secrets.ts"
 
 /** A mail that its claimer, and nobody else, may send until the lease ends. */
 export interface Claim {
@@ -117,9 +118,10 @@ const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reas
 
 /** What the mail is found by, for the verdicts told of it. */
 const factsOf = async (tx: Tx, row: DeliveryRow): Promise<{ mail?: MailFacts }> => {
-  const content = readContent(row.content)
-  const mail =
-    content && mailFactsOf(content, { id: row.id, messageId: row.message_id }, await mailDomain(tx))
+  const content = row.conversation_id === null ? null : readContent(row.content)
+  if (!content) return {}
+  const named = { id: row.id, messageId: row.message_id }
+  const mail = mailFactsOf(content, named, await mailDomain(tx), await bounceKeys(tx))
   return mail ? { mail } : {}
 }
 

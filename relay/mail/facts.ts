@@ -1,6 +1,7 @@
 import type { DeliveryId } from "../../shared/words/ids.ts"
 import type { MailFacts } from "../../shared/words/reasons.ts"
 import { bounceAddress, replyAddress } from "./addresses.ts"
+import type { BounceKeys } from "./bounce-token.ts"
 import type { MailContent } from "./content.ts"
 import { senderName } from "./sender.ts"
 import { subjectOf } from "./subject.ts"
@@ -13,6 +14,7 @@ export const mailFactsOf = (
   content: MailContent,
   { id, messageId }: { id: DeliveryId; messageId: string },
   domain: string,
+  keys: BounceKeys,
 ): MailFacts | null => {
   if (content.kind !== "offline-notice" && content.kind !== "missed-notice") return null
   return {
@@ -20,7 +22,7 @@ export const mailFactsOf = (
     from: replyAddress(content.replyToken, domain),
     subject: subjectOf(content),
     messageId,
-    envelopeFrom: bounceAddress(id, domain),
+    envelopeFrom: bounceAddress(id, domain, keys),
     domain,
   }
 }

@@ -3,13 +3,22 @@ import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Actions } from "../actions/index.ts"
 import type { House } from "../house.ts"
 import { bounceAddress } from "../mail/addresses.ts"
+import type { BounceKeys } from "../mail/bounce-token.ts"
 import { composeMail } from "../mail/compose.ts"
-import { type DkimKeys, signMail } from "../mail/sign.ts"
+import type { DkimKeys } from "../mail/dkim-keys.ts"
+import { signMail } from "../mail/sign.ts"
 import type { Transport } from "../mail/transport.ts"
 import type { OutputOf } from "../store/store.ts"
 import { type Loop, startLoop } from "./loops.ts"
 
 export type Claim = OutputOf<Actions["claimDeliveries"]>["claims"][number]
+
+/** What mails are signed with, and what their envelope senders are made with. */
+export interface Keys {
+  /** As they are now: they are exchanged while the relay runs. */
+  dkim(): DkimKeys
+  bounce: BounceKeys
+}
 
 /** Mails under way at the same time. */
 const CONCURRENCY = 10
@@ -30,7 +39,7 @@ const STOP_GRACE = 4 * SECOND
  * The delivery loop: claims what is due, as many as there is room for, and settles each as it is done,
  * under the claim it was sent with. One mail's trouble is no other's.
  */
-export const startDelivering = (house: House, transport: Transport, keys: DkimKeys): Loop => {
+export const startDelivering = (house: House, transport: Transport, keys: Keys): Loop => {
   const { store, clock, log, relayId } = house
   const underWay = new Set<Promise<void>>()
   const cutOff = new AbortController()
@@ -127,7 +136,7 @@ const attempt = async (
   claim: Claim,
   house: House,
   transport: Transport,
-  keys: DkimKeys,
+  keys: Keys,
   signal: AbortSignal,
 ): Promise<DeliveryResult> => {
   const { mailDomain: domain, publicUrl } = house.config
@@ -141,8 +150,9 @@ const attempt = async (
     return { kind: "failed", outcome: "unknown", server: null, answer }
   }
   try {
-    const raw = await signMail(written, keys, domain, house.clock.now())
-    return await transport.send({ from: bounceAddress(claim.id, domain), to: toAddress }, raw, signal)
+    const raw = await signMail(written, keys.dkim(), domain, house.clock.now())
+    const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: toAddress }
+    return await transport.send(envelope, raw, signal)
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be signed or sent")
     const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`

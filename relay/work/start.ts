@@ -1,8 +1,9 @@
 import type { House } from "../house.ts"
-import { DKIM_SECRET, makeDkimKeys, readDkimKeys } from "../mail/sign.ts"
+import { BOUNCE_SECRET, makeBounceKeys, readBounceKeys } from "../mail/bounce-token.ts"
 import { openTransport } from "../mail/transport.ts"
 import { startDeciding } from "./decide.ts"
 import { startDelivering } from "./deliver.ts"
+import { openKeyRing } from "./dkim.ts"
 import { startSigning } from "./sign-of-life.ts"
 import { startSweeping } from "./sweep.ts"
 
@@ -18,16 +19,15 @@ export interface Work {
  */
 export const startWork = async (house: House): Promise<Work> => {
   const { store, clock, config } = house
-  // Making an RSA key takes a moment; it is thrown away where there is one already.
+  const ring = await openKeyRing(house)
   const { value } = await store.run(
     "readSecret",
-    { name: DKIM_SECRET, make: await makeDkimKeys() },
+    { name: BOUNCE_SECRET, make: makeBounceKeys(clock.now()) },
     clock.now(),
   )
-  const keys = readDkimKeys(value)
   const transport = openTransport(config.outbound, { name: config.mailDomain })
-  const delivering = startDelivering(house, transport, keys)
-  const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house)]
+  const delivering = startDelivering(house, transport, { dkim: ring.keys, bounce: readBounceKeys(value) })
+  const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house), ring]
   return {
     mailQueued: delivering.wake,
     stop: async () => {

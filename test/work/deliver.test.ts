@@ -4,8 +4,11 @@ import { type HandClock, handClock } from "../../relay/clock.ts"
 import { readConfig } from "../../relay/config.ts"
 import type { House } from "../../relay/house.ts"
 import { silentLog } from "../../relay/log.ts"
+import { bounceAddress } from "../../relay/mail/addresses.ts"
+import { makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import type { MailContent } from "../../relay/mail/content.ts"
-import { type DkimKeys, dkimRecords, makeDkimKeys, readDkimKeys } from "../../relay/mail/sign.ts"
+import { type DkimKeys, makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
+import { dkimRecords } from "../../relay/mail/dns.ts"
 import { openTransport, type Transport } from "../../relay/mail/transport.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { startDelivering } from "../../relay/work/deliver.ts"
@@ -21,6 +24,7 @@ import type { actions as queueActions } from "./queue-actions.ts"
 type Actions = typeof queueActions
 const ACTIONS_URL = new URL("./queue-actions.ts", import.meta.url)
 const START = Date.UTC(2026, 10, 21, 12)
+const BOUNCE = readBounceKeys(makeBounceKeys(START))
 const CONFIG = readConfig({ PORCHLIGHT_MAIL_DOMAIN: "relay.test" })
 
 describe.each(STORES)("the delivery loop on %s", (kind) => {
@@ -36,7 +40,7 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
     store = await openTestStore<Actions>(kind, ACTIONS_URL)
     clock = handClock(START)
     sink = await startSmtpSink()
-    keys = readDkimKeys(await makeDkimKeys())
+    keys = readDkimKeys(await makeDkimKeys(START))
     transport = openTransport(
       { kind: "smtp", host: "127.0.0.1", port: sink.port, secure: false, user: null, pass: null },
       { name: "relay.test" },
@@ -59,7 +63,10 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
 
   const start = (more: { store?: Store<Actions>; transport?: Transport; relayId?: string } = {}): Loop => {
     const house = { config: CONFIG, clock, log: silentLog(), relayId: "re_one", store, ...more }
-    const loop = startDelivering(house as unknown as House, more.transport ?? transport, keys)
+    const loop = startDelivering(house as unknown as House, more.transport ?? transport, {
+      dkim: () => keys,
+      bounce: BOUNCE,
+    })
     loops.push(loop)
     return loop
   }
@@ -93,9 +100,9 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
     const delivery = await settled(id, "delivered")
     expect(delivery).toMatchObject({ attempts: 1, answer: "250 2.0.0 kept as 1", nextAt: null })
     const mail = sink.mails[0]!
-    expect(mail).toMatchObject({ from: `b-${id.slice(3)}@relay.test`, to: ["ada@example.net"] })
+    expect(mail).toMatchObject({ from: bounceAddress(id, "relay.test", BOUNCE), to: ["ada@example.net"] })
     expect(mail.raw.toString()).toContain(`Message-ID: ${messageId}\r\n`)
-    const records = dkimRecords(keys, "relay.test")
+    const records = dkimRecords(keys, "relay.test", clock.now())
     const { results } = await dkimVerify(mail.raw, {
       resolver: async (name: string) => [[records.find((record) => record.name === name)?.value ?? ""]],
       curTime: new Date(START + SECOND),

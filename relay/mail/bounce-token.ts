@@ -1,0 +1,85 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto"
+import type { DeliveryId } from "../../shared/words/ids.ts"
+import { DAY, type Millis } from "../../shared/words/time.ts"
+
+/**
+ * The token of a mail's envelope sender: the delivery's 20 characters, then 128 bits of an HMAC-SHA256 of them
+ * with two bits that say which key made it, as 26 characters of lowercase base32 (RFC 4648). Nobody can make a
+ * report about a mail whose envelope they have not seen.
+ */
+
+/** One of at most four keys at a time. */
+interface BounceKey {
+  number: number
+  /** 32 random bytes, base64. */
+  secret: string
+  madeAt: Millis
+}
+
+/** Newest first: that one signs; the others are still known. */
+export interface BounceKeys {
+  keys: BounceKey[]
+}
+
+/** Name of the relay's secret that holds the keys. */
+export const BOUNCE_SECRET = "bounce-keys"
+
+/** A report that comes later than this after its mail was queued is of no use to anybody. */
+export const BOUNCE_LIFE: Millis = 30 * DAY
+
+/** A first key, as text to be kept with the relay's secrets. */
+export const makeBounceKeys = (now: Millis): string => {
+  const keys: BounceKeys = {
+    keys: [{ number: 0, secret: randomBytes(32).toString("base64"), madeAt: now }],
+  }
+  return JSON.stringify(keys)
+}
+
+/** Reads the kept text. Throws when it is not what `makeBounceKeys` wrote. */
+export const readBounceKeys = (kept: string): BounceKeys => {
+  const { keys } = JSON.parse(kept) as Partial<BounceKeys>
+  const sound = keys?.every((key) => isNumber(key.number) && key.secret.length >= 43)
+  if (!keys || keys.length === 0 || !sound) {
+    throw new Error(
+      `the relay's secret “${BOUNCE_SECRET}” holds no keys: restore it, or remove it to make a new one`,
+    )
+  }
+  return { keys }
+}
+
+const isNumber = (number: number): boolean => Number.isInteger(number) && number >= 0 && number <= 3
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+
+/** 16 bytes and two bits more: 26 characters of five bits. */
+const encode = (bytes: Buffer, number: number): string => {
+  let bits = (BigInt(`0x${bytes.toString("hex")}`) << 2n) | BigInt(number)
+  let text = ""
+  for (let index = 0; index < 26; index += 1) {
+    text = ALPHABET[Number(bits & 31n)] + text
+    bits >>= 5n
+  }
+  return text
+}
+
+const signatureOf = (name: string, { secret, number }: BounceKey): string => {
+  const hmac = createHmac("sha256", Buffer.from(secret, "base64")).update(`bounce:${name}`).digest()
+  return encode(hmac.subarray(0, 16), number)
+}
+
+/** The 46 characters for a delivery, under the newest key. */
+export const bounceToken = (id: DeliveryId, { keys }: BounceKeys): string => {
+  const name = id.replace(/^dl_/, "")
+  return name + signatureOf(name, keys[0]!)
+}
+
+/** The delivery that a token names, or null if we never made it. Lower case; time does not tell where it differs. */
+export const readBounceToken = (token: string, { keys }: BounceKeys): DeliveryId | null => {
+  if (!/^[a-z2-7]{46}$/.test(token)) return null
+  const name = token.slice(0, 20)
+  const number = ALPHABET.indexOf(token.at(-1)!) & 3
+  const key = keys.find((one) => one.number === number)
+  if (!key) return null
+  const same = timingSafeEqual(Buffer.from(signatureOf(name, key)), Buffer.from(token.slice(20)))
+  return same ? (`dl_${name}` as DeliveryId) : null
+}
