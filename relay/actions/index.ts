@@ -12,6 +12,7 @@ import {
 } from "./conversation.ts"
 import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
 import { askDestination, confirmDestination } from "./destination.ts"
+import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { setOverride, setPush } from "./own-hours.ts"
@@ -54,6 +55,9 @@ export const actions = {
   listAgents,
   listSites,
   readSecret,
+  readSigningKeys,
+  retireDkimKey,
+  rotateDkimKeys,
   setAccount,
   setAgent,
   setSite,
@@ -77,6 +81,7 @@ export const actions = {
   judgeDue,
   listConversations,
   listDeliveries,
+  listDkimKeys,
   listRedirects,
   mailDueAnswers,
   openConversation,

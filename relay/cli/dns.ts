@@ -1,5 +1,5 @@
+import { makeDkimKeys } from "../mail/dkim-keys.ts"
 import { dnsRecords, zoneFile } from "../mail/dns.ts"
-import { DKIM_SECRET, makeDkimKeys, readDkimKeys } from "../mail/sign.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, readArgs, withNewStore } from "./command.ts"
 import { printList } from "./print.ts"
@@ -24,12 +24,13 @@ example:
     })
     none(positionals)
     return withNewStore(io, async ({ config, store, clock }) => {
-      const make = await makeDkimKeys()
-      const { value } = await store.run("readSecret", { name: DKIM_SECRET, make }, clock.now())
+      const now = clock.now()
+      const keys = await store.run("readSigningKeys", { make: await makeDkimKeys(now) }, now)
       const records = dnsRecords({
         mailDomain: config.mailDomain,
         publicUrl: config.publicUrl,
-        keys: readDkimKeys(value),
+        keys,
+        now,
         smarthost: "host" in config.outbound ? config.outbound.host : null,
       })
       if (values.zone) io.out(zoneFile(records))

@@ -1,5 +1,6 @@
 import { isIP } from "node:net"
-import { type DkimKeys, dkimRecords } from "./sign.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { type DkimKeys, dkimRecord, publishedKeys } from "./dkim-keys.ts"
 
 /** One record that a mail admin publishes. */
 export interface PublishedRecord {
@@ -24,6 +25,18 @@ const spfTerm = (host: string): string => {
   return family === 0 ? `a:${host}` : `ip${family}:${host}`
 }
 
+/** The record of each key that has to be found now, at a domain that signs with them. */
+export const dkimRecords = (
+  keys: DkimKeys,
+  domain: string,
+  now: Millis,
+): { name: string; type: "TXT"; value: string }[] =>
+  publishedKeys(keys, now).map((key) => ({
+    name: `${key.selector}._domainkey.${domain}`,
+    type: "TXT",
+    value: dkimRecord(key),
+  }))
+
 /**
  * All that the relay's mail domain has to publish: MX (RFC 5321 5.1), SPF (RFC 7208), both DKIM keys
  * (RFC 6376, RFC 8463) and DMARC (RFC 7489). What the relay sends is signed and aligned, so DMARC may be
@@ -33,6 +46,7 @@ export const dnsRecords = (given: {
   mailDomain: string
   publicUrl: string
   keys: DkimKeys
+  now: Millis
   /** Host of the smarthost, if mail goes out through one: its servers are to be allowed too. */
   smarthost: string | null
 }): PublishedRecord[] => {
@@ -47,7 +61,7 @@ export const dnsRecords = (given: {
       value: `v=spf1 ${senders} -all`,
       purpose: "SPF: who may send for the domain",
     },
-    ...dkimRecords(given.keys, mailDomain).map((record) => ({
+    ...dkimRecords(given.keys, mailDomain, given.now).map((record) => ({
       ...record,
       purpose: "DKIM: the relay's signature",
     })),

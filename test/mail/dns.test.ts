@@ -1,14 +1,16 @@
 import { createPublicKey } from "node:crypto"
 import { describe, expect, test } from "vitest"
+import { makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
 import { dnsRecords, mailHost, zoneFile } from "../../relay/mail/dns.ts"
-import { makeDkimKeys, readDkimKeys } from "../../relay/mail/sign.ts"
 
-const keys = readDkimKeys(await makeDkimKeys())
+const NOW = Date.UTC(2026, 10, 21)
+const keys = readDkimKeys(await makeDkimKeys(NOW))
 const records = (change = {}) =>
   dnsRecords({
     mailDomain: "chat.lamps.example",
     publicUrl: "https://relay.lamps.example",
     keys,
+    now: NOW,
     smarthost: null,
     ...change,
   })
@@ -18,8 +20,8 @@ describe("what the mail domain publishes", () => {
     expect(records().map(({ name, type }) => `${name} ${type}`)).toEqual([
       "chat.lamps.example MX",
       "chat.lamps.example TXT",
-      "pl-r1._domainkey.chat.lamps.example TXT",
-      "pl-e1._domainkey.chat.lamps.example TXT",
+      "pl-2026-11-r._domainkey.chat.lamps.example TXT",
+      "pl-2026-11-e._domainkey.chat.lamps.example TXT",
       "_dmarc.chat.lamps.example TXT",
     ])
     expect(records()[0]!.value).toBe("10 relay.lamps.example.")
@@ -43,7 +45,7 @@ describe("what the mail domain publishes", () => {
   test("the zone file splits what is longer than a string, and nothing is lost", () => {
     const line = zoneFile(records())
       .split("\n")
-      .find((one) => one.startsWith("pl-r1."))!
+      .find((one) => one.startsWith("pl-2026-11-r."))!
     const strings = [...line.matchAll(/"([^"]*)"/g)].map((match) => match[1]!)
     expect(strings.length).toBeGreaterThan(1)
     expect(Math.max(...strings.map((one) => one.length))).toBeLessThanOrEqual(255)

@@ -1,14 +1,9 @@
 import { dkimVerify } from "mailauth/lib/dkim/verify.js"
 import { beforeAll, describe, expect, it } from "vitest"
 import { composeMail } from "../../relay/mail/compose.ts"
-import {
-  type DkimKeys,
-  dkimRecords,
-  makeDkimKeys,
-  readDkimKeys,
-  SELECTORS,
-  signMail,
-} from "../../relay/mail/sign.ts"
+import { type DkimKeys, makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
+import { dkimRecords } from "../../relay/mail/dns.ts"
+import { signMail } from "../../relay/mail/sign.ts"
 import { ENVELOPE, SAMPLES } from "./sample-mails.ts"
 
 const DOMAIN = ENVELOPE.domain
@@ -16,13 +11,13 @@ const AT = ENVELOPE.createdAt
 let keys: DkimKeys
 
 beforeAll(async () => {
-  keys = readDkimKeys(await makeDkimKeys())
+  keys = readDkimKeys(await makeDkimKeys(AT))
 })
 
 /** Results by selector, checked against the records we would publish. */
 const verify = async (
   raw: Buffer,
-  published = dkimRecords(keys, DOMAIN),
+  published = dkimRecords(keys, DOMAIN, AT),
 ): Promise<Record<string, string>> => {
   const resolver = async (name: string, type: string): Promise<string[][]> => {
     const record = published.find((one) => one.name === name && one.type === type)
@@ -34,7 +29,9 @@ const verify = async (
   return Object.fromEntries(results.map((result) => [result.selector ?? "none", result.status.result]))
 }
 
-const PASS = { [SELECTORS.rsa]: "pass", [SELECTORS.ed25519]: "pass" }
+/** Both keys of the month they were made in. */
+const month = new Date(AT).toISOString().slice(0, 7)
+const PASS = { [`pl-${month}-r`]: "pass", [`pl-${month}-e`]: "pass" }
 
 describe("DKIM", () => {
   it.each(Object.keys(SAMPLES))("signs %s with both keys", async (name) => {
@@ -59,14 +56,19 @@ describe("DKIM", () => {
 
   it("fails against other keys", async () => {
     const raw = await signMail(await composeMail(SAMPLES.code!, ENVELOPE), keys, DOMAIN, AT)
-    const others = dkimRecords(readDkimKeys(await makeDkimKeys()), DOMAIN)
+    const others = dkimRecords(readDkimKeys(await makeDkimKeys(AT)), DOMAIN, AT)
     for (const result of Object.values(await verify(raw, others))) expect(result).not.toBe("pass")
   })
 
   it("refuses what are no keys", async () => {
     expect(() => readDkimKeys("{}")).toThrow("dkim-keys")
     await expect(
-      signMail(Buffer.from("From: a@b.c\r\n\r\nx"), { ...keys, rsa: "no key" }, DOMAIN, AT),
+      signMail(
+        Buffer.from("From: a@b.c\r\n\r\nx"),
+        { keys: [{ ...keys.keys[0]!, pem: "no key" }] },
+        DOMAIN,
+        AT,
+      ),
     ).rejects.toThrow("DKIM signing failed")
   })
 })

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3"
 import { beforeAll, expect, test } from "vitest"
 import { type Actions, actions } from "../../relay/actions/index.ts"
+import { makeDkimKeys, makeDkimPair } from "../../relay/mail/dkim-keys.ts"
 import { openMigrated } from "../../relay/store/sqlite-file.ts"
 import { createRunner } from "../../relay/store/sqlite-runner.ts"
 import type { InputOf, OutputOf } from "../../relay/store/store.ts"
@@ -95,6 +96,10 @@ const everything = async (): Promise<void> => {
   await run("listGroups", { accountId })
   await run("readSettings", { accountId })
   await run("readSecret", { name: "key", make: "x" })
+  const { keys } = await run("readSigningKeys", { make: await makeDkimKeys(now) })
+  await run("listDkimKeys", {})
+  await run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 })
+  await run("retireDkimKey", { selector: keys[0]!.selector, withdraw: true })
 
   await run("askSignInCode", { address: agent.address })
   const [mail] = await run("listDeliveries", { accountId: null, limit: 1 })
