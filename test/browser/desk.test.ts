@@ -117,7 +117,7 @@ describe("the desk in a tab", () => {
     for (const payload of PAYLOADS) await write(visitor, payload)
     const row = desk.locator(".desk-row")
     await row.getByText(PAYLOADS[3]!).waitFor()
-    expect(await row.locator(".count").textContent()).toContain("4")
+    await row.locator(".count", { hasText: "4" }).waitFor()
 
     await desk.keyboard.press("j")
     await desk.keyboard.press("Enter")
