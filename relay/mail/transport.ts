@@ -1,7 +1,8 @@
 import nodemailer from "nodemailer"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { SECOND } from "../../shared/words/time.ts"
-import { classifyAnswer, isPermanent, readAnswer } from "../rules/delivery.ts"
+import { type Envelope, readyEnvelope } from "./envelope.ts"
+import { notReached, oneLine, resultOfAnswer } from "./send-result.ts"
 
 /** The way out: what the setting PORCHLIGHT_OUTBOUND says, taken apart. */
 export type Outbound =
@@ -9,11 +10,6 @@ export type Outbound =
   | { kind: "capture" }
   /** A smarthost; `secure`: TLS from the first byte, else STARTTLS where it is offered. */
   | { kind: "smtp"; host: string; port: number; secure: boolean; user: string | null; pass: string | null }
-
-export interface Envelope {
-  from: string
-  to: string
-}
 
 export interface Transport {
   /**
@@ -40,7 +36,10 @@ export const openTransport = (outbound: Outbound, options: TransportOptions): Tr
   outbound.kind === "capture" ? capture() : smarthost(outbound, options)
 
 const capture = (): Transport => ({
-  send: async (envelope, raw) => checkEnvelope(envelope) ?? { kind: "captured", raw },
+  send: async (envelope, raw) => {
+    const ready = readyEnvelope(envelope)
+    return "refused" in ready ? ready.refused : { kind: "captured", raw }
+  },
   close: () => undefined,
 })
 
@@ -75,12 +74,12 @@ const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportO
   mailer.on("error", () => undefined)
   return {
     send: async (envelope, raw, signal) => {
-      const bad = checkEnvelope(envelope)
-      if (bad) return bad
+      const ready = readyEnvelope(envelope)
+      if ("refused" in ready) return ready.refused
       const deadline = AbortSignal.timeout(options.deadlineMs ?? DEADLINE)
       try {
         const { response } = await mailer.sendMail({
-          envelope: { from: envelope.from, to: [envelope.to] },
+          envelope: { from: ready.from, to: [ready.to] },
           raw,
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         })
@@ -103,31 +102,7 @@ const OURS = new Set(["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"])
 
 const resultOf = (error: SendError, server: string): DeliveryResult => {
   const answer = error.response && !OURS.has(error.code ?? "") ? error.response : null
-  if (answer === null || error.responseCode === undefined) {
-    return { kind: "deferred", outcome: "connection", server: null, answer: oneLine(error.message) }
-  }
-  const { code, enhanced, text } = readAnswer(answer)
-  const outcome = classifyAnswer(code, enhanced, text)
-  return {
-    kind: isPermanent(code, outcome) ? "failed" : "deferred",
-    outcome,
-    server,
-    answer: oneLine(answer),
-  }
-}
-
-/** An answer as it is kept and shown: one line, at most 500 characters. */
-const oneLine = (answer: string): string => answer.replace(/\s+/g, " ").trim().slice(0, 500)
-
-/**
- * Only what is plainly an address may become part of MAIL and RCPT: a CR or LF in one would be a command
- * of its own.
- */
-const ADDRESS = /^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-zA-Z0-9.-]{1,189}$/
-
-const checkEnvelope = ({ from, to }: Envelope): DeliveryResult | null => {
-  const bad = [from, to].find((address) => !ADDRESS.test(address))
-  if (bad === undefined) return null
-  const answer = `not an address a mail can be sent to: ${JSON.stringify(bad.slice(0, 254))}`
-  return { kind: "failed", outcome: "address-wrong", server: null, answer }
+  return answer === null || error.responseCode === undefined
+    ? notReached(error.message)
+    : resultOfAnswer(answer, server)
 }
