@@ -8,8 +8,16 @@ import { ProblemNotice } from "./problem.tsx"
 
 type Ack = Extract<PopupView, { kind: "shown" }>["ack"]
 
-/** The ways out: to the desk and out of the session; and whether the relay has us. */
-export const Footer = ({ relay, ack }: { relay: string; ack: Ack | null }) => {
+/** The ways out: to the desk, for admins to their screens, out of the session; and whether the relay has us. */
+export const Footer = ({
+  relay,
+  ack,
+  adminUrl,
+}: {
+  relay: string
+  ack: Ack | null
+  adminUrl: string | null
+}) => {
   const speech = useSpeech()
   const { say } = speech
   const [leaving, setLeaving] = useState(false)
@@ -35,11 +43,18 @@ export const Footer = ({ relay, ack }: { relay: string; ack: Ack | null }) => {
           </button>
         </div>
       )}
-      {ack !== null && (
-        <p class="connection small soft" role="status" data-state={ack.kind}>
-          {ackWords(ack, relay, speech)}
-        </p>
-      )}
+      <div class="footer-line">
+        {ack !== null && (
+          <p class="connection small soft" role="status" data-state={ack.kind}>
+            {ackWords(ack, relay, speech)}
+          </p>
+        )}
+        {adminUrl !== null && (
+          <a class="small" href={adminUrl} target="_blank" rel="noreferrer">
+            {say("admin.open")}
+          </a>
+        )}
+      </div>
     </footer>
   )
 }

@@ -55,7 +55,7 @@ const Screen = ({ kept }: { kept: Kept }) => {
           <Verdict verdict={view.toolbar.latestVerdict} />
           <Devices devices={view.devices} />
           <Team team={view.team} />
-          <Footer relay={view.relay} ack={view.ack} />
+          <Footer relay={view.relay} ack={view.ack} adminUrl={view.adminUrl} />
         </>
       )
   }
@@ -69,7 +69,7 @@ const First = ({ relay, lost }: { relay: string; lost: boolean }) => {
       <p class="first-word" role="status" data-lost={lost}>
         <span class="lamp" /> {say(lost ? "connection.lost" : "connection.connecting", { relay })}
       </p>
-      <Footer relay={relay} ack={null} />
+      <Footer relay={relay} ack={null} adminUrl={null} />
     </>
   )
 }

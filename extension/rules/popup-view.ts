@@ -24,6 +24,8 @@ export type PopupView =
       ack: { kind: "live" | "beating" | "connecting" | "lost"; at: Millis | null }
       devices: DeviceView[]
       team: TeammateView[]
+      /** Address of the admin screens; null for who is no admin. */
+      adminUrl: string | null
       /** Waiting conversations beyond those that are listed. */
       more: number
     }
@@ -42,6 +44,7 @@ export const popupView = ({ session, toolbar, connection, ended, draft }: PopupF
     ack: { kind: connection.state, at: connection.ackAt },
     devices: devicesInOrder(toolbar.devices),
     team: toolbar.team.filter(({ id }) => id !== toolbar.me.id).sort(byOnline),
+    adminUrl: toolbar.me.role === "admin" ? `${session.relay}/admin` : null,
     more: Math.max(0, toolbar.waitingCount - toolbar.waiting.length),
   }
 }

@@ -77,6 +77,17 @@ describe("who is signed in and there", () => {
     expect(house.device()).toMatchObject({ label: "Chrome on Linux", kind: "extension" })
   })
 
+  it("leads an admin to their screens, and needs no scrolling sideways beside a scrollbar that takes room", async () => {
+    const admin = popup.getByRole("link", { name: "Admin" })
+    expect(await admin.getAttribute("href")).toBe(`${house.relay.url}/admin`)
+    await popup.addStyleTag({ content: "html { overflow-y: scroll } ::-webkit-scrollbar { width: 15px }" })
+    const { room, over } = await popup.evaluate(() => ({
+      room: innerWidth - document.documentElement.clientWidth,
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }))
+    expect({ room, over }).toEqual({ room: 15, over: 0 })
+  })
+
   it("switches the status on every site and device within a second, by mouse and by keyboard", async () => {
     const within = async (what: string, is: () => boolean): Promise<void> => {
       await until(what, is, SECOND)

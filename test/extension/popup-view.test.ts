@@ -50,6 +50,15 @@ describe("what the popup shows", () => {
     expect(shown({ connection: { state: "beating", ackAt: 5 } }).known).toBe("now")
   })
 
+  it("leads admins to their screens, and nobody else", () => {
+    const as = (role: "admin" | "agent") => {
+      const toolbar = aToolbar()
+      return shown({ toolbar: { ...toolbar, me: { ...toolbar.me, role } } }).adminUrl
+    }
+    expect(as("admin")).toBe("https://chat.example.com/admin")
+    expect(as("agent")).toBeNull()
+  })
+
   it("lists this device first, then those that hold the light, the latest seen before the others", () => {
     const devices = [
       aDevice("long gone", { presence: "gone", seenAt: 1 }),

@@ -56,6 +56,7 @@ export const cs: Catalogue<typeof en> = {
 
   "desk.open": "Otevřít aplikaci",
   "desk.panel": "Po straně",
+  "admin.open": "Správa",
 
   "connection.live": "Připojeno. Potvrzeno v {time}",
   "connection.beating": "Připojeno, bez živých zpráv. Potvrzeno v {time}",

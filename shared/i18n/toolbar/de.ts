@@ -55,6 +55,7 @@ export const de: Catalogue<typeof en> = {
 
   "desk.open": "Konsole öffnen",
   "desk.panel": "Am Rand",
+  "admin.open": "Verwaltung",
 
   "connection.live": "Verbunden. Bestätigt um {time}",
   "connection.beating": "Verbunden, ohne Live-Meldungen. Bestätigt um {time}",

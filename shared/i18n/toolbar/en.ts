@@ -54,6 +54,7 @@ export const en = {
 
   "desk.open": "Open the desk",
   "desk.panel": "At the side",
+  "admin.open": "Admin",
 
   "connection.live": "Connected. Acknowledged at {time}",
   "connection.beating": "Connected, without live updates. Acknowledged at {time}",

@@ -56,6 +56,7 @@ export const es: Catalogue<typeof en> = {
 
   "desk.open": "Abrir el panel",
   "desk.panel": "Al lado",
+  "admin.open": "Administración",
 
   "connection.live": "Conexión activa. Confirmada a las {time}",
   "connection.beating": "Conexión activa, sin avisos en vivo. Confirmada a las {time}",

@@ -56,6 +56,7 @@ export const fr: Catalogue<typeof en> = {
 
   "desk.open": "Espace de travail",
   "desk.panel": "À côté",
+  "admin.open": "Administration",
 
   "connection.live": "Connexion établie. Confirmée à {time}",
   "connection.beating": "Connexion établie, sans nouvelles en direct. Confirmée à {time}",
