@@ -13,6 +13,8 @@ import { openAssets } from "./http/assets.ts"
 import { addHealth } from "./http/health.ts"
 import { createLimits } from "./http/limits.ts"
 import { addMetrics } from "./http/metrics.ts"
+import { addMtaSts } from "./http/mta-sts.ts"
+import { addOneClick } from "./http/one-click.ts"
 import { addPages } from "./http/pages.ts"
 import type { Desk } from "./http/route.ts"
 import { startHttpServer } from "./http/server.ts"
@@ -24,7 +26,7 @@ import { openMailParser } from "./mail/parse.ts"
 import { countingStore, createMetrics } from "./metrics.ts"
 import { openStore } from "./open-store.ts"
 import { originOf } from "./settings/readers.ts"
-import { type InboxStore, openInbox } from "./smtp/inbox.ts"
+import { openInbox } from "./smtp/inbox.ts"
 import { SMTP_LIMITS } from "./smtp/limits.ts"
 import { openPostmasterFolder } from "./smtp/postmaster.ts"
 import { startSmtpServer } from "./smtp/server.ts"
@@ -125,8 +127,10 @@ const start = async (
 
   const app = createApp(desk)
   addPages(app, house, openAssets(options.pages ?? PAGES))
+  addOneClick(app, house)
   addHealth(app, house, readiness)
   addMetrics(app, metrics)
+  addMtaSts(app, house)
   live.addTo(app)
   http.answer(app.fetch as never)
 
@@ -138,14 +142,14 @@ const start = async (
     domain: mailDomain,
     tls: tls ?? undefined,
     limits: { ...SMTP_LIMITS, mailBytes: config.smtpMaxSize, closeMs: STOPPING.smtp },
-    // The compiler cannot see that one generic `run` is both of the two that mail needs.
     inbox: openInbox({
-      store: store as unknown as InboxStore,
+      store,
       parser,
       postmaster,
       domain: mailDomain,
       clock,
       log,
+      mailQueued: desk.mailQueued,
     }),
     log,
     clock,

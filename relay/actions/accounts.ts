@@ -7,8 +7,11 @@ import type { Millis } from "../../shared/words/time.ts"
 import { type BusyTexts, changeBusyTexts, checkTime, checkZone } from "../rules/settings.ts"
 import { allAccounts, asSwitch, insertAccount, lockSetUp, saveAccount } from "../store/accounts.ts"
 import type { Tx } from "../store/store.ts"
+import type { AccountRow } from "../store/tables.ts"
 import { createAgent } from "./agents.ts"
 import { enter } from "./enter.ts"
+import { checkMailDomain, moveToDomain } from "./mail-domains.ts"
+import { giveName } from "./mail-names.ts"
 import { busyTextsOf, checkedHours, hoursOf } from "./settings-columns.ts"
 import { bumpSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
@@ -26,6 +29,8 @@ export interface AccountListing {
   missedNotices: boolean
   /** Null: always open. */
   hours: OfficeHours | null
+  /** Of its own; null: that of the relay. */
+  mailDomain: string | null
   version: number
 }
 
@@ -37,7 +42,7 @@ export const createAccount = async (
   checkTime("wait", given.waitMs)
   const zone = checkZone(given.zone)
   const id = newId("account")
-  await insertAccount(tx, {
+  const account: AccountRow = {
     id,
     name: given.name,
     language: given.language,
@@ -58,7 +63,9 @@ export const createAccount = async (
     hold_until: null,
     mail_domain: null,
     created_at: tx.now,
-  })
+  }
+  await insertAccount(tx, account)
+  await giveName(tx, account, { kind: "account", id }, account.name)
   return { accountId: id }
 }
 
@@ -75,6 +82,8 @@ interface AccountChange {
   /** By language; an empty text takes the catalogue's again. */
   busyTexts?: BusyTexts
   plan?: Plan
+  /** Mail domain of its own; null: that of the relay. */
+  mailDomain?: string | null
 }
 
 /**
@@ -90,8 +99,10 @@ export const setAccount = async (
   checkTime("wait", change.waitMs)
   const zone = checkZone(change.zone)
   const hours = checkedHours(change.hours, "the account")
+  const domain = checkMailDomain(change.mailDomain)
   const account = await enter(tx, accountId)
   const bumped = await bumpSettings(tx, accountId, version)
+  if (domain !== undefined && domain !== account.mail_domain) await moveToDomain(tx, account, domain)
   const offline = asSwitch(change.offlineNotices)
   const missed = asSwitch(change.missedNotices)
   const texts = change.busyTexts && changeBusyTexts(busyTextsOf(account), change.busyTexts)
@@ -127,6 +138,7 @@ export const listAccounts = async (tx: Tx, _: Record<string, never>): Promise<Ac
     offlineNotices: row.offline_notices === 1,
     missedNotices: row.missed_notices === 1,
     hours: hoursOf(row),
+    mailDomain: row.mail_domain,
     version: row.version,
   }))
 

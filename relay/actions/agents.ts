@@ -13,6 +13,7 @@ import { agentsOfAccount, findAgentRow, membershipsOfAccount } from "../store/te
 import { tellInactive } from "./batch.ts"
 import { handBackAllOf } from "./conversation.ts"
 import { enter } from "./enter.ts"
+import { giveName } from "./mail-names.ts"
 import { liveGroups } from "./groups.ts"
 import { refuseOwnAddress } from "./own-address.ts"
 import { revokeDevice } from "./presence.ts"
@@ -79,6 +80,7 @@ export const enterAgent = async (tx: Tx, account: AccountRow, given: NewAgent): 
     there: 0,
     there_since: null,
     there_until: null,
+  await giveName(tx, account, { kind: "agent", id }, given.name)
     created_at: tx.now,
   })
   return id

@@ -4,11 +4,12 @@ import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import type { MailFacts, Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import type { MailContent } from "../mail/content.ts"
+import type { QueuedMail } from "../mail/content.ts"
 import { mailFactsOf } from "../mail/facts.ts"
 import { nextTry, reasonOf } from "../rules/delivery.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
+import { rawOfMail } from "../store/mails.ts"
 import {
   claimDue,
   findDelivery,
@@ -32,7 +33,9 @@ export interface Claim {
   kind: MailKind
   toAddress: string
   messageId: string
-  content: MailContent
+  content: QueuedMail
+  /** The mail that is only passed on, as it goes out; null for what the relay writes itself. */
+  raw: Uint8Array | null
   /** This try included. */
   attempts: number
   createdAt: Millis
@@ -49,7 +52,8 @@ export const claimDeliveries = async (
   const claims: Claim[] = []
   for (const row of rows) {
     const content = readContent(row.content)
-    if (content === null) {
+    const raw = row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
+    if (content === null || (row.kind === "forward" && raw === null)) {
       await setAside(tx, row)
       continue
     }
@@ -60,6 +64,7 @@ export const claimDeliveries = async (
       toAddress: row.to_address,
       messageId: row.message_id,
       content,
+      raw,
       attempts: row.attempts,
       createdAt: row.created_at,
       givesUpAt: row.gives_up_at,
@@ -68,9 +73,9 @@ export const claimDeliveries = async (
   return { claims, nextAt: await nextMailAt(tx) }
 }
 
-const readContent = (kept: string): MailContent | null => {
+const readContent = (kept: string): QueuedMail | null => {
   try {
-    return JSON.parse(kept) as MailContent
+    return JSON.parse(kept) as QueuedMail
   } catch {
     return null
   }
@@ -96,7 +101,7 @@ const setAside = async (tx: Tx, row: DeliveryRow): Promise<void> => {
 }
 
 /** Tells of a delivery's new state, and of the verdicts that hang on it. */
-const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reason | null): Promise<void> => {
+export const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reason | null): Promise<void> => {
   const told = reason ? await saveDeliveryVerdict(tx, row.account_id, row.id, reason) : []
   await emit(tx, row.account_id, {
     kind: "delivery",
@@ -117,7 +122,7 @@ const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reas
 }
 
 /** What the mail is found by, for the verdicts told of it. */
-const factsOf = async (tx: Tx, row: DeliveryRow): Promise<{ mail?: MailFacts }> => {
+export const factsOf = async (tx: Tx, row: DeliveryRow): Promise<{ mail?: MailFacts }> => {
   const content = row.conversation_id === null ? null : readContent(row.content)
   if (!content) return {}
   const named = { id: row.id, messageId: row.message_id }
@@ -221,7 +226,7 @@ export const retryDelivery = async (
   const row = await unsettled(tx, accountId, id)
   if (bringsCode(row) && row.settled_at !== null)
     throw new Refusal("stale", `mail ${id} brought a code, which is not kept: ask for a new one`)
-  await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null })
+  await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null, bounced_at: null })
   await tell(tx, row, "queued", null)
 }
 

@@ -9,6 +9,7 @@ import type { Tx } from "../store/store.ts"
 import type { GroupRow } from "../store/tables.ts"
 import { agentsOfAccount, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
 import { enter } from "./enter.ts"
+import { giveName, leaveNamesToInbox } from "./mail-names.ts"
 import { checkedHours, hoursOf } from "./settings-columns.ts"
 import { bumpSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
@@ -74,6 +75,7 @@ export const createGroup = async (
   const id = newId("group")
   const row = { account_id: accountId, id, name, hours: null, deleted_at: null, created_at: tx.now }
   await insertGroup(tx, row)
+  await giveName(tx, account, { kind: "group", id }, name)
   await saveMembers(tx, accountId, id, members)
   await settleAll(tx, account)
   return { groupId: id, version }
@@ -106,7 +108,7 @@ export const setGroup = async (
 
 /**
  * Deletes a group: its open conversations concern everybody from now on, sites do not offer it any more, and
- * its general inbox goes with it. Tags that still name it count as naming none.
+ * its general inbox goes with it, and mail to its names reaches the account's inbox. Tags that still name it count as naming none.
  */
 export const deleteGroup = async (
   tx: Tx,
@@ -118,6 +120,7 @@ export const deleteGroup = async (
   await saveGroup(tx, accountId, groupId, { deleted_at: tx.now })
   await saveMembers(tx, accountId, groupId, [])
   await removeRedirect(tx, accountId, "group", groupId)
+  await leaveNamesToInbox(tx, account, { kind: "group", id: groupId })
   for (const site of await sitesOfAccount(tx, accountId)) {
     const offered = JSON.parse(site.groups) as GroupId[]
     if (!offered.includes(groupId)) continue

@@ -3,6 +3,7 @@ import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
 import { readLights } from "./box-lights.ts"
+import { takeBounce } from "./bounces.ts"
 import {
   answerConversation,
   closeConversation,
@@ -14,6 +15,8 @@ import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./
 import { askDestination, confirmDestination } from "./destination.ts"
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
+import { findRecipients } from "./find-recipients.ts"
+import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
@@ -25,7 +28,7 @@ import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
-import { findRecipient, releaseAnswer, takeReply } from "./replies.ts"
+import { releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
 import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
@@ -75,7 +78,12 @@ export const actions = {
   createVisitor,
   dropDelivery,
   endDevice,
-  findRecipient,
+  findRecipients,
+  acceptForward,
+  takeConversationMail,
+  addMailName,
+  listMailNames,
+  removeMailName,
   handBackConversation,
   joinConversation,
   judgeDue,
@@ -117,6 +125,7 @@ export const actions = {
   takeVisitorMessage,
   visitorSaw,
   why,
+  takeBounce,
 }
 
 export type Actions = typeof actions

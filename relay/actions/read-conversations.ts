@@ -10,7 +10,7 @@ import { planHas } from "../../shared/words/plans.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import type { MailContent } from "../mail/content.ts"
+import type { QueuedMail } from "../mail/content.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
 import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
@@ -99,7 +99,7 @@ export const deliveryView = (row: DeliveryRow): DeliveryView => ({
   kind: row.kind,
   conversationId: row.conversation_id,
   to: row.to_address,
-  subject: subjectOf(JSON.parse(row.content) as MailContent),
+  subject: subjectOf(JSON.parse(row.content) as QueuedMail),
   state: row.state,
   attempts: row.attempts,
   answer: row.answer,

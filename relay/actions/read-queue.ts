@@ -3,7 +3,7 @@ import type { AccountId, DeliveryId, InboundMailId } from "../../shared/words/id
 import type { DeliveryState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import type { MailContent } from "../mail/content.ts"
+import type { QueuedMail } from "../mail/content.ts"
 import { eventsAfter, lastEvent } from "../store/events.ts"
 import { originalOf } from "../store/inbound-mails.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
@@ -54,13 +54,13 @@ export const listDeliveries = async (
 export const readDelivery = async (
   tx: Tx,
   { id }: { id: DeliveryId },
-): Promise<DeliveryView & { accountId: AccountId; content: MailContent; raw: Uint8Array | null }> => {
+): Promise<DeliveryView & { accountId: AccountId; content: QueuedMail; raw: Uint8Array | null }> => {
   const row = await findDeliveryAnywhere(tx, id)
   if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
   return {
     ...deliveryView(row),
     accountId: row.account_id,
-    content: JSON.parse(row.content) as MailContent,
+    content: JSON.parse(row.content) as QueuedMail,
     raw: await capturedRaw(tx, row.account_id, row.id),
   }
 }

@@ -1,7 +1,6 @@
 import type { MessageView } from "../../shared/protocol/views.ts"
 import { type AccountId, type AgentId, type InboundMailId, newId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { parseLocalPart } from "../mail/addresses.ts"
 import { judgeInbound } from "../rules/inbound-mail.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
@@ -23,16 +22,6 @@ export interface ParsedReply {
   messageId: string
   text: string
   automatic: boolean
-}
-
-/** Whether an address of our domain takes mail. `postmaster@` and `abuse@` are the SMTP server's own. */
-export const findRecipient = async (
-  tx: Tx,
-  { localPart }: { localPart: string },
-): Promise<{ kind: "reply" | "unknown" }> => {
-  const part = parseLocalPart(localPart)
-  if (part.kind === "reply" && (await findReplyToken(tx, part.token))) return { kind: "reply" }
-  return { kind: "unknown" }
 }
 
 /**
@@ -120,6 +109,8 @@ export const takeReply = async (
     raw: Buffer.from(given.raw),
     text: given.mail.text,
     state,
+    to_address: null,
+    thread: null,
     auth: null,
     attachments: 0,
     at: tx.now,

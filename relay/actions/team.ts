@@ -14,6 +14,7 @@ import type { AccountRow } from "../store/tables.ts"
 import { endAgent, enterAgent, findMember, refuseLastAdmin } from "./agents.ts"
 import { enter } from "./enter.ts"
 import { liveGroups } from "./groups.ts"
+import { takeNamesFrom } from "./mail-names.ts"
 import { bumpSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
 
@@ -81,7 +82,7 @@ const nowhere = (agentId: AgentId): string => `${agentId}@removed.invalid`
 
 /**
  * Removes an agent for good: signed out everywhere, out of all groups, what they had joined handed back. Their
- * address is free for somebody else; their name stays with what they wrote. Refused for the last admin.
+ * address is and their names at the mail domain are free for somebody else; what they are called stays with what they wrote. Refused for the last admin.
  */
 export const removeAgent = async (
   tx: Tx,
@@ -93,6 +94,7 @@ export const removeAgent = async (
   const bumped = await bumpSettings(tx, accountId, version)
   await removeKey(tx, "address", agent.address)
   await removeRedirect(tx, accountId, "agent", agentId)
+  await takeNamesFrom(tx, account, { kind: "agent", id: agentId })
   await saveGroupsOf(tx, accountId, agentId, [])
   await saveAgent(tx, accountId, agentId, {
     active: 0,

@@ -30,7 +30,8 @@ import { audienceRowOf, loadPeople } from "./people.ts"
 import { postMessage } from "./post.ts"
 import { boxMessage } from "./read-box.ts"
 
-const startConversation = async (
+/** A new conversation without a message yet. */
+export const startConversation = async (
   tx: Tx,
   account: AccountRow,
   visitor: VisitorRow,

@@ -1,4 +1,4 @@
-import type { ConversationId } from "../../shared/words/ids.ts"
+import type { ConversationId, MailId } from "../../shared/words/ids.ts"
 import type { Author, Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
@@ -7,6 +7,20 @@ import type { Millis } from "../../shared/words/time.ts"
  * Every try of a delivery writes the same mail from them; later changes of names or settings change nothing.
  */
 export type MailContent = Notice | AnswerMail | SignInCode | AddressCode | DestinationChanged | Invitation
+
+/** All that the queue holds: what the relay writes, and what it only passes on. */
+export type QueuedMail = MailContent | Forward
+
+/** Somebody's mail to names of agents, on its way to where they read. The mail itself is kept once (`mails`). */
+export interface Forward {
+  kind: "forward"
+  mailId: MailId
+  /** The names with their domain that it was written to, of those who read at this address. */
+  names: string[]
+  /** For lists: who wrote it, and its subject. */
+  from: string | null
+  subject: string
+}
 
 /**
  * To agents or an inbox: what a visitor wrote while nobody was there (`offline-notice`), or while agents were

@@ -2,7 +2,7 @@ import type { DeliveryId } from "../../shared/words/ids.ts"
 import type { MailFacts } from "../../shared/words/reasons.ts"
 import { bounceAddress, replyAddress } from "./addresses.ts"
 import type { BounceKeys } from "./bounce-token.ts"
-import type { MailContent } from "./content.ts"
+import type { QueuedMail } from "./content.ts"
 import { senderName } from "./sender.ts"
 import { subjectOf } from "./subject.ts"
 
@@ -11,7 +11,7 @@ import { subjectOf } from "./subject.ts"
  * told of. `domain`: the relay's mail domain.
  */
 export const mailFactsOf = (
-  content: MailContent,
+  content: QueuedMail,
   { id, messageId }: { id: DeliveryId; messageId: string },
   domain: string,
   keys: BounceKeys,

@@ -13,8 +13,14 @@ export interface ParseJob {
   raw: Uint8Array
 }
 
-/** `text` is what the person wrote, "" if there is none; `fault` says why it could not be read. */
-export type ParseAnswer = { id: number; text: string } | { id: number; fault: string }
+/** The body as text, and what of it the person wrote; "" if there is none. */
+export interface ReadBody {
+  text: string
+  whole: string
+}
+
+/** `fault` says why it could not be read. */
+export type ParseAnswer = ({ id: number } & ReadBody) | { id: number; fault: string }
 
 const textOf = (raw: Uint8Array): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -46,7 +52,7 @@ process.on("message", ({ id, raw }: ParseJob) => {
     process.send?.(content)
   }
   textOf(raw)
-    .then((text) => answer({ id, text: stripQuote(text) }))
+    .then((text) => answer({ id, text: stripQuote(text), whole: text.trim() }))
     .catch((error: unknown) => answer({ id, fault: error instanceof Error ? error.message : String(error) }))
 })
 // the relay is no more, or has no work

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
-import type { ParseAnswer, ParseJob } from "./parse-process.ts"
+import type { ParseAnswer, ParseJob, ReadBody } from "./parse-process.ts"
 import type { ParsedReply } from "./parsed-reply.ts"
 import { readReplyHeader } from "./reply-header.ts"
 
@@ -52,7 +52,7 @@ interface Waiting {
   raw: Buffer
   /** It was given to a process that had just ended, through no fault of the mail. */
   again: boolean
-  done: (text: string | null) => void
+  done: (body: ReadBody | null) => void
 }
 
 /** `domain` is the relay's mail domain. The process starts with the first mail. */
@@ -69,7 +69,7 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     const started = startProcess(limits.heapMb)
     started.on("message", (answer: ParseAnswer) => {
       if (answer.id !== current?.id) return
-      if ("text" in answer) settle(answer.text)
+      if ("text" in answer) settle(answer)
       else fail(answer.fault)
     })
     const ended = (why: string): void => {
@@ -82,12 +82,12 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     return started
   }
 
-  const settle = (text: string | null): void => {
+  const settle = (body: ReadBody | null): void => {
     if (!current) return
     const { job, timer } = current
     current = null
     clearTimeout(timer)
-    job.done(text)
+    job.done(body)
     next()
   }
 
@@ -151,7 +151,7 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     old?.kill("SIGKILL")
   }
 
-  const textOf = (raw: Buffer): Promise<string | null> => {
+  const bodyOf = (raw: Buffer): Promise<ReadBody | null> => {
     if (queue.length >= limits.waiting || waitingBytes + raw.length > limits.waitingBytes)
       throw new Refusal("too-many", `${queue.length} mails wait to be read; try again in a moment`)
     return new Promise((done) => {
@@ -163,8 +163,12 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
 
   return {
     parse: async (raw, envelopeFrom) => {
-      const text = await textOf(raw)
-      return { ...readReplyHeader(raw, envelopeFrom, domain), text: worded(text) }
+      const body = await bodyOf(raw)
+      return {
+        ...readReplyHeader(raw, envelopeFrom, domain),
+        text: worded(body && body.text),
+        whole: worded(body && body.whole),
+      }
     },
     close: async () => {
       for (const { done } of queue.splice(0)) done(null)

@@ -8,6 +8,12 @@ import type { ParsedReply } from "./parsed-reply.ts"
 /** Characters of a subject that are kept; a screen shows some 80. */
 const MAX_SUBJECT = 300
 
+/** Characters of a person's name. */
+const MAX_NAME = 100
+
+/** Message-IDs of a thread that are looked at: the first, which began it, and the newest. */
+const MAX_THREAD = 50
+
 /**
  * All of a reply but its text, from the header alone. `domain` is ours: it ends the Message-ID that a mail
  * without one is given.
@@ -16,12 +22,13 @@ export const readReplyHeader = (
   raw: Uint8Array,
   envelopeFrom: string,
   domain: string,
-): Omit<ParsedReply, "text"> => {
+): Omit<ParsedReply, "text" | "whole"> => {
   const header = readHeader(raw)
   return {
-    from: singleFrom(header),
+    ...sender(header),
     subject: decodeWords(firstOf(header, "subject") ?? "", MAX_SUBJECT),
     messageId: usableMessageId(header) ?? `<${createHash("sha256").update(raw).digest("hex")}@${domain}>`,
+    thread: threadOf(header),
     automatic: isAutomatic(header, envelopeFrom),
   }
 }
@@ -30,16 +37,25 @@ export const readReplyHeader = (
  * RFC 5322 3.6 wants exactly one From. Two fields, or two addresses in one, are how a screen is made to
  * show another sender than the one that was checked: nobody then. The same for an encoded address.
  */
-const singleFrom = (header: readonly HeaderField[]): string | null => {
+const sender = (header: readonly HeaderField[]): Pick<ParsedReply, "from" | "name"> => {
   const fields = allOf(header, "from")
-  if (fields.length !== 1) return null
+  if (fields.length !== 1) return NOBODY
   const found = addressparser(fields[0], { flatten: true }).filter(({ address }) => address !== "")
   const address = found.length === 1 ? found[0]!.address.toLowerCase() : ""
-  return /^[^\s@<>"(),:;\\=?]+@[^\s@<>"(),:;\\[\]=?]+$/.test(address) && address.length <= 254
-    ? address
-    : null
+  const usable = /^[^\s@<>"(),:;\\=?]+@[^\s@<>"(),:;\\[\]=?]+$/.test(address) && address.length <= 254
+  if (!usable) return NOBODY
+  return { from: address, name: decodeWords(found[0]!.name, MAX_NAME) || null }
 }
+
+const NOBODY = { from: null, name: null }
 
 /** RFC 5322 3.6.4, leniently: anything in one pair of angle brackets, without blanks. */
 const usableMessageId = (header: readonly HeaderField[]): string | null =>
   /^<[^<>\s]{1,900}>/.exec(firstOf(header, "message-id") ?? "")?.[0] ?? null
+
+/** RFC 5322 3.6.4: what it answers, the oldest first; In-Reply-To last, as it names the nearest. */
+const threadOf = (header: readonly HeaderField[]): string[] => {
+  const named = ["references", "in-reply-to"].flatMap((name) => allOf(header, name))
+  const ids = [...new Set(named.flatMap((value) => value.match(/<[^<>\s]{1,900}>/g) ?? []))]
+  return ids.length <= MAX_THREAD ? ids : [ids[0]!, ...ids.slice(1 - MAX_THREAD)]
+}

@@ -1,6 +1,6 @@
 import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
-import type { MailContent } from "./content.ts"
+import type { QueuedMail } from "./content.ts"
 
 /** Longest subject made of somebody's words; what phones show whole in a list. */
 const SUBJECT_LENGTH = 70
@@ -26,7 +26,7 @@ export const firstWords = (text: string, length = SUBJECT_LENGTH): string => {
 const shorten = (name: string): string => firstWords(name, 40)
 
 /** The subject of a mail. It stays the same through a conversation where the content has a `topic`. */
-export const subjectOf = (content: MailContent): string => {
+export const subjectOf = (content: QueuedMail): string => {
   switch (content.kind) {
     case "offline-notice":
     case "missed-notice":
@@ -46,6 +46,8 @@ export const subjectOf = (content: MailContent): string => {
     }
     case "destination-changed":
       return mailWords(content.language)("moved.subject", { account: shorten(content.account) })
+    case "forward":
+      return oneLine(content.subject)
     case "invitation":
       return mailWords(content.language)("invitation.subject", { account: shorten(content.account) })
     default:

@@ -20,10 +20,8 @@ export const judgeSender = (sender: GivenAddress): Reply | null =>
   refuseUnknownParameters(sender.args, MAIL_PARAMETERS) ?? refuseUnannouncedUtf8(sender)
 
 /** RCPT TO, before anybody is asked whether the recipient exists. */
-export const judgeRecipient = (recipient: GivenAddress, domain: string): Reply | null =>
-  refuseUnknownParameters(recipient.args, RCPT_PARAMETERS) ??
-  refuseRoutedLocalPart(recipient.address) ??
-  refuseForeignDomain(recipient.address, domain)
+export const judgeRecipient = (recipient: GivenAddress): Reply | null =>
+  refuseUnknownParameters(recipient.args, RCPT_PARAMETERS) ?? refuseRoutedLocalPart(recipient.address)
 
 /** Parameters of the extensions we announce: SIZE, 8BITMIME, SMTPUTF8. None belongs to RCPT TO. */
 const MAIL_PARAMETERS = ["SIZE", "BODY", "SMTPUTF8"]
@@ -47,11 +45,6 @@ const refuseSourceRoute = (line: string): Reply | null =>
 const refuseRoutedLocalPart = (address: string): Reply | null =>
   /[%!]|@.*@/.test(localPartOf(address)) ? REPLIES.routedLocalPart : null
 
-const refuseForeignDomain = (address: string, domain: string): Reply | null => {
-  if (isBarePostmaster(address)) return null
-  return sameDomain(domainOf(address), domain) ? null : REPLIES.relayingDenied
-}
-
 /** RFC 6531 3.4: such an address in ASCII times would reach programs that cannot read it. */
 const refuseUnannouncedUtf8 = ({ address, args }: GivenAddress): Reply | null =>
   // of the domain nothing is said here: the library has turned its xn-- form into Unicode
@@ -67,10 +60,10 @@ export const localPartOf = (address: string): string => {
   return at < 0 ? address : address.slice(0, at)
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1)
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1)
 
 /** Whether two domains are the same one, whichever form (Unicode or xn--) and case each is in. */
-const sameDomain = (one: string, other: string): boolean => {
+export const sameDomain = (one: string, other: string): boolean => {
   const ascii = domainToASCII(one)
   return ascii !== "" && ascii === domainToASCII(other)
 }

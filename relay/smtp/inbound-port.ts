@@ -1,7 +1,14 @@
 import type { Reply } from "./replies.ts"
 
-/** Who an address of our domain is. */
-export type RecipientKind = "postmaster" | "reply" | "unknown"
+/** Who an address is; `unknown`: nobody at a domain of ours, `foreign`: at no domain of ours. */
+export type RecipientKind =
+  | "postmaster"
+  | "reply"
+  | "bounce"
+  | "forward"
+  | "conversation"
+  | "unknown"
+  | "foreign"
 
 /** How a mail came. Addresses are as the client wrote them; `from` is empty for the null sender. */
 export interface InboundEnvelope {
@@ -20,7 +27,7 @@ export type PerMailOutcome = { kind: "taken" } | { kind: "refused"; reply: Reply
 
 /** What the SMTP server asks of the rest of the relay; relay/smtp/inbox.ts is it over the store. */
 export interface InboundPort {
-  /** `address` is `name@D`, or `postmaster` alone. Throws what the store throws. */
+  /** `address` is as the client wrote it, or `postmaster` alone. Throws what the store throws. */
   findRecipient(address: string): Promise<RecipientKind>
   /**
    * Resolves only once the mail is committed and on disk. Throws a Refusal (`store-full`,

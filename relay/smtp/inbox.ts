@@ -1,17 +1,22 @@
 import { randomBase32 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import type { Recipient } from "../actions/find-recipients.ts"
+import type { ForwardedMail, ForwardTo } from "../actions/forwarding.ts"
+import type { Actions } from "../actions/index.ts"
+import type { ParsedMail } from "../actions/mail-conversation.ts"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
-import { parseLocalPart } from "../mail/addresses.ts"
+import type { AuthResult } from "../mail/auth-result.ts"
 import { allOf, type HeaderField, readHeader } from "../mail/header.ts"
 import type { MailParser } from "../mail/parse.ts"
-import type { ParsedReply } from "../mail/parsed-reply.ts"
-import { isBarePostmaster, localPartOf } from "./guards.ts"
+import { readReplyHeader } from "../mail/reply-header.ts"
+import type { InputOf, OutputOf } from "../store/store.ts"
+import { domainOf, isBarePostmaster, localPartOf, sameDomain } from "./guards.ts"
 import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from "./inbound-port.ts"
 import type { PostmasterFolder } from "./postmaster.ts"
 import { REPLIES, type Reply } from "./replies.ts"
-import { traceFields } from "./trace.ts"
+import { receivedField, returnPath } from "./trace.ts"
 
 /** RFC 5321 6.3 wants at least 100 allowed; mail that ends here has passed three or four. */
 const MAX_RECEIVED = 25
@@ -19,18 +24,13 @@ const MAX_RECEIVED = 25
 /** The operator's own addresses (RFC 2142), always accepted. */
 const OPERATOR = new Set(["postmaster", "abuse"])
 
-/** The two actions that mail coming in needs; a Store has them. */
+/** The actions that mail coming in needs; a Store has them. */
 export interface InboxStore {
-  run(
-    name: "findRecipient",
-    input: { localPart: string },
+  run<Name extends "findRecipients" | "acceptForward" | "takeConversationMail" | "takeReply">(
+    name: Name,
+    input: InputOf<Actions[Name]>,
     now: Millis,
-  ): Promise<{ kind: "reply" | "unknown" }>
-  run(
-    name: "takeReply",
-    input: { token: string; envelopeFrom: string; raw: Uint8Array; mail: ParsedReply },
-    now: Millis,
-  ): Promise<{ outcome: "posted" | "unconfirmed" | "automatic" | "repeated" }>
+  ): Promise<OutputOf<Actions[Name]>>
 }
 
 export interface InboxSettings {
@@ -41,6 +41,17 @@ export interface InboxSettings {
   domain: string
   clock: Clock
   log: Log
+  /** Told when mails were queued: they need not wait for the next look at the queue. */
+  mailQueued?: () => void
+}
+
+/** A mail on its way to its recipients, and what they share. */
+interface Arrived {
+  id: string
+  envelope: InboundEnvelope
+  raw: Buffer
+  received: Buffer
+  auth: AuthResult | null
 }
 
 /**
@@ -50,10 +61,20 @@ export interface InboxSettings {
 export const openInbox = (settings: InboxSettings): InboundPort => {
   const { store, parser, postmaster, domain, clock, log } = settings
 
+  /** The operator is there whatever the store says. */
+  const isOperator = (address: string): boolean =>
+    isBarePostmaster(address) ||
+    (OPERATOR.has(localPartOf(address).toLowerCase()) && sameDomain(domainOf(address), domain))
+
+  const lookUp = (addresses: string[]): Promise<Recipient[]> =>
+    store.run("findRecipients", { addresses }, clock.now())
+
   const findRecipient = async (address: string): Promise<RecipientKind> => {
     if (isOperator(address)) return "postmaster"
-    const { kind } = await store.run("findRecipient", { localPart: localPartOf(address) }, clock.now())
-    return kind
+    const [recipient] = await lookUp([address])
+    const kind = recipient?.kind ?? "unknown"
+    // nothing reads reports yet
+    return kind === "bounce" ? "unknown" : kind
   }
 
   const take = async (envelope: InboundEnvelope, raw: Buffer): Promise<PerMailOutcome> => {
@@ -63,47 +84,122 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
       return { kind: "refused", reply: refused }
     }
     const id = randomBase32(12)
-    const trace = traceFields(envelope, domain, id, clock.now())
-    const { forOperator, tokens } = sortRecipients(envelope.to)
-
-    const jobs: Promise<Taken>[] = []
-    if (forOperator) jobs.push(keepForOperator(envelope, [trace, raw]))
-    if (tokens.length > 0) {
-      const mail = await parser.parse(raw, envelope.from)
-      const whole = Buffer.concat([trace, raw])
-      for (const token of tokens) jobs.push(takeReply(token, envelope.from, whole, mail, id))
+    const mail: Arrived = {
+      id,
+      envelope,
+      raw,
+      received: receivedField(envelope, domain, id, clock.now()),
+      auth: null,
     }
+    const named = envelope.to.filter((address) => !isOperator(address))
+    const recipients = named.length === 0 ? [] : await lookUp(named)
+    const forOperator =
+      named.length < envelope.to.length || recipients.some(({ kind }) => kind === "postmaster")
+    const jobs = [
+      ...(forOperator ? [keepForOperator(mail)] : []),
+      ...forward(mail, recipients),
+      ...(await post(mail, recipients)),
+    ]
     return outcomeOf(await Promise.allSettled(jobs))
   }
 
-  const keepForOperator = async (envelope: InboundEnvelope, mail: Buffer[]): Promise<Taken> => {
-    const file = await postmaster.keep(mail, clock.now())
+  const keepForOperator = async ({ envelope, received, raw }: Arrived): Promise<Taken> => {
+    const file = await postmaster.keep([returnPath(envelope), received, raw], clock.now())
     log.info({ from: envelope.from, to: envelope.to, file }, "a mail to the operator was kept")
     return "taken"
   }
 
-  const takeReply = async (
-    token: string,
-    envelopeFrom: string,
-    raw: Buffer,
-    mail: ParsedReply,
-    id: string,
-  ): Promise<Taken> => {
-    try {
+  /** To agents: on to where they read, whether or not the mail can be parsed. */
+  const forward = (arrived: Arrived, recipients: readonly Recipient[]): Promise<Taken>[] => {
+    const to = recipients.filter((recipient) => recipient.kind === "forward")
+    return to.length === 0 ? [] : [acceptForward(arrived, to)]
+  }
+
+  const acceptForward = async (arrived: Arrived, to: readonly ForwardTo[]): Promise<Taken> => {
+    const { envelope, id } = arrived
+    const { from, subject, messageId } = readReplyHeader(arrived.raw, envelope.from, domain)
+    const mail: ForwardedMail = {
+      envelopeFrom: envelope.from,
+      from,
+      subject,
+      messageId,
+      auth: arrived.auth,
+      raw: Buffer.concat([arrived.received, arrived.raw]),
+    }
+    return settle(async () => {
+      const { destinations, loops } = await store.run("acceptForward", { mail, to }, clock.now())
+      if (loops.length > 0) log.warn({ id, loops }, "a destination is an address of this relay: left out")
+      log.info({ id, from, messageId, destinations }, "a mail is forwarded")
+      settings.mailQueued?.()
+    })
+  }
+
+  /** To conversations: by reply tokens, and by the names of groups and accounts. Each once. */
+  const post = async (arrived: Arrived, recipients: readonly Recipient[]): Promise<Promise<Taken>[]> => {
+    const tokens = new Set(recipients.flatMap((one) => (one.kind === "reply" ? [one.token] : [])))
+    const names = new Map(
+      recipients.flatMap((one) =>
+        one.kind === "conversation" ? [[`${one.accountId} ${one.groupId}`, one] as const] : [],
+      ),
+    )
+    if (tokens.size + names.size === 0) return []
+    const { envelope } = arrived
+    const mail = await parser.parse(arrived.raw, envelope.from)
+    const raw = Buffer.concat([returnPath(envelope), arrived.received, arrived.raw])
+    const whole: Whole = { id: arrived.id, envelopeFrom: envelope.from, raw, mail, auth: arrived.auth }
+    return [
+      ...[...tokens].map((token) => takeReply(token, whole)),
+      ...[...names.values()].map((name) => takeMail(name, whole)),
+    ]
+  }
+
+  const takeReply = (token: string, { id, envelopeFrom, raw, mail }: Whole): Promise<Taken> =>
+    settle(async () => {
       const { outcome } = await store.run("takeReply", { token, envelopeFrom, raw, mail }, clock.now())
       log.info({ id, from: mail.from, messageId: mail.messageId, outcome }, "an answer by mail was taken")
-      return "taken"
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "not-found") return "unknown"
-      throw error
-    }
-  }
+    })
+
+  const takeMail = (name: Extract<Recipient, { kind: "conversation" }>, whole: Whole): Promise<Taken> =>
+    settle(async () => {
+      const { accountId, groupId, address } = name
+      const { id, ...rest } = whole
+      const { outcome, conversationId } = await store.run(
+        "takeConversationMail",
+        { accountId, groupId, address, ...rest },
+        clock.now(),
+      )
+      const { from, messageId } = whole.mail
+      log.info({ id, from, to: address, messageId, outcome, conversationId }, "a mail was taken")
+    })
 
   return { findRecipient, take }
 }
 
-/** `unknown`: the recipient went away between RCPT and the end of the data. */
-type Taken = "taken" | "unknown"
+/** A mail that was read. */
+interface Whole {
+  id: string
+  envelopeFrom: string
+  /** With the lines that say how it came. */
+  raw: Buffer
+  mail: ParsedMail
+  auth: AuthResult | null
+}
+
+/**
+ * `unknown`: the recipient went away between RCPT and the end of the data; `loop`: it would come back here.
+ */
+type Taken = "taken" | "unknown" | "loop"
+
+const settle = async (run: () => Promise<void>): Promise<Taken> => {
+  try {
+    await run()
+    return "taken"
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "not-found") return "unknown"
+    if (error instanceof Refusal && error.code === "redirect-loop") return "loop"
+    throw error
+  }
+}
 
 /** Guards on a whole mail, before anything of it is stored. Automatic mail is no reason to refuse. */
 const judgeMail = (header: readonly HeaderField[]): Reply | null => refuseLoop(header)
@@ -111,22 +207,10 @@ const judgeMail = (header: readonly HeaderField[]): Reply | null => refuseLoop(h
 const refuseLoop = (header: readonly HeaderField[]): Reply | null =>
   allOf(header, "received").length > MAX_RECEIVED ? REPLIES.loop : null
 
-const isOperator = (address: string): boolean =>
-  isBarePostmaster(address) || OPERATOR.has(localPartOf(address).toLowerCase())
-
-/** Each reply token once, however often and in whatever case it was named. */
-const sortRecipients = (addresses: readonly string[]): { forOperator: boolean; tokens: string[] } => {
-  const tokens = new Set<string>()
-  for (const address of addresses) {
-    const part = parseLocalPart(localPartOf(address))
-    if (part.kind === "reply") tokens.add(part.token)
-  }
-  return { forOperator: addresses.some(isOperator), tokens: [...tokens] }
-}
-
 /** One answer for all recipients: put off if one failed; final only if there was nobody to store it for. */
 const outcomeOf = (results: readonly PromiseSettledResult<Taken>[]): PerMailOutcome => {
   for (const result of results) if (result.status === "rejected") throw result.reason
-  const taken = results.some((result) => result.status === "fulfilled" && result.value === "taken")
-  return taken ? { kind: "taken" } : { kind: "refused", reply: REPLIES.noSuchRecipient }
+  const ends = results.map((result) => (result.status === "fulfilled" ? result.value : "unknown"))
+  if (ends.includes("taken")) return { kind: "taken" }
+  return { kind: "refused", reply: ends.includes("loop") ? REPLIES.ownDestination : REPLIES.noSuchRecipient }
 }

@@ -27,7 +27,7 @@ export const REPLIES = {
 
   sourceRoute: reply(553, "5.1.3 No source routes, please: write <name@domain>"),
   routedLocalPart: reply(553, "5.1.3 No % or ! in an address here: write <name@domain>"),
-  relayingDenied: reply(550, "5.7.1 Relaying denied: this server takes mail for its own domain only"),
+  relayingDenied: reply(550, "5.7.1 Relaying denied: this server takes mail for its own domains only"),
   noSuchRecipient: reply(550, "5.1.1 No such address here"),
   tooManyRecipients: reply(452, "4.5.3 Too many recipients; send the mail again to the others"),
 
@@ -36,6 +36,11 @@ export const REPLIES = {
   bareLineEnd: reply(554, "5.6.11 The mail has a CR or LF that is not part of a CRLF (RFC 5321 2.3.8)"),
   nulByte: reply(554, "5.6.11 The mail has a NUL byte (RFC 5321 4.5.2)"),
   loop: reply(554, "5.4.6 The mail has passed through too many servers: a loop?"),
+
+  ownDestination: reply(
+    554,
+    "5.4.6 The mail would come back here: its destination is an address of this server",
+  ),
 
   storeFull: reply(452, "4.3.1 No room to store the mail; please try again later"),
   storeUnavailable: reply(451, "4.3.0 The mail cannot be stored at the moment; please try again later"),

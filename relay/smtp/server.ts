@@ -28,7 +28,7 @@ export interface SmtpServerSettings {
   host: string
   /** 0 takes any free port. */
   port: number
-  /** The relay's mail domain: the only one that mail is taken for, and the name it greets with. */
+  /** The relay's mail domain: the name it greets with. */
   domain: string
   /** Left out: no STARTTLS. */
   tls?: Certificate
@@ -110,6 +110,7 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
   const judgeWhoIsThere = async (address: string): Promise<Reply | null> => {
     try {
       const kind: RecipientKind = await inbox.findRecipient(address)
+      if (kind === "foreign") return REPLIES.relayingDenied
       return kind === "unknown" ? REPLIES.noSuchRecipient : null
     } catch (error) {
       log.error({ err: error, address }, "a recipient could not be looked up")
@@ -143,7 +144,7 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
       logger: false,
       onMailFrom: (sender, _details, done) => done(asError(judgeSender(sender))),
       onRcptTo: (recipient, _details, done) => {
-        const refused = judgeRecipient(recipient, domain)
+        const refused = judgeRecipient(recipient)
         if (refused) done(asError(refused))
         else void judgeWhoIsThere(recipient.address).then((reply) => done(asError(reply)))
       },

@@ -1,19 +1,21 @@
 import type { Millis } from "../../shared/words/time.ts"
 import type { InboundEnvelope } from "./inbound-port.ts"
 
+/** What a final server puts on top of a mail (RFC 5321 4.4), with CRLF. */
+export const returnPath = (envelope: InboundEnvelope): Buffer =>
+  Buffer.from(`Return-Path: <${plain(envelope.from, /[^\p{L}\p{N}.!#$%&'*+/=?^_`{|}~@[\]:-]/gu)}>\r\n`)
+
 /**
- * The lines a final server puts on top of a mail (RFC 5321 4.4): Return-Path and Received, with CRLF.
- * What the client said of itself is cut to characters that cannot end a line or a comment.
+ * What every server puts on top of a mail (RFC 5321 4.4), with CRLF. What the client said of itself is cut to
+ * characters that cannot end a line or a comment.
  */
-export const traceFields = (envelope: InboundEnvelope, domain: string, id: string, now: Millis): Buffer => {
+export const receivedField = (envelope: InboundEnvelope, domain: string, id: string, now: Millis): Buffer => {
   const helo = plain(envelope.helo, /[^A-Za-z0-9.:_[\]-]/g)
-  const from = plain(envelope.from, /[^\p{L}\p{N}.!#$%&'*+/=?^_`{|}~@[\]:-]/gu)
   const address = envelope.remoteAddress.includes(":")
     ? `IPv6:${envelope.remoteAddress}`
     : envelope.remoteAddress
   return Buffer.from(
-    `Return-Path: <${from}>\r\n` +
-      `Received: from ${helo || "unknown"} ([${address}])\r\n` +
+    `Received: from ${helo || "unknown"} ([${address}])\r\n` +
       ` by ${domain} with ${envelope.protocol} id ${id};\r\n` +
       ` ${new Date(now).toUTCString().replace("GMT", "+0000")}\r\n`,
   )

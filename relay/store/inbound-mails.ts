@@ -31,6 +31,8 @@ export const findInboundMail = (
       "message_id",
       "text",
       "state",
+      "to_address",
+      "thread",
       "auth",
       "attachments",
       "at",

@@ -20,12 +20,13 @@ export type NewDelivery = Pick<
   | "message_id"
   | "content"
   | "gives_up_at"
->
+> & { mail_id?: DeliveryRow["mail_id"] }
 
 /** Queues mails, due at once. */
 export const enqueueAll = async (tx: Tx, mails: readonly NewDelivery[]): Promise<void> => {
   const rows = mails.map(
     (mail): DeliveryRow => ({
+      mail_id: null,
       ...mail,
       state: "queued",
       attempts: 0,
@@ -35,7 +36,6 @@ export const enqueueAll = async (tx: Tx, mails: readonly NewDelivery[]): Promise
       outcome: null,
       answer: null,
       server: null,
-      mail_id: null,
       note: null,
       bounced_at: null,
       created_at: tx.now,
@@ -209,6 +209,7 @@ export const stepDelivery = async (
     server?: string | null
     settled_at: Millis | null
     content?: string
+    bounced_at?: null
   },
 ): Promise<void> => {
   await tx.db

@@ -42,3 +42,18 @@ export const removeRedirect = async (
     .where("owner_id", "=", ownerId)
     .execute()
 }
+
+/** Of one owner. */
+export const redirectOf = (
+  tx: Tx,
+  accountId: AccountId,
+  kind: RedirectOwner,
+  ownerId: string,
+): Promise<RedirectRow | undefined> =>
+  tx.db
+    .selectFrom("redirects")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("owner_kind", "=", kind)
+    .where("owner_id", "=", ownerId)
+    .executeTakeFirst()

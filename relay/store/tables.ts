@@ -1,4 +1,5 @@
 import type { Generated } from "kysely"
+import type { BounceEffect, ReportAction } from "../../shared/words/bounces.ts"
 import type {
   AccountId,
   AgentId,
@@ -401,6 +402,7 @@ export interface InboundMailRow {
   account_id: AccountId
   id: InboundMailId
   conversation_id: ConversationId
+  /** Of the reply address; '' for a mail to a name. */
   token: string
   envelope_from: string
   from_address: string | null
@@ -412,6 +414,10 @@ export interface InboundMailRow {
   /** What is left of it without the quoted part. */
   text: string
   state: "posted" | "unconfirmed" | "released" | "automatic"
+  /** The name at a mail domain it was written to; null: an answer, found by its token. */
+  to_address: string | null
+  /** Message-IDs that it answers, oldest first, as its References and In-Reply-To fields say. */
+  thread: string | null
   /** AuthResult (relay/mail/auth-result.ts) as JSON; null: not checked. */
   auth: string | null
   /** How many attachments it has. */
@@ -497,7 +503,10 @@ export interface AddressCodeRow {
   used_at: Millis | null
 }
 
-/** A name at a mail domain: `name@D`, or at the account's own domain. Found through `directory` kind `mail-name`. */
+/**
+ * A name at the mail domain of its account. Found through `directory` kind `mail-name`, key `name@domain` at an
+ * own domain and `name@` at the relay's.
+ */
 export interface MailNameRow {
   account_id: AccountId
   /** Local part, lowercase. */
@@ -542,15 +551,18 @@ export interface AttachmentRow {
   at: Millis
 }
 
-/** A report about one of our mails, as it came. */
+/** A report about one of our mails. */
 export interface BounceRow {
   account_id: AccountId
   id: BounceId
   delivery_id: DeliveryId
   /** Of the report (RFC 3464 2.3.3). */
-  action: "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "unknown"
+  action: ReportAction
+  /** What it did. */
+  effect: BounceEffect
   outcome: string
   answer: string
+  /** As it came, at most its first 256 kB. */
   raw: Buffer
   at: Millis
 }

@@ -143,6 +143,7 @@ const attempt = async (
   const { toAddress, messageId, createdAt } = claim
   let written: Buffer
   try {
+    if (claim.content.kind === "forward") return await passOn(claim, domain, transport, keys, signal)
     written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
@@ -158,4 +159,16 @@ const attempt = async (
     const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`
     return { kind: "deferred", outcome: "connection", server: null, answer }
   }
+}
+
+/** Sends somebody's mail on as it was prepared when it came: not a byte of it is ours but the envelope. */
+const passOn = (
+  claim: Claim,
+  domain: string,
+  transport: Transport,
+  keys: Keys,
+  signal: AbortSignal,
+): Promise<DeliveryResult> => {
+  const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: claim.toAddress }
+  return transport.send(envelope, Buffer.from(claim.raw ?? []), signal)
 }

@@ -4,6 +4,7 @@ import type {
   ConversationState,
   InboxMode,
   Language,
+  MailNameOwner,
   NoticeKind,
   Plan,
   RedirectOwner,
@@ -22,6 +23,18 @@ export interface RedirectView {
   mode: InboxMode
   setBy: string
   setAt: Millis
+}
+
+/** A name at the mail domain: mail to an agent's is forwarded, mail to the others' becomes a conversation. */
+export interface MailNameView {
+  name: string
+  /** With the domain, as people write to it. */
+  address: string
+  owner: { kind: MailNameOwner; id: string }
+  ownerName: string
+  /** Null: the relay gave it. */
+  madeBy: string | null
+  madeAt: Millis
 }
 
 /** An audience to which no notice of a kind would go to anybody; `groupId` null: conversations without a group. */

@@ -67,9 +67,9 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     const { conversationId: same } = await company.write(visitorId, "Or in green?")
     expect(same).toBe(conversationId)
     const token = await tokenOf(ADA)
-    expect(await company.run("findRecipient", { localPart: `R-${token.toUpperCase()}` })).toEqual({
-      kind: "reply",
-    })
+    expect(
+      await company.run("findRecipients", { addresses: [`R-${token.toUpperCase()}@porchlight.test`] }),
+    ).toEqual([{ kind: "reply", token }])
     expect(await reply(token.toUpperCase(), ADA)).toEqual({ outcome: "posted" })
     expect((await said()).at(-1)).toEqual(["agent", "Ada", "Yes, we do."])
     expect(await view()).toMatchObject({ state: "mine", joinedBy: company.adaId, batch: "none" })
@@ -229,7 +229,9 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
   test("a token nobody was given is refused, and another account's mail is not there", async () => {
     await notify()
     const unknown = "a".repeat(26)
-    expect(await company.run("findRecipient", { localPart: `r-${unknown}` })).toEqual({ kind: "unknown" })
+    expect(await company.run("findRecipients", { addresses: [`r-${unknown}@porchlight.test`] })).toEqual(
+      [{ kind: "unknown" }],
+    )
     await expect(reply(unknown, ADA)).rejects.toMatchObject({ code: "not-found" })
     await reply(await tokenOf(ADA), "ada@private.example")
     const inboundMailId = (await view()).unconfirmedAnswers[0]!.id as InboundMailId

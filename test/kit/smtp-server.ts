@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url"
 import { type HandClock, handClock } from "../../relay/clock.ts"
 import { silentLog } from "../../relay/log.ts"
 import type {
@@ -18,14 +19,15 @@ export interface RecordingInbox extends InboundPort {
   whenAsked: (address: string) => Promise<RecipientKind>
 }
 
-/** Knows `postmaster`, `abuse` and anything that begins with `r-`. */
-export const recordingInbox = (): RecordingInbox => {
+/** Knows `postmaster`, `abuse` and anything that begins with `r-`, at one domain. */
+const recordingInbox = (domain: string): RecordingInbox => {
   const inbox: RecordingInbox = {
     taken: [],
     asked: [],
     whenTaking: async () => ({ kind: "taken" }),
     whenAsked: async (address) => {
-      const name = address.toLowerCase().split("@")[0] ?? ""
+      const [name = "", at = domain] = address.toLowerCase().split("@")
+      if (domainToASCII(at) !== domainToASCII(domain)) return "foreign"
       if (name === "postmaster" || name === "abuse") return "postmaster"
       return name.startsWith("r-") ? "reply" : "unknown"
     },
@@ -52,7 +54,7 @@ export const testSmtpServer = async (
   limits: Partial<SmtpLimits> = {},
   more: Partial<Pick<SmtpServerSettings, "tls" | "log" | "domain">> = {},
 ): Promise<TestServer> => {
-  const inbox = recordingInbox()
+  const inbox = recordingInbox(more.domain ?? "relay.test")
   const clock = handClock(Date.UTC(2026, 10, 21, 12))
   const server = await startSmtpServer({
     host: "127.0.0.1",

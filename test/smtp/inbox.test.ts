@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createTransport } from "nodemailer"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import type { Recipient } from "../../relay/actions/find-recipients.ts"
 import { handClock } from "../../relay/clock.ts"
 import { silentLog } from "../../relay/log.ts"
 import { type MailParser, openMailParser } from "../../relay/mail/parse.ts"
@@ -35,15 +36,14 @@ const fakeStore = () => {
     asked,
     /** Tokens, and what taking a mail to them throws. */
     faults: new Map<string, Error>(),
-    run: async (name: string, input: { localPart: string } | TakenReply, now: number): Promise<unknown> => {
+    run: async (name: string, input: { addresses: string[] } | TakenReply, now: number): Promise<unknown> => {
       expect(now).toBe(NOW)
-      if (name === "findRecipient" && "localPart" in input) {
-        asked.push(input.localPart)
-        return {
-          kind: [KNOWN, OTHER].some((token) => input.localPart.toLowerCase() === `r-${token}`)
-            ? "reply"
-            : "unknown",
-        }
+      if (name === "findRecipients" && "addresses" in input) {
+        asked.push(...input.addresses)
+        return input.addresses.map((address): Recipient => {
+          const token = [KNOWN, OTHER].find((one) => address.toLowerCase() === `r-${one}@relay.test`)
+          return token ? { kind: "reply", token } : { kind: "unknown" }
+        })
       }
       const given = input as TakenReply
       const fault = store.faults.get(given.token)
@@ -271,9 +271,12 @@ describe("over SMTP", () => {
     expect(sent.response).toBe("250 2.6.0 Stored")
     expect(store.taken[0]?.mail).toEqual({
       from: "anna@shop.example",
+      name: "Anna Nováková",
       subject: "Re: Dodáváte do Brna?",
       messageId: sent.messageId,
+      thread: [],
       text: "Ano, dodáváme.",
+      whole: "Ano, dodáváme.\n\nDne 21. 11. 26 v 10:15 Jana napsal(a):\n> Dodáváte do Brna?",
       automatic: false,
     })
     transport.close()

@@ -98,6 +98,7 @@ const everything = async (): Promise<void> => {
   await run("readSecret", { name: "key", make: "x" })
   const { keys } = await run("readSigningKeys", { make: await makeDkimKeys(now) })
   await run("listDkimKeys", {})
+  await run("isMailDomain", { domain: "chat.example.com" })
   await run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 })
   await run("retireDkimKey", { selector: keys[0]!.selector, withdraw: true })
 
@@ -182,7 +183,7 @@ const everything = async (): Promise<void> => {
 
   const notice = claims.find((claim) => claim.content.kind === "offline-notice")?.content
   const replyToken = notice?.kind === "offline-notice" ? notice.replyToken : ""
-  await run("findRecipient", { localPart: `r-${replyToken}` })
+  await run("findRecipients", { addresses: [`r-${replyToken}@porchlight.localhost`] })
   const reply = (from: string, messageId: string) =>
     run("takeReply", {
       token: replyToken,

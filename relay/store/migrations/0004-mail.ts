@@ -1,3 +1,5 @@
+import type { Kysely } from "kysely"
+import { isReserved, numbered, slugOf } from "../../../shared/words/mail-names.ts"
 import type { Migration } from "./index.ts"
 import { addColumns, createIndexes, createTables, type NewIndex, type NewTable } from "./kit.ts"
 
@@ -9,7 +11,7 @@ import { addColumns, createIndexes, createTables, type NewIndex, type NewTable }
 const COLUMNS: Record<string, string> = {
   accounts: `mail_domain?`,
   deliveries: `mail_id? note? bounced_at:bigint?`,
-  inbound_mails: `auth? attachments:integer=0`,
+  inbound_mails: `to_address? thread? auth? attachments:integer=0`,
 }
 
 const TABLES: Record<string, NewTable> = {
@@ -29,7 +31,7 @@ const TABLES: Record<string, NewTable> = {
   },
   bounces: {
     key: ["account_id", "id"],
-    columns: `account_id id delivery_id action outcome answer raw:bytes at:bigint`,
+    columns: `account_id id delivery_id action effect outcome answer raw:bytes at:bigint`,
   },
   destinations: {
     key: ["account_id", "address"],
@@ -40,6 +42,8 @@ const TABLES: Record<string, NewTable> = {
 
 const INDEXES: NewIndex[] = [
   { name: "mail_names_by_owner", on: "mail_names", columns: ["account_id", "owner_kind", "owner_id"] },
+  { name: "inbound_mails_by_chain", on: "inbound_mails", columns: ["account_id", "message_id"] },
+  { name: "visitors_by_address", on: "visitors", columns: ["account_id", "address"], where: "address" },
   { name: "mails_by_time", on: "mails", columns: ["at"] },
   { name: "deliveries_by_mail", on: "deliveries", columns: ["account_id", "mail_id"], where: "mail_id" },
   { name: "attachments_by_message", on: "attachments", columns: ["account_id", "conversation_id", "seq"] },
@@ -52,5 +56,53 @@ export const mail: Migration = {
     await addColumns(db, COLUMNS, dialect)
     await createTables(db, TABLES, dialect)
     await createIndexes(db, INDEXES)
+    await nameEverybody(db as Kysely<Before>)
   },
+}
+
+/** What is read here, as it was when this step was written. */
+interface Before {
+  accounts: { id: string; created_at: number }
+  groups: { account_id: string; id: string; name: string; deleted_at: number | null }
+  agents: { account_id: string; id: string; name: string; removed_at: number | null }
+  mail_names: Record<"account_id" | "name" | "owner_kind" | "owner_id" | "made_by", string> & {
+    made_at: number
+  }
+  directory: Record<"kind" | "key" | "account_id" | "target", string>
+}
+
+/** Whoever is there gets the name that they would have got when they were made, the older account first. */
+const nameEverybody = async (db: Kysely<Before>): Promise<void> => {
+  const accounts = await db.selectFrom("accounts").selectAll().orderBy("created_at").orderBy("id").execute()
+  const groups = await db.selectFrom("groups").selectAll().where("deleted_at", "is", null).execute()
+  const agents = await db.selectFrom("agents").selectAll().where("removed_at", "is", null).execute()
+  const groupsOf = Map.groupBy(groups, (group) => group.account_id)
+  const agentsOf = Map.groupBy(agents, (agent) => agent.account_id)
+  const last = new Map<string, number>()
+  const taken = new Set<string>()
+  const free = (slug: string): string => {
+    for (;;) {
+      const n = (last.get(slug) ?? 0) + 1
+      last.set(slug, n)
+      const name = numbered(slug, n)
+      if (taken.has(name) || isReserved(name)) continue
+      taken.add(name)
+      return name
+    }
+  }
+  for (const { id: accountId, created_at } of accounts) {
+    const give = async (kind: string, id: string, slug: string): Promise<void> => {
+      const name = free(slug)
+      const row = { account_id: accountId, name, owner_kind: kind, owner_id: id, made_by: "" }
+      await db
+        .insertInto("mail_names")
+        .values({ ...row, made_at: created_at })
+        .execute()
+      const entry = { kind: "mail-name", key: `${name}@`, account_id: accountId, target: `${kind}:${id}` }
+      await db.insertInto("directory").values(entry).execute()
+    }
+    await give("account", accountId, "inbox")
+    for (const { id, name } of groupsOf.get(accountId) ?? []) await give("group", id, slugOf(name, "group"))
+    for (const { id, name } of agentsOf.get(accountId) ?? []) await give("agent", id, slugOf(name, "agent"))
+  }
 }

@@ -1,0 +1,129 @@
+import { type AccountId, type AgentId, type MailId, newId } from "../../shared/words/ids.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { DAY, type Millis } from "../../shared/words/time.ts"
+import type { AuthResult } from "../mail/auth-result.ts"
+import type { Forward } from "../mail/content.ts"
+import { insertMail } from "../store/mails.ts"
+import { enqueueAll, type NewDelivery } from "../store/outbox.ts"
+import { redirectOf } from "../store/redirects.ts"
+import type { Tx } from "../store/store.ts"
+import { findAgentRow } from "../store/team.ts"
+import { isOwnAddress } from "./own-address.ts"
+
+/** Mail to agents' names, on its way to where they read. */
+
+/** How long it is tried to be delivered (mail.md, "Sending"). */
+export const FORWARD_LIFE: Millis = 4 * DAY
+
+/** An agent's name that the mail was written to. */
+export interface ForwardTo {
+  accountId: AccountId
+  agentId: AgentId
+  /** `anna@chat.example` */
+  address: string
+}
+
+export interface ForwardedMail {
+  envelopeFrom: string
+  /** The one address of the From field; null if there are none or several. */
+  from: string | null
+  messageId: string
+  subject: string
+  auth: AuthResult | null
+  /** As it goes out: with what the relay puts on top. */
+  raw: Uint8Array
+}
+
+/** Whose mail goes to which addresses now, each address once, with the names that brought it there. */
+interface Destination {
+  accountId: AccountId
+  agentId: AgentId
+  address: string
+  names: string[]
+}
+
+/** Where an agent's mail goes now: the destination, the redirect instead, or both. */
+const addressesOf = async (tx: Tx, { accountId, agentId }: ForwardTo): Promise<string[]> => {
+  const agent = await findAgentRow(tx, accountId, agentId)
+  if (agent?.active !== 1) return []
+  const redirect = await redirectOf(tx, accountId, "agent", agentId)
+  if (!redirect) return [agent.address]
+  return redirect.mode === "instead-of" ? [redirect.address] : [agent.address, redirect.address]
+}
+
+/**
+ * Takes a mail to agents' names: it is stored once for each account, with one delivery for each address it goes
+ * to, however many of the names lead there. Takes no lock. `loops`: the destinations left out because they are
+ * addresses of this relay, where the mail would come back. Refusals: `redirect-loop` if no other is left,
+ * `not-found` if nobody of them is there any more.
+ */
+export const acceptForward = async (
+  tx: Tx,
+  { mail, to }: { mail: ForwardedMail; to: readonly ForwardTo[] },
+): Promise<{ destinations: number; loops: string[] }> => {
+  const destinations = new Map<string, Destination>()
+  const loops: string[] = []
+  for (const one of to) {
+    for (const address of await addressesOf(tx, one)) {
+      const key = address.toLowerCase()
+      const known = destinations.get(key)
+      if (known) known.names.push(one.address)
+      else if (await isOwnAddress(tx, address)) loops.push(address)
+      else
+        destinations.set(key, {
+          accountId: one.accountId,
+          agentId: one.agentId,
+          address,
+          names: [one.address],
+        })
+    }
+  }
+  if (destinations.size === 0) {
+    if (loops.length === 0) throw new Refusal("not-found", "nobody of these takes mail any more")
+    throw new Refusal("redirect-loop", `${loops.join(", ")} is an address of this relay itself`)
+  }
+  const byAccount = Map.groupBy(destinations.values(), ({ accountId }) => accountId)
+  for (const [accountId, some] of byAccount) await storeForward(tx, accountId, mail, some)
+  return { destinations: destinations.size, loops }
+}
+
+const storeForward = async (
+  tx: Tx,
+  accountId: AccountId,
+  mail: ForwardedMail,
+  destinations: readonly Destination[],
+): Promise<void> => {
+  const mailId = newId("mail")
+  await insertMail(tx, {
+    account_id: accountId,
+    id: mailId,
+    envelope_from: mail.envelopeFrom,
+    from_address: mail.from,
+    message_id: mail.messageId,
+    subject: mail.subject,
+    auth: mail.auth && JSON.stringify(mail.auth),
+    raw: Buffer.from(mail.raw.buffer, mail.raw.byteOffset, mail.raw.byteLength),
+    at: tx.now,
+  })
+  await enqueueAll(
+    tx,
+    destinations.map((destination) => deliveryOf(tx, mail, mailId, destination)),
+  )
+}
+
+const deliveryOf = (tx: Tx, mail: ForwardedMail, mailId: MailId, to: Destination): NewDelivery => {
+  const { from, subject, messageId } = mail
+  const content: Forward = { kind: "forward", mailId, names: [...new Set(to.names)], from, subject }
+  return {
+    account_id: to.accountId,
+    id: newId("delivery"),
+    kind: "forward",
+    conversation_id: null,
+    agent_id: to.agentId,
+    to_address: to.address,
+    message_id: messageId,
+    content: JSON.stringify(content),
+    mail_id: mailId,
+    gives_up_at: tx.now + FORWARD_LIFE,
+  }
+}
