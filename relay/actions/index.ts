@@ -18,6 +18,9 @@ import { changePresences, judgeDue } from "./due.ts"
 import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
+import { takeConversationMail } from "./mail-conversation.ts"
+import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
+import { isMailDomain } from "./mail-health.ts"
 import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProfile } from "./profile.ts"
@@ -37,6 +40,7 @@ import { createSite, listSites, setSite } from "./sites.ts"
 import { sweepHistory } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
 import { inviteAgent, removeAgent } from "./team.ts"
+import { readUnsubscribe, unsubscribe } from "./unsubscribe.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
 
@@ -86,6 +90,7 @@ export const actions = {
   removeMailName,
   handBackConversation,
   joinConversation,
+  isMailDomain,
   judgeDue,
   listConversations,
   listDeliveries,
@@ -120,12 +125,14 @@ export const actions = {
   simulate,
   sweepHistory,
   takeBeats,
+  takeBounce,
   takeConversation,
+  readUnsubscribe,
+  unsubscribe,
   takeReply,
   takeVisitorMessage,
   visitorSaw,
   why,
-  takeBounce,
 }
 
 export type Actions = typeof actions
