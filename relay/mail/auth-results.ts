@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url"
 import type { AuthResult } from "./auth-result.ts"
-import { fieldsOf, type RawField, valueOf, withoutFields } from "./fields.ts"
+import { fieldsOf, fieldValue, type RawField, withoutFields } from "./fields.ts"
 
 /**
  * The value of our Authentication-Results field (RFC 8601 2.2), folded, without a line end behind it.
@@ -31,7 +31,7 @@ const property = (name: string, value: string | null): string =>
 export const withoutForgedResults = (raw: Buffer, domain: string): Buffer => {
   const ours = asId(domain)
   const isForged = (field: RawField): boolean =>
-    field.name === "authentication-results" && asId(serverId(valueOf(raw, field))) === ours
+    field.name === "authentication-results" && asId(serverId(fieldValue(raw, field))) === ours
   return withoutFields(raw, fieldsOf(raw).filter(isForged))
 }
 

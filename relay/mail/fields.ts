@@ -37,7 +37,7 @@ export const fieldsOf = (raw: Buffer): RawField[] => {
 const MAX_NAME = 1000
 
 /** The value of a field, unfolded, one character a byte. */
-export const valueOf = (raw: Buffer, field: RawField): string => {
+export const fieldValue = (raw: Buffer, field: RawField): string => {
   const text = raw.toString("latin1", field.start, field.end)
   return text
     .slice(text.indexOf(":") + 1)

@@ -1,7 +1,6 @@
-import addressparser from "nodemailer/lib/addressparser"
 import type { AuthResult } from "./auth-result.ts"
 import { decodeWords } from "./encoded-words.ts"
-import { fieldsOf, valueOf } from "./fields.ts"
+import { fieldsOf, fieldValue } from "./fields.ts"
 
 /**
  * Whether a mail, sent on under our envelope, would be refused or put aside by whoever looks at DMARC: only SPF
@@ -27,7 +26,7 @@ export const rewriteFrom = (raw: Buffer, address: string, domain: string): Buffe
   const hasReplyTo = fields.some(({ name }) => name === "reply-to")
   return Buffer.concat([
     raw.subarray(0, from.start),
-    Buffer.from(`From: ${phrase(`${nameOf(valueOf(raw, from))} via ${domain}`)}\r\n <${address}>\r\n`),
+    Buffer.from(`From: ${phrase(`${nameOf(fieldValue(raw, from))} via ${domain}`)}\r\n <${address}>\r\n`),
     ...(hasReplyTo ? [] : [Buffer.from("Reply-To:"), value]),
     raw.subarray(from.end),
   ])
@@ -42,11 +41,9 @@ const MAX_NAME = 100
  */
 const nameOf = (value: string): string => {
   const text = Buffer.from(value.slice(0, 2_000), "latin1").toString()
-  const [first] = addressparser(text, { flatten: true })
-  const name = decodeWords(first?.name ?? "", MAX_NAME)
-    .split("@", 1)[0]
-    ?.trim()
-  return name || first?.address.split("@", 1)[0] || "somebody"
+  const [, quoted, plain] = /^(?:"((?:[^"\\]|\\.)*)"|([^"<]*))\s*</.exec(text) ?? []
+  const name = decodeWords(quoted?.replaceAll(/\\(.)/g, "$1") ?? plain ?? "", MAX_NAME)
+  return name.split("@", 1)[0]?.trim() || /([^\s<>"@]+)@/.exec(text)?.[1]?.slice(0, MAX_NAME) || "somebody"
 }
 
 /** A display name (RFC 5322 3.2.5), in encoded words where it is not ASCII (RFC 2047 5). */
