@@ -1,8 +1,11 @@
-import nodemailer from "nodemailer"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { type Envelope, readyEnvelope } from "./envelope.ts"
 import { notReached, oneLine, resultOfAnswer } from "./send-result.ts"
+import { openConnection, openOpportunistic } from "./smtp-client/connection.ts"
+import { SmtpFault, type SmtpStage } from "./smtp-client/fault.ts"
+import { openPool } from "./smtp-client/pool.ts"
+import type { SmtpTarget } from "./smtp-client/target.ts"
 
 /** The way out: what the setting PORCHLIGHT_OUTBOUND says, taken apart. */
 export type Outbound =
@@ -22,7 +25,7 @@ export interface Transport {
 }
 
 export interface TransportOptions {
-  /** Name in EHLO: the mail domain. */
+  /** Name in EHLO: that of the mail host. */
   name: string
   connections?: number
   /** One try may take this long, whatever the server does; under the lease of a claim. */
@@ -45,64 +48,48 @@ const capture = (): Transport => ({
 
 const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportOptions): Transport => {
   const signsIn = out.user !== null
-  const mailer = nodemailer.createTransport({
-    pool: true,
+  // A password goes over TLS that proves itself, or nowhere but to this machine. Without one, TLS is
+  // opportunistic (RFC 7435): better unproven than none, better none than no mail.
+  const proven = signsIn && !isLoopback(out.host)
+  const target: SmtpTarget = {
     host: out.host,
     port: out.port,
     secure: out.secure,
+    tls: proven ? "required" : "if-offered",
+    verify: proven,
+    auth: signsIn ? { user: out.user ?? "", pass: out.pass ?? "" } : null,
     name: options.name,
-    auth: signsIn ? { user: out.user ?? "", pass: out.pass ?? "" } : undefined,
-    // A password goes over TLS that proves itself, or nowhere but to this machine. Without one, TLS is
-    // opportunistic (RFC 7435): better unproven than none, better none than no mail.
-    requireTLS: signsIn && !out.secure && !isLoopback(out.host),
-    opportunisticTLS: !signsIn,
-    tls: { rejectUnauthorized: signsIn && !isLoopback(out.host) },
-    maxConnections: options.connections ?? 10,
-    maxMessages: 200,
-    // Our own table of retries decides: the pool would send again at once what was dropped after the dot.
-    maxRequeues: 0,
-    // Shorter than servers wait, so that none is found closed when there is a mail to send.
-    idleTimeout: 20 * SECOND,
-    connectionTimeout: 15 * SECOND,
-    greetingTimeout: 20 * SECOND,
-    socketTimeout: 40 * SECOND,
-    dnsTimeout: 10 * SECOND,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+  }
+  const pool = openPool({
+    open: (signal) => (proven ? openConnection : openOpportunistic)(target, signal),
+    connections: options.connections ?? 10,
+    perConnection: 200,
+    idleMs: 20 * SECOND,
+    deadlineMs: options.deadlineMs ?? DEADLINE,
   })
-  // The pool tells of connections that fail while idle; the send that meets one reports it.
-  mailer.on("error", () => undefined)
   return {
     send: async (envelope, raw, signal) => {
       const ready = readyEnvelope(envelope)
       if ("refused" in ready) return ready.refused
-      const deadline = AbortSignal.timeout(options.deadlineMs ?? DEADLINE)
       try {
-        const { response } = await mailer.sendMail({
-          envelope: { from: ready.from, to: [ready.to] },
-          raw,
-          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        })
-        return { kind: "delivered", server: out.host, answer: oneLine(response) }
+        const { reply } = await pool.send(ready, raw, signal)
+        return { kind: "delivered", server: out.host, answer: oneLine(reply.text) }
       } catch (error) {
-        return resultOf(error as SendError, out.host)
+        return resultOf(error, out.host)
       }
     },
-    close: () => mailer.close(),
+    close: pool.close,
   }
 }
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host)
 
-/** Fields that nodemailer puts on its errors. */
-type SendError = Error & { code?: string; response?: string; responseCode?: number; command?: string }
-
 /** A smarthost that does not let us in says nothing about the recipient. */
-const OURS = new Set(["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"])
+const BEFORE_THE_MAIL: ReadonlySet<SmtpStage> = new Set(["connect", "greeting", "hello", "tls", "auth"])
 
-const resultOf = (error: SendError, server: string): DeliveryResult => {
-  const answer = error.response && !OURS.has(error.code ?? "") ? error.response : null
-  return answer === null || error.responseCode === undefined
-    ? notReached(error.message)
-    : resultOfAnswer(answer, server)
+const resultOf = (error: unknown, server: string): DeliveryResult => {
+  const fault = error instanceof SmtpFault ? error : null
+  return fault?.reply && !BEFORE_THE_MAIL.has(fault.stage)
+    ? resultOfAnswer(fault.reply.text, server)
+    : notReached(error instanceof Error ? error.message : String(error))
 }
