@@ -14,6 +14,10 @@ export interface Config {
   /** Origin that browsers use, without a slash at the end. */
   publicUrl: string
   mailDomain: string
+  /** Under which mail servers reach the relay. */
+  mailHost: string
+  /** IP addresses that mail leaves from; null: those that the DNS gives for `mailHost`. */
+  mailAddresses: string[] | null
   outbound: read.Outbound
   graceMs: Millis
   waitMs: Millis
@@ -87,13 +91,17 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
   if ((cert === null) !== (key === null)) problems.push(halfTls(cert))
   const tls = cert !== null && key !== null ? { cert, key } : null
 
+  const publicUrl = setting("PORCHLIGHT_PUBLIC_URL", read.origin, read.originOf(http, tls !== null))
+  const mailDomain = preset("PORCHLIGHT_MAIL_DOMAIN", read.domain)
   const config: Config = {
     data: absolute(preset("PORCHLIGHT_DATA", read.text)),
     databaseUrl: setting("PORCHLIGHT_DATABASE_URL", read.postgresUrl, null),
     http,
     smtp: preset("PORCHLIGHT_SMTP", read.listen),
-    publicUrl: setting("PORCHLIGHT_PUBLIC_URL", read.origin, read.originOf(http, tls !== null)),
-    mailDomain: preset("PORCHLIGHT_MAIL_DOMAIN", read.domain),
+    publicUrl,
+    mailDomain,
+    mailHost: setting("PORCHLIGHT_MAIL_HOST", read.domain, read.hostOf(publicUrl) ?? mailDomain),
+    mailAddresses: setting("PORCHLIGHT_MAIL_ADDRESSES", read.addresses, null),
     outbound: preset("PORCHLIGHT_OUTBOUND", read.outbound),
     graceMs: preset("PORCHLIGHT_GRACE_SECONDS", read.seconds(0, 600)),
     waitMs: preset("PORCHLIGHT_WAIT_SECONDS", read.seconds(0, 600)),

@@ -6,6 +6,7 @@ import { account } from "./account.ts"
 import { address } from "./address.ts"
 import { agent } from "./agent.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
+import { dkim } from "./dkim.ts"
 import { dns } from "./dns.ts"
 import { group } from "./group.ts"
 import { migrate } from "./migrate.ts"
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   timeline,
   queue,
   dns,
+  dkim,
   migrate,
 ]
 

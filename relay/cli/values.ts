@@ -150,3 +150,23 @@ export const asMailId = (given: string): DeliveryId => {
   if (isId("delivery", given)) return given
   throw new Refusal("not-found", `“${given}” is no id of a mail: “porchlight queue list” shows them`)
 }
+
+/**
+ * The mail domains on this relay, its own first; with a name given, that one. Throws Refusal `not-found` when it is
+ * none of them.
+ */
+export const chooseDomains = async (
+  { config, store, clock }: Opened,
+  given: string | undefined,
+): Promise<string[]> => {
+  const accounts = await store.run("listAccounts", {}, clock.now())
+  const own = accounts.flatMap(({ mailDomain }) => (mailDomain === null ? [] : [mailDomain]))
+  const domains = [config.mailDomain, ...own]
+  if (given === undefined) return domains
+  const name = given.toLowerCase().replace(/\.$/, "")
+  if (domains.includes(name)) return [name]
+  throw new Refusal(
+    "not-found",
+    `“${given}” is no mail domain of this relay; there is ${domains.join(", ")}. An account gets one of its own with “porchlight account set --mail-domain”`,
+  )
+}

@@ -102,6 +102,13 @@ export const originOf = ({ host, port }: Listen, tls: boolean): string => {
   return new URL(`${tls ? "https" : "http"}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`).origin
 }
 
+/** The name in an origin that other machines can find it by; null for an address, or a name of this network alone. */
+export const hostOf = (publicUrl: string): string | null => {
+  const { hostname } = new URL(publicUrl)
+  const name = hostname.replace(/^\[|\]$/g, "")
+  return name.includes(".") && isIP(name) === 0 ? name : null
+}
+
 export const postgresUrl: Reader<string | null> = (value) => {
   const url = parseUrl(value)
   return url !== null && ["postgres:", "postgresql:"].includes(url.protocol)
@@ -140,6 +147,15 @@ export const servers: Reader<string[] | null> = (value) => {
   return wrong === undefined
     ? { value: parts }
     : { right: `“${wrong}” is no server; it has to be like 9.9.9.9 or 127.0.0.1:5353` }
+}
+
+/** IP addresses. */
+export const addresses: Reader<string[] | null> = (value) => {
+  const parts = value.split(",").map((part) => part.trim())
+  const wrong = parts.find((part) => isIP(part) === 0)
+  return wrong === undefined
+    ? { value: parts.map((part) => part.toLowerCase()) }
+    : { right: `“${wrong}” is no IP address; it has to be like 192.0.2.7 or 2001:db8::7` }
 }
 
 /** Addresses and CIDR networks; `none` for none. */

@@ -22,6 +22,17 @@ export const SETTINGS = {
     shown: "`http://` and the address of `PORCHLIGHT_HTTP`, so `http://127.0.0.1:8420`",
   },
   PORCHLIGHT_MAIL_DOMAIN: { meaning: "the relay's mail domain", preset: "porchlight.localhost" },
+  PORCHLIGHT_MAIL_HOST: {
+    meaning: "the name under which mail servers reach the relay: what the MX names, and what it calls itself",
+    preset: null,
+    shown: "the name in `PORCHLIGHT_PUBLIC_URL` if it has a dot and is no address, else the mail domain",
+  },
+  PORCHLIGHT_MAIL_ADDRESSES: {
+    meaning:
+      "IP addresses that mail leaves from, with commas between: for the records to publish, and what others are to allow",
+    preset: null,
+    shown: "those that the DNS gives for `PORCHLIGHT_MAIL_HOST`",
+  },
   PORCHLIGHT_OUTBOUND: {
     meaning:
       "how mail leaves: `capture` (it does not, and is seen on the mailbox page), or through a server: `smtp://user:pass@host:port`, `smtps://…`",

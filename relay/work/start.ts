@@ -25,7 +25,7 @@ export const startWork = async (house: House): Promise<Work> => {
     { name: BOUNCE_SECRET, make: makeBounceKeys(clock.now()) },
     clock.now(),
   )
-  const transport = openTransport(config.outbound, { name: config.mailDomain })
+  const transport = openTransport(config.outbound, { name: config.mailHost })
   const delivering = startDelivering(house, transport, { dkim: ring.keys, bounce: readBounceKeys(value) })
   const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house), ring]
   return {

@@ -21,6 +21,8 @@ test("with nothing set everything has its default", () => {
     smtp: { host: "127.0.0.1", port: 8425 },
     publicUrl: "http://127.0.0.1:8420",
     mailDomain: "porchlight.localhost",
+    mailHost: "porchlight.localhost",
+    mailAddresses: null,
     outbound: { kind: "capture" },
     graceMs: 120_000,
     waitMs: 120_000,
@@ -117,4 +119,27 @@ describe("problems", () => {
 test("every setting is in the page once", () => {
   const page = settingsPage()
   for (const name of Object.keys(SETTINGS)) expect(page.split(`\n| \`${name}\``)).toHaveLength(2)
+})
+
+test.each([
+  [{}, "porchlight.localhost"],
+  [
+    { PORCHLIGHT_PUBLIC_URL: "http://127.0.0.1:8420", PORCHLIGHT_MAIL_DOMAIN: "chat.lamps.example" },
+    "chat.lamps.example",
+  ],
+  [
+    { PORCHLIGHT_PUBLIC_URL: "http://localhost:8420", PORCHLIGHT_MAIL_DOMAIN: "chat.lamps.example" },
+    "chat.lamps.example",
+  ],
+  [
+    { PORCHLIGHT_PUBLIC_URL: "http://[2001:db8::7]:80", PORCHLIGHT_MAIL_DOMAIN: "chat.lamps.example" },
+    "chat.lamps.example",
+  ],
+  [{ PORCHLIGHT_PUBLIC_URL: "https://relay.lamps.example:8443" }, "relay.lamps.example"],
+  [
+    { PORCHLIGHT_PUBLIC_URL: "https://relay.lamps.example", PORCHLIGHT_MAIL_HOST: "MX.lamps.example" },
+    "mx.lamps.example",
+  ],
+])("mail servers know the relay by a name of the public address, if it has one: %o", (env, host) => {
+  expect(readConfig(env).mailHost).toBe(host)
 })
