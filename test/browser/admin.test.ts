@@ -267,8 +267,13 @@ describe("office hours", () => {
     await saturday.getByText("10:00–14:00").waitFor()
     expect(await admin.locator(".week-editor").count()).toBe(0)
 
-    // By keys alone: the bar, its times, past midnight.
+    // By keys alone: the arrows, the bar, its times, past midnight.
     await saturday.getByRole("button", { name: "Change Saturday, 10:00 to 14:00" }).focus()
+    await admin.keyboard.press("ArrowRight")
+    await saturday.getByText("10:15–14:15").waitFor()
+    await admin.keyboard.press("Shift+ArrowRight")
+    await saturday.getByText("10:15–14:30").waitFor()
+    await admin.getByRole("status").getByText("Saturday, 10:15 to 14:30").waitFor()
     await admin.keyboard.press("Enter")
     await saturday.getByLabel("From").fill("20:00")
     await saturday.getByLabel("To", { exact: true }).fill("02:00")

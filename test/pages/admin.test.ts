@@ -9,6 +9,7 @@ import {
   copyDay,
   draw,
   move,
+  nudge,
   resize,
   roomAt,
   USUAL,
@@ -87,6 +88,16 @@ describe("the week as a picture", () => {
     expect(move(week, 1, 600)[1]).toMatchObject({ from: "20:00", to: "24:00" })
     expect(move(week, 1, -600)[1]).toMatchObject({ from: "12:00", to: "16:00" })
     expect(move(week, 2, -60)).toBe(week)
+  })
+
+  it("goes by the arrow keys too, and leaves what passes midnight", () => {
+    expect(nudge(week, 0, "span", 15)[0]).toMatchObject({ from: "09:15", to: "12:15" })
+    expect(nudge(week, 0, "span", -15)[0]).toMatchObject({ from: "08:45", to: "11:45" })
+    expect(nudge(week, 0, "end", 15)[0]).toMatchObject({ from: "09:00", to: "12:15" })
+    expect(nudge(week, 0, "end", -15)[0]).toMatchObject({ from: "09:00", to: "11:45" })
+    expect(nudge(week, 1, "span", -120)[1]).toMatchObject({ from: "12:00", to: "16:00" })
+    expect(nudge(week, 2, "span", 15)).toBe(week)
+    expect(nudge(week, 2, "end", 15)).toBe(week)
   })
 
   it("adds where there is room, and copies days", () => {

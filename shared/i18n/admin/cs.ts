@@ -188,7 +188,7 @@ export const cs: Catalogue<typeof en> = {
   "zone.hint": "Hledejte podle města, např. Prague.",
   "week.title": "Týden",
   "week.hint":
-    "V řádku dne tažením nakreslete pruh, posuňte jej nebo jeho konce; nebo stiskněte + a časy napište.",
+    "V řádku dne tažením nakreslete pruh, posuňte jej nebo jeho konce; nebo stiskněte + a časy napište. Šipky posouvají pruh, se Shiftem jeho konec.",
   "week.carried": "do {time}, ze dne: {day}",
   "week.wrong": "Některé časy se překrývají nebo jsou prázdné; jsou označeny.",
   span: "{day}, {from} až {to}",

@@ -194,7 +194,7 @@ export const de: Catalogue<typeof en> = {
   "zone.hint": "Zum Suchen eine Stadt eingeben, z. B. Prague.",
   "week.title": "Die Woche",
   "week.hint":
-    "Ziehen Sie in der Zeile eines Tages einen Balken auf, verschieben Sie ihn oder seine Enden; oder drücken Sie + und tippen Sie die Zeiten.",
+    "Ziehen Sie in der Zeile eines Tages einen Balken auf, verschieben Sie ihn oder seine Enden; oder drücken Sie + und tippen Sie die Zeiten. Die Pfeiltasten verschieben einen Balken, mit Umschalt sein Ende.",
   "week.carried": "bis {time}, von {day}",
   "week.wrong": "Manche Zeiten überschneiden sich oder sind leer; sie sind markiert.",
   span: "{day}, {from} bis {to}",

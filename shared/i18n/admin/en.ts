@@ -185,7 +185,8 @@ export const en = {
   zone: "Time zone",
   "zone.hint": "Type a city to search, e.g. Prague.",
   "week.title": "The week",
-  "week.hint": "Draw a bar in a day's row, drag it or its ends; or press + and type the times.",
+  "week.hint":
+    "Draw a bar in a day's row, drag it or its ends; or press + and type the times. The arrow keys move a bar, with Shift its end.",
   "week.carried": "until {time}, from {day}",
   "week.wrong": "Some hours overlap or are empty; they are marked.",
   span: "{day}, {from} to {to}",

@@ -192,7 +192,7 @@ export const es: Catalogue<typeof en> = {
   "zone.hint": "Escriba una ciudad para buscar, p. ej. Madrid.",
   "week.title": "La semana",
   "week.hint":
-    "Dibuje una barra en la fila de un día, arrástrela o arrastre sus extremos; o pulse + y escriba las horas.",
+    "Dibuje una barra en la fila de un día, arrástrela o arrastre sus extremos; o pulse + y escriba las horas. Las flechas mueven una barra; con Mayús, su final.",
   "week.carried": "hasta las {time}, del {day}",
   "week.wrong": "Algunas horas se solapan o están vacías; están marcadas.",
   span: "{day}, de {from} a {to}",

@@ -195,7 +195,7 @@ export const fr: Catalogue<typeof en> = {
   "zone.hint": "Tapez une ville pour chercher, p. ex. Paris.",
   "week.title": "La semaine",
   "week.hint":
-    "Tracez une barre dans la ligne d’un jour, déplacez-la ou ses bouts ; ou appuyez sur + et tapez les heures.",
+    "Tracez une barre dans la ligne d’un jour, déplacez-la ou ses bouts ; ou appuyez sur + et tapez les heures. Les flèches déplacent une barre ; avec Maj, sa fin.",
   "week.carried": "jusqu’à {time}, depuis {day}",
   "week.wrong": "Certaines heures se chevauchent ou sont vides ; elles sont marquées.",
   span: "{day}, de {from} à {to}",

@@ -1,3 +1,4 @@
+import type { TargetedKeyboardEvent } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { Weekday } from "../../../../shared/words/hours.ts"
 import { useAdmin } from "../context.ts"
@@ -15,6 +16,8 @@ import {
   dayBefore,
   draw,
   isPastMidnight,
+  nudge,
+  STEP,
   type Week,
   withoutSpan,
   wrongIn,
@@ -29,11 +32,13 @@ const percent = (minutes: number): string => `${(minutes / DAY_MINUTES) * 100}%`
 
 /**
  * The week as a picture: a row a day, a bar a span. Bars are drawn, moved and stretched with a pointer; the same
- * can be done by buttons and typed times.
+ * can be done by arrow keys, buttons and typed times.
  */
 export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: Week) => void }) => {
   const { say, language } = useAdmin()
   const [open, setOpen] = useState<Open>(null)
+  /** What keys have moved last, for those who hear it. */
+  const [moved, setMoved] = useState("")
   const picture = useRef<HTMLDivElement>(null)
   const focusNext = useRef<string | null>(null)
   const drag = useDrag(week, onChange)
@@ -64,12 +69,29 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
     focusNext.current = focus
     setOpen(null)
   }
+  const nameOf = ({ day, from, to }: Week[number]): string =>
+    say("span", { day: dayName(day, language), from, to })
 
-  const bar = (day: Weekday, { from, to, index }: Bar) => {
+  const byKey = (event: TargetedKeyboardEvent<HTMLElement>, index: number): void => {
+    const { key, shiftKey, ctrlKey, altKey, metaKey } = event
+    if (ctrlKey || altKey || metaKey) return
+    const steps = key === "ArrowLeft" ? -STEP : key === "ArrowRight" ? STEP : 0
+    if (steps === 0 && key !== "Delete" && key !== "Backspace") return
+    event.preventDefault()
+    if (steps === 0) {
+      remove(index)
+      return
+    }
+    const next = nudge(week, index, shiftKey ? "end" : "span", steps)
+    if (next === week) return
+    onChange(next)
+    setMoved(nameOf(next[index]!))
+  }
+
+  const bar = ({ from, to, index }: Bar) => {
     const style = { insetInlineStart: percent(from), inlineSize: percent(to - from) }
     if (index === null) return <span key="carried" class="week-bar" data-carried="true" style={style} />
     const span = week[index]!
-    const name = say("span", { day: dayName(day, language), from: span.from, to: span.to })
     return (
       <button
         key={index}
@@ -79,16 +101,13 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
         data-index={index}
         data-past={isPastMidnight(span)}
         data-wrong={wrong.has(index)}
-        aria-label={say("span.change", { span: name })}
+        aria-label={say("span.change", { span: nameOf(span) })}
+        aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Delete"
         aria-expanded={open?.what === "span" && open.index === index}
         onClick={(event) => {
           if (!drag.isDrag(event)) edit(index)
         }}
-        onKeyDown={(event) => {
-          if (event.key !== "Delete" && event.key !== "Backspace") return
-          event.preventDefault()
-          remove(index)
-        }}
+        onKeyDown={(event) => byKey(event, index)}
         {...drag.bar(index)}
       >
         <span class="week-edge" />
@@ -118,7 +137,7 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
             add(draw(week, day, start, start + CLICKED))
           })}
         >
-          {bars.map((one) => bar(day, one))}
+          {bars.map(bar)}
         </div>
         <div class="week-deeds">
           <button
@@ -181,6 +200,9 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
         ))}
       </div>
       <ul>{DAYS.map(row)}</ul>
+      <p class="hidden" role="status">
+        {moved}
+      </p>
       {wrong.size === 0 ? null : (
         <p class="notice small" data-kind="bad" role="alert">
           {say("week.wrong")}

@@ -98,6 +98,13 @@ export const move = (week: Week, index: number, by: number): Week => {
   return change(week, index, { from: clockOf(from), to: clockOf(from + length) })
 }
 
+/** Moves a span, or its end alone, by some minutes: what keys do. */
+export const nudge = (week: Week, index: number, what: "span" | "end", by: number): Week => {
+  const span = week[index]
+  if (span === undefined || isPastMidnight(span)) return week
+  return what === "span" ? move(week, index, by) : resize(week, index, "to", endOf(span) + by)
+}
+
 export const setSpan = change
 
 export const withoutSpan = (week: Week, index: number): Week => week.filter((_, at) => at !== index)
