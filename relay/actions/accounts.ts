@@ -122,7 +122,7 @@ export const setAccount = async (
   })
   const regrouped =
     change.plan !== undefined && planHas(change.plan, "groups") !== planHas(account.plan, "groups")
-  await settleAll(tx, account, { regrouped })
+  await settleAll(tx, account, { regrouped, moved: regrouped })
   return { version: bumped }
 }
 

@@ -10,15 +10,13 @@ import { saveGroupsOf } from "../store/groups.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow } from "../store/tables.ts"
 import { agentsOfAccount, findAgentRow, membershipsOfAccount } from "../store/team.ts"
-import { tellInactive } from "./batch.ts"
 import { handBackAllOf } from "./conversation.ts"
 import { enter } from "./enter.ts"
-import { giveName } from "./mail-names.ts"
 import { liveGroups } from "./groups.ts"
+import { giveName } from "./mail-names.ts"
 import { refuseOwnAddress } from "./own-address.ts"
 import { revokeDevice } from "./presence.ts"
 import { bumpSettings } from "./settings-version.ts"
-import { settleAccount } from "./settle.ts"
 import { settleAll } from "./settle-all.ts"
 
 export interface AgentListing {
@@ -80,9 +78,9 @@ export const enterAgent = async (tx: Tx, account: AccountRow, given: NewAgent): 
     there: 0,
     there_since: null,
     there_until: null,
-  await giveName(tx, account, { kind: "agent", id }, given.name)
     created_at: tx.now,
   })
+  await giveName(tx, account, { kind: "agent", id }, given.name)
   return id
 }
 
@@ -95,7 +93,7 @@ export const createAgent = async (
   const agentId = await enterAgent(tx, account, given)
   await bumpSettings(tx, accountId)
   await emit(tx, accountId, { kind: "team", agentId })
-  await settleAccount(tx, accountId)
+  await settleAll(tx, account)
   return { agentId }
 }
 
@@ -124,7 +122,6 @@ export const endAgent = async (tx: Tx, account: AccountRow, agentId: AgentId): P
   const devices = (await devicesOfAccount(tx, account.id)).filter((device) => device.agent_id === agentId)
   for (const device of devices) if (device.revoked_at === null) await revokeDevice(tx, device)
   await settleAll(tx, account)
-  await tellInactive(tx, account, agentId)
   await handBackAllOf(tx, account, agentId)
 }
 

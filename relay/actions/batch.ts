@@ -8,8 +8,14 @@ import { batchesIn, type OfAudience, openBatches, saveConversation } from "../st
 import { emit } from "../store/events.ts"
 import { uncoveredIn, uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
-import { type NewVerdict, saveAllVerdicts, saveVerdicts } from "../store/verdicts.ts"
+import type { AgentRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
+import {
+  type Decided,
+  type NewVerdict,
+  offlineCodes,
+  saveAllVerdicts,
+  saveVerdicts,
+} from "../store/verdicts.ts"
 import { asVerdictAgent, audienceOf, audienceRowOf, liveGroup, type People } from "./people.ts"
 
 /** What was decided, as the timeline keeps it: codes, with the agents of each. */
@@ -42,31 +48,41 @@ export const openVerdicts = (
   )
 }
 
-/** The agents whom the conversation does not concern: said once, when the message comes. */
-export const outsiders = (people: People, conversation: Pick<ConversationRow, "group_id">): NewVerdict[] => {
+/** What the agents are told whom the conversation does not concern, those who were removed too. */
+const outsideVerdicts = (
+  people: People,
+  conversation: Pick<ConversationRow, "group_id">,
+): { agent: AgentRow; verdict: NewVerdict }[] => {
   const group = liveGroup(people, conversation.group_id)
   const audience = new Set(audienceOf(people, conversation.group_id).map((agent) => agent.id))
   return people.agents
-    .filter((agent) => agent.removed_at === null && !audience.has(agent.id))
+    .filter((agent) => !audience.has(agent.id))
     .map((agent) => {
       const reason: Reason =
         agent.active === 0
           ? { code: "inactive", since: agent.active_at }
           : { code: "other-group", group: group?.name ?? "" }
-      return { agentId: agent.id, reason }
+      return { agent, verdict: { agentId: agent.id, reason } }
     })
 }
 
+/** The agents whom the conversation does not concern: said when the message comes. */
+export const outsiders = (people: People, conversation: Pick<ConversationRow, "group_id">): NewVerdict[] =>
+  outsideVerdicts(people, conversation).flatMap(({ agent, verdict }) =>
+    agent.removed_at === null ? [verdict] : [],
+  )
+
 /**
  * Brings the batch of a conversation in line with its facts: which messages are uncovered, who is there,
- * when it is due. Writes the verdicts of what changed. `newSeq`: a message that has just come.
+ * when it is due. Writes the verdicts of what changed. `news`: a message that has just come, or all, when
+ * what was covered is so no more and nothing that was said of it holds.
  */
 export const refreshBatch = async (
   tx: Tx,
   people: People,
   audience: AudienceRow,
   conversation: ConversationRow,
-  newSeq?: number,
+  news?: number | "all",
 ): Promise<Batch> => {
   const { account } = people
   const messages = await uncoveredMessages(tx, account.id, conversation.id)
@@ -95,11 +111,11 @@ export const refreshBatch = async (
     due_at: dueAt,
     not_before: notBefore,
   })
-  const judged = changed ? messages : messages.filter((message) => message.seq === newSeq)
+  const judged = changed || news === "all" ? messages : messages.filter((message) => message.seq === news)
   const latest: NewVerdict[] = []
   for (const message of judged) {
     const verdicts = openVerdicts(people, conversation, message, batch, audience)
-    const others = message.seq === newSeq ? outsiders(people, conversation) : []
+    const others = message.seq === news ? outsiders(people, conversation) : []
     await saveVerdicts(tx, account.id, conversation.id, [message.seq], [...verdicts, ...others])
     latest.splice(0, latest.length, ...verdicts, ...others)
   }
@@ -164,16 +180,48 @@ const uncoveredOf = async (
   return messages
 }
 
-/** An agent who was deactivated gets none of the mails that others still wait for; their verdicts say why. */
-export const tellInactive = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
-  const verdicts = [{ agentId, reason: { code: "inactive", since: tx.now } }] as const
-  const messages = await uncoveredOf(tx, account.id, await openBatches(tx, account.id))
-  const told = messages.map(({ conversation_id, seq }) => ({
-    conversationId: conversation_id,
-    seqs: [seq],
-    verdicts,
-  }))
-  await saveAllVerdicts(tx, account.id, told)
+/** The batch of a conversation as it was stored. */
+const storedBatch = ({ batch, t0, due_at: dueAt }: ConversationRow): Batch =>
+  batch === "counting" && t0 !== null && dueAt !== null
+    ? { kind: "counting", t0, dueAt }
+    : { kind: "resting" }
+
+/** Whether a message is said not to concern somebody, or nothing is said of it to them yet. */
+const isOutside = (code: string | undefined): boolean =>
+  code === undefined || code === "other-group" || code === "inactive"
+
+/**
+ * Groups, the plan or the team changed while messages wait: whom one concerns no more is told so, and whom it
+ * concerns only now what is said of their colleagues. What was decided about everybody else stays.
+ */
+export const tellMoved = async (tx: Tx, people: People): Promise<void> => {
+  const accountId = people.account.id
+  const conversations = await openBatches(tx, accountId)
+  const messages = Map.groupBy(await uncoveredOf(tx, accountId, conversations), (row) => row.conversation_id)
+  const codeOf = await offlineCodes(
+    tx,
+    accountId,
+    conversations.map((conversation) => conversation.id),
+  )
+  const told: Decided[] = []
+  for (const conversation of conversations) {
+    const audience = await audienceRowOf(tx, people, conversation.group_id)
+    const apart = outsideVerdicts(people, conversation)
+    for (const message of messages.get(conversation.id) ?? []) {
+      const codeFor = ({ agentId }: NewVerdict) => codeOf(conversation.id, message.seq, agentId)
+      const within = openVerdicts(people, conversation, message, storedBatch(conversation), audience)
+      const verdicts = [
+        ...within.filter((verdict) => isOutside(codeFor(verdict))),
+        ...apart.flatMap(({ agent, verdict }) => {
+          const code = codeFor(verdict)
+          const said = code === verdict.reason.code || (code === undefined && agent.removed_at !== null)
+          return said ? [] : [verdict]
+        }),
+      ]
+      if (verdicts.length > 0) told.push({ conversationId: conversation.id, seqs: [message.seq], verdicts })
+    }
+  }
+  await saveAllVerdicts(tx, accountId, told)
 }
 
 /** The same final verdict for everybody in the audience about these messages: opened, joined. */

@@ -102,7 +102,7 @@ export const setGroup = async (
   const version = await bumpSettings(tx, accountId, given.version)
   await saveGroup(tx, accountId, groupId, { name, hours })
   if (members) await saveMembers(tx, accountId, groupId, members)
-  await settleAll(tx, account)
+  await settleAll(tx, account, { moved: members !== undefined })
   return { version }
 }
 

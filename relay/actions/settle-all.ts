@@ -3,7 +3,7 @@ import type { Tx } from "../store/store.ts"
 import type { AccountRow } from "../store/tables.ts"
 import { audiencesOfAccount, findAccountRow, resetAudiences } from "../store/team.ts"
 import { findVisitor } from "../store/visitors.ts"
-import { refreshAll } from "./batch.ts"
+import { refreshAll, tellMoved } from "./batch.ts"
 import { wakeBot } from "./bot.ts"
 import { planMissed } from "./missed.ts"
 import { loadPeople, type People } from "./people.ts"
@@ -21,12 +21,13 @@ const wakeBots = async (tx: Tx, people: People): Promise<void> => {
 
 /**
  * Settles an account after settings changed that all its open conversations depend on: waiting times, groups,
- * the plan. `regrouped`: groups count now that did not before, or the other way round.
+ * the plan. `regrouped`: groups count now that did not before, or the other way round. `moved`: conversations may
+ * concern others than before.
  */
 export const settleAll = async (
   tx: Tx,
   { id }: Pick<AccountRow, "id">,
-  { regrouped = false } = {},
+  { regrouped = false, moved = true } = {},
 ): Promise<void> => {
   if (regrouped) await resetAudiences(tx, id)
   await settleAccount(tx, id)
@@ -34,6 +35,7 @@ export const settleAll = async (
   if (!account) return
   const people = await loadPeople(tx, account)
   await refreshAll(tx, people)
+  if (moved) await tellMoved(tx, people)
   await wakeBots(tx, people)
   for (const conversation of await missedPlanned(tx, id)) {
     const visitor = await findVisitor(tx, id, conversation.visitor_id)

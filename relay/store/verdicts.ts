@@ -138,6 +138,26 @@ export const verdictsOf = (
     .orderBy("kind", "desc")
     .execute()
 
+/** What is said of offline notices about messages of these conversations, to be looked up. */
+export const offlineCodes = async (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly ConversationId[],
+): Promise<(id: ConversationId, seq: number, agentId: AgentId) => string | undefined> => {
+  const codes = new Map<string, string>()
+  for (const some of inChunks(ids)) {
+    const rows = await tx.db
+      .selectFrom("verdicts")
+      .select(["conversation_id", "seq", "agent_id", "code"])
+      .where("account_id", "=", accountId)
+      .where("conversation_id", "in", some)
+      .where("kind", "=", "offline")
+      .execute()
+    for (const row of rows) codes.set(`${row.conversation_id} ${row.seq} ${row.agent_id}`, row.code)
+  }
+  return (id, seq, agentId) => codes.get(`${id} ${seq} ${agentId}`)
+}
+
 /** The latest verdict about an agent, of either kind of notice. */
 export const latestVerdictOf = (
   tx: Tx,

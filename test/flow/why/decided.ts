@@ -176,7 +176,10 @@ export const DECIDED: Situation[] = [
       const [ada, ben] = company.team
       await company.group("Sales", [ada!])
       const returns = await company.group("Returns", [ben!])
-      return { agent: ada!, seq: await company.write("Where is my parcel?", returns) }
+      const seq = await company.write("Where is my parcel?", returns)
+      // While it waits, a change of groups may bring it to them yet.
+      await company.pass(130 * SECOND)
+      return { agent: ada!, seq }
     },
     facts: () => ({ group: "Returns" }),
     says: () => ["Returns"],
