@@ -22,7 +22,10 @@ import { createBeatGroup } from "./live/beat-group.ts"
 import type { SocketTimes } from "./live/connection.ts"
 import { createLive } from "./live/sockets.ts"
 import { createLog, type Log } from "./log.ts"
+import { LOOP_SECRET } from "./mail/loop-mark.ts"
+import { openMailWork } from "./mail/mail-work.ts"
 import { openMailParser } from "./mail/parse.ts"
+import { openResolver } from "./mail/resolver.ts"
 import { countingStore, createMetrics } from "./metrics.ts"
 import { openStore } from "./open-store.ts"
 import { originOf } from "./settings/readers.ts"
@@ -32,6 +35,7 @@ import { openPostmasterFolder } from "./smtp/postmaster.ts"
 import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
+import { openKeyRing } from "./work/dkim.ts"
 import { startWork, type Work } from "./work/start.ts"
 
 /** A relay that runs. */
@@ -134,6 +138,21 @@ const start = async (
   live.addTo(app)
   http.answer(app.fetch as never)
 
+  const ring = await openKeyRing(house)
+  undo.push(ring.stop)
+  const { value: loopKey } = await store.run(
+    "readSecret",
+    { name: LOOP_SECRET, make: randomBase32(52) },
+    clock.now(),
+  )
+  const mailWork = openMailWork({
+    resolve: openResolver(config.dns),
+    mailHost: config.mailHost,
+    checks: config.mailChecks,
+    keys: ring.keys,
+    now: () => clock.now(),
+    onFault: (err) => log.error({ err }, "a mail could not be checked"),
+  })
   const parser = openMailParser({ domain: mailDomain, log })
   undo.push(() => parser.close())
   const postmaster = openPostmasterFolder(path.join(config.data, "postmaster"))
@@ -149,6 +168,8 @@ const start = async (
       domain: mailDomain,
       clock,
       log,
+      work: mailWork,
+      loopKey,
       mailQueued: desk.mailQueued,
     }),
     log,
@@ -158,7 +179,7 @@ const start = async (
   })
   undo.push(() => smtp.close())
 
-  work = await startWork({ ...house, store: countingStore(store, metrics) })
+  work = await startWork({ ...house, store: countingStore(store, metrics) }, ring, loopKey)
   undo.push(work.stop)
 
   readiness.ready = true

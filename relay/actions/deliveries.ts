@@ -20,10 +20,10 @@ import {
   saveContent,
   stepDelivery,
 } from "../store/outbox.ts"
-import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
 import { saveDeliveryVerdict } from "../store/verdicts.ts"
+import { domainsOfAccounts } from "./mail-domains.ts"
 import { bounceKeys } from "./secrets.ts"
 
 /** A mail that its claimer, and nobody else, may send until the lease ends. */
@@ -34,6 +34,8 @@ export interface Claim {
   toAddress: string
   messageId: string
   content: QueuedMail
+  /** Mail domain that it goes out from: the account's own, or the relay's. */
+  domain: string
   /** The mail that is only passed on, as it goes out; null for what the relay writes itself. */
   raw: Uint8Array | null
   /** This try included. */
@@ -50,6 +52,10 @@ export const claimDeliveries = async (
   await giveBackStale(tx)
   const rows = limit > 0 ? await claimDue(tx, relayId, tx.now + leaseMs, limit) : []
   const claims: Claim[] = []
+  const domainOf = await domainsOfAccounts(
+    tx,
+    rows.map((row) => row.account_id),
+  )
   for (const row of rows) {
     const content = readContent(row.content)
     const raw = row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
@@ -64,6 +70,7 @@ export const claimDeliveries = async (
       toAddress: row.to_address,
       messageId: row.message_id,
       content,
+      domain: domainOf(row.account_id),
       raw,
       attempts: row.attempts,
       createdAt: row.created_at,
@@ -101,7 +108,12 @@ const setAside = async (tx: Tx, row: DeliveryRow): Promise<void> => {
 }
 
 /** Tells of a delivery's new state, and of the verdicts that hang on it. */
-export const tell = async (tx: Tx, row: DeliveryRow, state: DeliveryState, reason: Reason | null): Promise<void> => {
+export const tell = async (
+  tx: Tx,
+  row: DeliveryRow,
+  state: DeliveryState,
+  reason: Reason | null,
+): Promise<void> => {
   const told = reason ? await saveDeliveryVerdict(tx, row.account_id, row.id, reason) : []
   await emit(tx, row.account_id, {
     kind: "delivery",
@@ -126,7 +138,8 @@ export const factsOf = async (tx: Tx, row: DeliveryRow): Promise<{ mail?: MailFa
   const content = row.conversation_id === null ? null : readContent(row.content)
   if (!content) return {}
   const named = { id: row.id, messageId: row.message_id }
-  const mail = mailFactsOf(content, named, await mailDomain(tx), await bounceKeys(tx))
+  const domainOf = await domainsOfAccounts(tx, [row.account_id])
+  const mail = mailFactsOf(content, named, domainOf(row.account_id), await bounceKeys(tx))
   return mail ? { mail } : {}
 }
 
@@ -226,7 +239,12 @@ export const retryDelivery = async (
   const row = await unsettled(tx, accountId, id)
   if (bringsCode(row) && row.settled_at !== null)
     throw new Refusal("stale", `mail ${id} brought a code, which is not kept: ask for a new one`)
-  await stepDelivery(tx, accountId, id, { state: "queued", next_at: tx.now, settled_at: null, bounced_at: null })
+  await stepDelivery(tx, accountId, id, {
+    state: "queued",
+    next_at: tx.now,
+    settled_at: null,
+    bounced_at: null,
+  })
   await tell(tx, row, "queued", null)
 }
 

@@ -1,7 +1,7 @@
 import { domainToASCII } from "node:url"
 import type { AccountId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { saveAccount } from "../store/accounts.ts"
+import { ownDomains, saveAccount } from "../store/accounts.ts"
 import { verifiedAddresses } from "../store/addresses.ts"
 import { enterKey, lookUp, removeKey } from "../store/directory.ts"
 import { redirectsOf } from "../store/redirects.ts"
@@ -24,9 +24,15 @@ export const checkMailDomain = (given: string | null | undefined): string | null
   throw new Refusal("bad-input", `“${given}” is not a mail domain: write it like chat.shop.example`)
 }
 
-/** The mail domain of an account: its own, else the relay's. */
-export const domainOfAccount = async (tx: Tx, account: Pick<AccountRow, "mail_domain">): Promise<string> =>
-  account.mail_domain ?? (await mailDomain(tx))
+/** The mail domain that mails of an account go out from: its own, else the relay's. */
+export const domainsOfAccounts = async (
+  tx: Tx,
+  ids: readonly AccountId[],
+): Promise<(id: AccountId) => string> => {
+  const relays = await mailDomain(tx)
+  const own = await ownDomains(tx, ids)
+  return (id) => own.get(id) ?? relays
+}
 
 /** Whose own domain it is; null: nobody's. `domain` is lowercase ASCII. */
 export const accountOfDomain = async (tx: Tx, domain: string): Promise<AccountId | null> =>

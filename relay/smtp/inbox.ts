@@ -9,6 +9,8 @@ import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
 import { allOf, type HeaderField, readHeader } from "../mail/header.ts"
+import { hasLoopMark } from "../mail/loop-mark.ts"
+import type { MailWork } from "../mail/mail-work.ts"
 import type { MailParser } from "../mail/parse.ts"
 import { readReplyHeader } from "../mail/reply-header.ts"
 import type { InputOf, OutputOf } from "../store/store.ts"
@@ -41,6 +43,9 @@ export interface InboxSettings {
   domain: string
   clock: Clock
   log: Log
+  work: MailWork
+  /** Of loop marks (relay/mail/loop-mark.ts). */
+  loopKey: string
   /** Told when mails were queued: they need not wait for the next look at the queue. */
   mailQueued?: () => void
 }
@@ -49,6 +54,7 @@ export interface InboxSettings {
 interface Arrived {
   id: string
   envelope: InboundEnvelope
+  header: readonly HeaderField[]
   raw: Buffer
   received: Buffer
   auth: AuthResult | null
@@ -78,21 +84,18 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
   }
 
   const take = async (envelope: InboundEnvelope, raw: Buffer): Promise<PerMailOutcome> => {
-    const refused = judgeMail(readHeader(raw))
+    const header = readHeader(raw)
+    const refused = judgeMail(header)
     if (refused) {
       log.warn({ from: envelope.from, to: envelope.to, client: envelope.remoteAddress }, refused.text)
       return { kind: "refused", reply: refused }
     }
     const id = randomBase32(12)
-    const mail: Arrived = {
-      id,
-      envelope,
-      raw,
-      received: receivedField(envelope, domain, id, clock.now()),
-      auth: null,
-    }
     const named = envelope.to.filter((address) => !isOperator(address))
     const recipients = named.length === 0 ? [] : await lookUp(named)
+    const received = receivedField(envelope, domain, id, clock.now())
+    const auth = recipients.some(isChecked) ? await check(envelope, raw) : null
+    const mail: Arrived = { id, envelope, header, raw, received, auth }
     const forOperator =
       named.length < envelope.to.length || recipients.some(({ kind }) => kind === "postmaster")
     const jobs = [
@@ -103,6 +106,9 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     return outcomeOf(await Promise.allSettled(jobs))
   }
 
+  const check = ({ from: envelopeFrom, helo, remoteAddress }: InboundEnvelope, raw: Buffer) =>
+    settings.work.check({ raw, envelopeFrom, helo, remoteAddress })
+
   const keepForOperator = async ({ envelope, received, raw }: Arrived): Promise<Taken> => {
     const file = await postmaster.keep([returnPath(envelope), received, raw], clock.now())
     log.info({ from: envelope.from, to: envelope.to, file }, "a mail to the operator was kept")
@@ -111,20 +117,32 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 
   /** To agents: on to where they read, whether or not the mail can be parsed. */
   const forward = (arrived: Arrived, recipients: readonly Recipient[]): Promise<Taken>[] => {
-    const to = recipients.filter((recipient) => recipient.kind === "forward")
-    return to.length === 0 ? [] : [acceptForward(arrived, to)]
+    const all = recipients.filter((recipient) => recipient.kind === "forward")
+    const [back, to] = partition(all, ({ address }) => hasLoopMark(arrived.header, address, settings.loopKey))
+    if (back.length > 0) {
+      const { id, envelope } = arrived
+      const names = back.map(({ address }) => address)
+      log.warn(
+        { id, from: envelope.from, names },
+        "a mail came back that was forwarded from here: it stops here",
+      )
+    }
+    return [
+      ...back.map(async (): Promise<Taken> => "loop"),
+      ...(to.length === 0 ? [] : [acceptForward(arrived, to)]),
+    ]
   }
 
   const acceptForward = async (arrived: Arrived, to: readonly ForwardTo[]): Promise<Taken> => {
-    const { envelope, id } = arrived
+    const { envelope, id, received: trace, auth } = arrived
     const { from, subject, messageId } = readReplyHeader(arrived.raw, envelope.from, domain)
     const mail: ForwardedMail = {
       envelopeFrom: envelope.from,
       from,
       subject,
       messageId,
-      auth: arrived.auth,
-      raw: Buffer.concat([arrived.received, arrived.raw]),
+      auth,
+      raw: await settings.work.prepare(arrived.raw, { trace, auth, domain, rewriteTo: to[0]!.address }),
     }
     return settle(async () => {
       const { destinations, loops } = await store.run("acceptForward", { mail, to }, clock.now())
@@ -175,6 +193,15 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
   return { findRecipient, take }
 }
 
+/** Whether it matters who really sent the mail. */
+const isChecked = ({ kind }: Recipient): boolean =>
+  kind === "forward" || kind === "conversation" || kind === "reply"
+
+const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+]
+
 /** A mail that was read. */
 interface Whole {
   id: string
@@ -186,7 +213,7 @@ interface Whole {
 }
 
 /**
- * `unknown`: the recipient went away between RCPT and the end of the data; `loop`: it would come back here.
+ * `unknown`: the recipient went away between RCPT and the end of the data; `loop`: it came from here, or would come back.
  */
 type Taken = "taken" | "unknown" | "loop"
 
@@ -212,5 +239,5 @@ const outcomeOf = (results: readonly PromiseSettledResult<Taken>[]): PerMailOutc
   for (const result of results) if (result.status === "rejected") throw result.reason
   const ends = results.map((result) => (result.status === "fulfilled" ? result.value : "unknown"))
   if (ends.includes("taken")) return { kind: "taken" }
-  return { kind: "refused", reply: ends.includes("loop") ? REPLIES.ownDestination : REPLIES.noSuchRecipient }
+  return { kind: "refused", reply: ends.includes("loop") ? REPLIES.comesBack : REPLIES.noSuchRecipient }
 }

@@ -37,10 +37,7 @@ export const REPLIES = {
   nulByte: reply(554, "5.6.11 The mail has a NUL byte (RFC 5321 4.5.2)"),
   loop: reply(554, "5.4.6 The mail has passed through too many servers: a loop?"),
 
-  ownDestination: reply(
-    554,
-    "5.4.6 The mail would come back here: its destination is an address of this server",
-  ),
+  comesBack: reply(554, "5.4.6 The mail goes in a circle: from here it would come here again"),
 
   storeFull: reply(452, "4.3.1 No room to store the mail; please try again later"),
   storeUnavailable: reply(451, "4.3.0 The mail cannot be stored at the moment; please try again later"),

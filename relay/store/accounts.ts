@@ -39,6 +39,20 @@ export const saveAccount = async (
   await tx.db.updateTable("accounts").set(change).where("id", "=", id).execute()
 }
 
+/** Mail domains of those of these accounts that have one of their own. */
+export const ownDomains = async (tx: Tx, ids: readonly AccountId[]): Promise<Map<AccountId, string>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom("accounts")
+    .select(["id", "mail_domain"])
+    .where("id", "in", [...new Set(ids)])
+    .where("mail_domain", "is not", null)
+    .execute()
+  return new Map(
+    rows.flatMap((row) => (row.mail_domain === null ? [] : [[row.id, row.mail_domain] as const])),
+  )
+}
+
 /** The next version of an account's settings. */
 export const bumpVersion = async (tx: Tx, id: AccountId): Promise<number> => {
   const { version } = await tx.db

@@ -6,6 +6,7 @@ import { bounceAddress } from "../mail/addresses.ts"
 import type { BounceKeys } from "../mail/bounce-token.ts"
 import { composeMail } from "../mail/compose.ts"
 import type { DkimKeys } from "../mail/dkim-keys.ts"
+import { loopMark } from "../mail/loop-mark.ts"
 import { signMail } from "../mail/sign.ts"
 import type { Transport } from "../mail/transport.ts"
 import type { OutputOf } from "../store/store.ts"
@@ -18,6 +19,8 @@ export interface Keys {
   /** As they are now: they are exchanged while the relay runs. */
   dkim(): DkimKeys
   bounce: BounceKeys
+  /** Of loop marks (relay/mail/loop-mark.ts). */
+  loop: string
 }
 
 /** Mails under way at the same time. */
@@ -139,11 +142,11 @@ const attempt = async (
   keys: Keys,
   signal: AbortSignal,
 ): Promise<DeliveryResult> => {
-  const { mailDomain: domain, publicUrl } = house.config
-  const { toAddress, messageId, createdAt } = claim
+  const { publicUrl } = house.config
+  const { domain, toAddress, messageId, createdAt } = claim
   let written: Buffer
   try {
-    if (claim.content.kind === "forward") return await passOn(claim, domain, transport, keys, signal)
+    if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
     written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
@@ -161,14 +164,15 @@ const attempt = async (
   }
 }
 
-/** Sends somebody's mail on as it was prepared when it came: not a byte of it is ours but the envelope. */
+/** Sends somebody's mail on as it was prepared when it came, under the marks that it came through here. */
 const passOn = (
   claim: Claim,
-  domain: string,
   transport: Transport,
   keys: Keys,
   signal: AbortSignal,
 ): Promise<DeliveryResult> => {
-  const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: claim.toAddress }
-  return transport.send(envelope, Buffer.from(claim.raw ?? []), signal)
+  const envelope = { from: bounceAddress(claim.id, claim.domain, keys.bounce), to: claim.toAddress }
+  const names = claim.content.kind === "forward" ? claim.content.names : []
+  const marks = names.map((name) => loopMark(name, keys.loop))
+  return transport.send(envelope, Buffer.concat([...marks, claim.raw ?? Buffer.alloc(0)]), signal)
 }

@@ -3,7 +3,7 @@ import { BOUNCE_SECRET, makeBounceKeys, readBounceKeys } from "../mail/bounce-to
 import { openTransport } from "../mail/transport.ts"
 import { startDeciding } from "./decide.ts"
 import { startDelivering } from "./deliver.ts"
-import { openKeyRing } from "./dkim.ts"
+import type { KeyRing } from "./dkim.ts"
 import { startSigning } from "./sign-of-life.ts"
 import { startSweeping } from "./sweep.ts"
 
@@ -15,19 +15,22 @@ export interface Work {
 
 /**
  * Starts what a relay does by itself: signs of life, decisions, mails. The relay has been registered
- * (`startRelay`) before. `stop` resolves within some 5 s, when nothing of it is under way.
+ * (`startRelay`) before; `ring` and `loopKey` are what mails are signed and marked with. `stop` resolves within some 5 s, when nothing of it is under way.
  */
-export const startWork = async (house: House): Promise<Work> => {
+export const startWork = async (house: House, ring: KeyRing, loopKey: string): Promise<Work> => {
   const { store, clock, config } = house
-  const ring = await openKeyRing(house)
   const { value } = await store.run(
     "readSecret",
     { name: BOUNCE_SECRET, make: makeBounceKeys(clock.now()) },
     clock.now(),
   )
   const transport = openTransport(config.outbound, { name: config.mailHost })
-  const delivering = startDelivering(house, transport, { dkim: ring.keys, bounce: readBounceKeys(value) })
-  const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house), ring]
+  const delivering = startDelivering(house, transport, {
+    dkim: ring.keys,
+    bounce: readBounceKeys(value),
+    loop: loopKey,
+  })
+  const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house)]
   return {
     mailQueued: delivering.wake,
     stop: async () => {

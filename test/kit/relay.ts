@@ -70,6 +70,8 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
     PORCHLIGHT_HTTP: "127.0.0.1:0",
     PORCHLIGHT_SMTP: "127.0.0.1:0",
     PORCHLIGHT_OUTBOUND: options.outbound ?? "capture",
+    // no test asks the DNS of the machine it runs on
+    PORCHLIGHT_MAIL_CHECKS: "off",
     ...(databaseUrl && { PORCHLIGHT_DATABASE_URL: databaseUrl }),
     ...options.env,
   })

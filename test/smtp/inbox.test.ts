@@ -70,6 +70,11 @@ const settings = () => ({
   domain: "relay.test",
   clock: handClock(NOW),
   log: silentLog(),
+  work: {
+    check: async () => null,
+    prepare: async (raw: Buffer, { trace }: { trace: Buffer }) => Buffer.concat([trace, raw]),
+  },
+  loopKey: "key",
 })
 
 beforeEach(() => {

@@ -45,6 +45,7 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
       { kind: "smtp", host: "127.0.0.1", port: sink.port, secure: false, user: null, pass: null },
       { name: "relay.test" },
     )
+    await store.run("startRelay", { relayId: "re_one", mailDomain: "relay.test" }, START)
     ;({ accountId } = await store.run(
       "createAccount",
       { name: "Lumen", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 },
@@ -65,6 +66,7 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
     const house = { config: CONFIG, clock, log: silentLog(), relayId: "re_one", store, ...more }
     const loop = startDelivering(house as unknown as House, more.transport ?? transport, {
       dkim: () => keys,
+      loop: "key",
       bounce: BOUNCE,
     })
     loops.push(loop)
