@@ -42,6 +42,17 @@ const NOBODY = {
   language: "en",
 } as const satisfies Partial<AgentRow>
 
+/**
+ * The active agent of an address, under the lock of their account so that it stays so: they may have been given another address, or
+ * deactivated, while this waited for its turn.
+ */
+const holdActive = async (tx: Tx, address: string): Promise<AgentRow | null> => {
+  const found = await findActive(tx, address)
+  await tx.lock((found ?? NOBODY).account_id)
+  const held = await findActive(tx, address)
+  return held !== null && held.id === found?.id ? held : null
+}
+
 const newCode = (agent: Pick<AgentRow, "account_id" | "id">, hash: string, now: Millis): SignInCodeRow => ({
   account_id: agent.account_id,
   id: randomBase32(20),
@@ -58,9 +69,8 @@ const newCode = (agent: Pick<AgentRow, "account_id" | "id">, hash: string, now: 
  * sent; answer and work are the same (with the wait for the disk), so that neither tells who is an agent.
  */
 export const askSignInCode = async (tx: Tx, { address }: { address: string }): Promise<void> => {
-  const agent = (await findActive(tx, address)) ?? NOBODY
+  const agent = (await holdActive(tx, address)) ?? NOBODY
   const code = newDigits()
-  await tx.lock(agent.account_id)
   const asked = await codesSince(tx, agent.account_id, agent.id, tx.now - HOUR)
   await forgetCodes(tx, agent.account_id, agent.id, tx.now - HOUR)
   const id = newId("delivery")
@@ -103,7 +113,7 @@ export const signIn = async (
   tx: Tx,
   given: { address: string; code: string; device: { kind: DeviceKind; label: string } },
 ): Promise<SignIn> => {
-  const agent = await findActive(tx, given.address)
+  const agent = await holdActive(tx, given.address)
   const hash = codeHash(agent?.id ?? given.address, given.code)
   if (!agent) {
     // As much is written for nobody as for somebody's wrong code.
@@ -112,7 +122,6 @@ export const signIn = async (
     await removeCode(tx, NOBODY.account_id, row.id)
     return wrong
   }
-  await tx.lock(agent.account_id)
   const code = await newestCode(tx, agent.account_id, agent.id)
   if (!code || !isUsable(code, tx.now)) return wrong
   await saveCode(tx, agent.account_id, code.id, { tries: code.tries + 1 })
