@@ -237,7 +237,7 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
   })
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
-  await refreshBatch(tx, people, audience, now!)
+  await refreshBatch(tx, people, audience, now!, "all")
   const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
   if (!visitor) return
   await planBot(tx, now!, visitor, audience)

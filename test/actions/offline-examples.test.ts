@@ -166,6 +166,18 @@ describe("offline notices, worked examples", () => {
     expect(await w.mailedAt()).toEqual([250, 250])
   })
 
+  test("joined, more written, handed back while somebody is there: nothing says joined any more", async () => {
+    const { w, ada, ben, laptop } = await open()
+    await w.beat(laptop, "active")
+    const { conversationId } = await w.write()
+    const by = { accountId: w.accountId, agentId: ada.id, conversationId }
+    await w.run("joinConversation", by)
+    await w.write()
+    await w.run("handBackConversation", by)
+    expect(await w.verdict(ada.id, 1)).toMatchObject({ code: "present-on-device" })
+    expect(await w.verdict(ben.id, 1)).toMatchObject({ code: "colleague-online" })
+  })
+
   test("negative control: joined and kept: no mail, everybody reads joined", async () => {
     const { w, ada, ben } = await open()
     const { conversationId } = await w.write()
