@@ -2,8 +2,8 @@ import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
 import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
-import { readLights } from "./box-lights.ts"
 import { takeBounce } from "./bounces.ts"
+import { readLights } from "./box-lights.ts"
 import {
   answerConversation,
   closeConversation,
@@ -19,8 +19,8 @@ import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { takeConversationMail } from "./mail-conversation.ts"
-import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { isMailDomain } from "./mail-health.ts"
+import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProfile } from "./profile.ts"
@@ -29,7 +29,7 @@ import { listConversations, readConversation, why } from "./read-conversations.t
 import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
-import { listRedirects, setRedirect } from "./redirects.ts"
+import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
@@ -39,7 +39,7 @@ import { simulate } from "./simulate.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
 import { sweepHistory } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
-import { inviteAgent, removeAgent } from "./team.ts"
+import { inviteAgain, inviteAgent, removeAgent } from "./team.ts"
 import { readUnsubscribe, unsubscribe } from "./unsubscribe.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
@@ -47,7 +47,9 @@ import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visi
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {
   removeAgent,
+  inviteAgain,
   inviteAgent,
+  forgetAddress,
   readSettings,
   setGroup,
   listGroups,

@@ -27,6 +27,7 @@ import {
   loadRedirects,
   type People,
 } from "./people.ts"
+import { bounceKeys } from "./secrets.ts"
 
 /** Judges who gets the notice of a conversation at this moment, and who not. */
 type Judge = (conversation: Pick<ConversationRow, "group_id">, kind: NoticeKind) => Judgement
@@ -165,12 +166,13 @@ export const writeNotices = async (
     notices.map(({ of, recipient }) => holderOf(people, of, recipient)),
   )
   const domain = await mailDomain(tx)
+  const keys = await bounceKeys(tx)
   const mails: NewDelivery[] = []
   const sentTo = new Map<ConversationId, NewVerdict[]>()
   for (const [index, { of, recipient }] of notices.entries()) {
     const { id } = of.conversation
     const root = threads.root(id, recipient.address)
-    const thread = { replyToken: tokens[index]!, root, mailDomain: domain }
+    const thread = { replyToken: tokens[index]!, root, mailDomain: domain, keys }
     const written = writeNotice(tx, people, of, recipient, thread, kind)
     mails.push(written.mail)
     sentTo.set(id, [...(sentTo.get(id) ?? []), ...written.verdicts])

@@ -1,6 +1,7 @@
 import { newId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
+import { type BounceKeys, unsubscribeToken } from "../mail/bounce-token.ts"
 import type { Notice } from "../mail/content.ts"
 import { MESSAGES_A_NOTICE } from "../rules/offline-notice.ts"
 import type { Recipient } from "../rules/recipients.ts"
@@ -67,7 +68,12 @@ export const writeNotice = (
   people: People,
   of: Case,
   recipient: Recipient,
-  thread: { replyToken: string; root: { messageId: string; topic: string } | null; mailDomain: string },
+  thread: {
+    replyToken: string
+    root: { messageId: string; topic: string } | null
+    mailDomain: string
+    keys: BounceKeys
+  },
   kind: NoticeKind,
 ): { mail: NewDelivery; verdicts: NewVerdict[] } => {
   const { conversation, messages, site, visitor } = of
@@ -96,6 +102,7 @@ export const writeNotice = (
     ...(thread.root ? { topic: thread.root.topic } : {}),
     reason: kind === "offline" ? "nobody-online" : "nobody-joined",
     ...(agent ? {} : { takeToken: thread.replyToken }),
+    unsubscribeToken: unsubscribeToken(id, thread.keys),
   }
   const mail: NewDelivery = {
     account_id: account.id,

@@ -1,5 +1,11 @@
 import { z } from "@hono/zod-openapi"
-import type { ProfileView, RedirectView, TakeView, UnreachedView } from "../../shared/protocol/views.ts"
+import type {
+  ProfileView,
+  RedirectView,
+  TakeView,
+  UnreachedView,
+  UnsubscribeView,
+} from "../../shared/protocol/views.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { FEATURES } from "../../shared/words/plans.ts"
 import { agentView } from "./answers.ts"
@@ -38,6 +44,14 @@ export const profileView: z.ZodType<ProfileView> = z.object({
 export const codeSent = z.object({ expiresAt: moment.describe("how long the code can be used") })
 export const addressConfirmed = z.object({ address: z.string() })
 export const settingsVersion = z.object({ version: z.number().int().nonnegative() })
+
+export const unsubscribeView: z.ZodType<UnsubscribeView> = z.object({
+  account: z.string(),
+  address: z.string(),
+  agents: z.array(z.string()),
+  sentOn: z.array(z.object({ kind: z.enum(nouns.REDIRECT_OWNERS), name: z.string() })),
+  unreached: z.array(unreachedView),
+})
 
 export const takeView: z.ZodType<TakeView> = z.object({
   account: z.string(),

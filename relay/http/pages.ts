@@ -46,6 +46,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   for (const [address, file] of Object.entries(PAGES))
     app.get(address, (c) => page(c, file, policy("'none'")))
 
+  app.get("/unsubscribe/:token", (c) => page(c, "unsubscribe.html", policy("'none'")))
+
   app.get("/demo", async (c) => {
     const asset = await assets.find("demo.html")
     if (asset === null) throw notBuilt("demo.html")

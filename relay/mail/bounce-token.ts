@@ -62,24 +62,38 @@ const encode = (bytes: Buffer, number: number): string => {
   return text
 }
 
-const signatureOf = (name: string, { secret, number }: BounceKey): string => {
-  const hmac = createHmac("sha256", Buffer.from(secret, "base64")).update(`bounce:${name}`).digest()
+/** A token is good for one purpose: whoever sees the envelope of a mail cannot switch anything off by it. */
+type Purpose = "bounce" | "unsubscribe"
+
+const signatureOf = (purpose: Purpose, name: string, { secret, number }: BounceKey): string => {
+  const hmac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${purpose}:${name}`).digest()
   return encode(hmac.subarray(0, 16), number)
 }
 
-/** The 46 characters for a delivery, under the newest key. */
-export const bounceToken = (id: DeliveryId, { keys }: BounceKeys): string => {
+const tokenOf = (purpose: Purpose, id: DeliveryId, { keys }: BounceKeys): string => {
   const name = id.replace(/^dl_/, "")
-  return name + signatureOf(name, keys[0]!)
+  return name + signatureOf(purpose, name, keys[0]!)
 }
 
-/** The delivery that a token names, or null if we never made it. Lower case; time does not tell where it differs. */
-export const readBounceToken = (token: string, { keys }: BounceKeys): DeliveryId | null => {
+const readToken = (purpose: Purpose, token: string, { keys }: BounceKeys): DeliveryId | null => {
   if (!/^[a-z2-7]{46}$/.test(token)) return null
   const name = token.slice(0, 20)
   const number = ALPHABET.indexOf(token.at(-1)!) & 3
   const key = keys.find((one) => one.number === number)
   if (!key) return null
-  const same = timingSafeEqual(Buffer.from(signatureOf(name, key)), Buffer.from(token.slice(20)))
+  const same = timingSafeEqual(Buffer.from(signatureOf(purpose, name, key)), Buffer.from(token.slice(20)))
   return same ? (`dl_${name}` as DeliveryId) : null
 }
+
+/** The 46 characters for a delivery, under the newest key. */
+export const bounceToken = (id: DeliveryId, keys: BounceKeys): string => tokenOf("bounce", id, keys)
+
+/** The delivery that a token names, or null if we never made it. Lower case; time does not tell where it differs. */
+export const readBounceToken = (token: string, keys: BounceKeys): DeliveryId | null =>
+  readToken("bounce", token, keys)
+
+/** What the link in a notice switches its mails off by (RFC 8058): made and read like the envelope's. */
+export const unsubscribeToken = (id: DeliveryId, keys: BounceKeys): string => tokenOf("unsubscribe", id, keys)
+
+export const readUnsubscribeToken = (token: string, keys: BounceKeys): DeliveryId | null =>
+  readToken("unsubscribe", token, keys)

@@ -4,7 +4,7 @@ import { replyAddress } from "./addresses.ts"
 import type { MailContent } from "./content.ts"
 import { layoutHtml } from "./layout-html.ts"
 import { layoutText } from "./layout-text.ts"
-import { letterOf } from "./letter.ts"
+import { letterOf, unsubscribeLink } from "./letter.ts"
 import { senderName } from "./sender.ts"
 import { subjectOf } from "./subject.ts"
 
@@ -25,7 +25,8 @@ export interface MailEnvelope {
  * random MIME boundary. Throws when content and envelope do not make a mail (then it never will).
  */
 export const composeMail = async (content: MailContent, envelope: MailEnvelope): Promise<Buffer> => {
-  const blocks = letterOf(content, envelope.publicUrl.replace(/\/+$/, ""))
+  const publicUrl = envelope.publicUrl.replace(/\/+$/, "")
+  const blocks = letterOf(content, publicUrl)
   const subject = subjectOf(content)
   return await new MailComposer({
     from: { name: senderName(content), address: fromAddress(content, envelope.domain) },
@@ -34,7 +35,11 @@ export const composeMail = async (content: MailContent, envelope: MailEnvelope):
     date: new Date(envelope.createdAt),
     messageId: envelope.messageId,
     ...thread(content),
-    headers: { ...automatic(content), "Content-Language": languageOf(content) },
+    headers: {
+      ...automatic(content),
+      ...oneClick(content, publicUrl),
+      "Content-Language": languageOf(content),
+    },
     text: layoutText(blocks),
     html: layoutHtml(blocks, subject, languageOf(content)),
     textEncoding: "quoted-printable",
@@ -67,4 +72,12 @@ const automatic = (content: MailContent): Record<string, string> => {
   }
   const byPerson = content.messages.some((message) => message.author === "agent")
   return byPerson ? {} : { "Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All" }
+}
+
+/** RFC 2369 3.2, RFC 8058 3.1: both fields are among the signed ones (sign.ts). */
+const oneClick = (content: MailContent, publicUrl: string): Record<string, string> => {
+  const link = unsubscribeLink(content, publicUrl)
+  return link === null
+    ? {}
+    : { "List-Unsubscribe": `<${link}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
 }

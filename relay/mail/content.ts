@@ -62,6 +62,8 @@ export interface Notice {
   reason: "nobody-online" | "nobody-joined"
   /** In a mail to a general inbox: the token of the link with which somebody takes the conversation. */
   takeToken?: string
+  /** Of the link that switches such mails to this address off; left out in mails of older versions. */
+  unsubscribeToken?: string
 }
 
 /** To a visitor who has left: what was answered, and what it answers. */

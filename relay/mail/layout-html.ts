@@ -60,7 +60,7 @@ const block = (one: Block): string => {
     case "code":
       return `<p dir="ltr" style="margin:6px 0;font:700 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px">${inHtml(one.code)}</p>`
     case "small":
-      return `<p class="quiet rule" style="margin:20px 0 0;padding:12px 0 0;border-top:1px solid #e4dfd6;font-size:13px;line-height:1.5;color:#6d675c" dir="auto">${one.lines.map(inHtml).join("<br>")}</p>`
+      return `<p class="quiet rule" style="margin:20px 0 0;padding:12px 0 0;border-top:1px solid #e4dfd6;font-size:13px;line-height:1.5;color:#6d675c" dir="auto">${one.lines.map(smallLine).join("<br>")}</p>`
     default:
       return assertNever(one)
   }
@@ -81,6 +81,11 @@ const message = (one: Extract<Block, { kind: "message" }>): string => {
   const who = one.name ? `<b>${inHtml(one.name)}</b> · ` : ""
   return `<div class="${one.side}" style="margin:0 0 8px;padding:8px 12px 10px;border-radius:4px;${look}"><div class="quiet" style="font-size:13px;line-height:1.4;color:#6d675c" dir="auto">${who}${inHtml(one.at)}</div><div dir="auto">${inHtml(one.text)}</div></div>`
 }
+
+const smallLine = (line: string | { text: string; href: string }): string =>
+  typeof line === "string"
+    ? inHtml(line)
+    : `<a class="link" href="${inHtml(line.href)}" style="color:#7a5200">${inHtml(line.text)}</a>`
 
 const fact = ({ label, value, href }: { label: string; value: string; href: string | null }): string => {
   const shown = href

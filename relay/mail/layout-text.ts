@@ -22,7 +22,7 @@ const block = (one: Block): string => {
       return `    ${one.code}`
     case "small":
       // RFC 3676 4.3: what follows is not part of what is said.
-      return `-- \n${one.lines.join("\n")}`
+      return `-- \n${one.lines.map((line) => (typeof line === "string" ? line : `${line.text}: ${line.href}`)).join("\n")}`
     default:
       return assertNever(one)
   }

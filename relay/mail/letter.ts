@@ -21,8 +21,8 @@ export type Block =
   /** `quiet`: beside one that is more likely to be what the reader wants. */
   | { kind: "button"; text: string; href: string; quiet?: boolean }
   | { kind: "code"; code: string }
-  /** Small print. */
-  | { kind: "small"; lines: string[] }
+  /** Small print; a line may be a link. */
+  | { kind: "small"; lines: (string | { text: string; href: string })[] }
 
 /** `publicUrl` is what people's browsers use, without a slash at its end. */
 export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
@@ -77,11 +77,26 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
       lines: [
         missed ? say("missed.why") : say("notice.why"),
         forWhom(content),
-        ...(content.inbox ? [] : [say("notice.switchOff")]),
+        { text: say("notice.whyMore"), href: deskLink(content, publicUrl) },
+        ...switchOff(content, publicUrl),
       ],
     },
   )
   return blocks
+}
+
+const deskLink = ({ conversationId }: Notice, publicUrl: string): string =>
+  `${publicUrl}/desk#/c/${conversationId}`
+
+/** Where such mails are switched off, and what mail programs post to by themselves (RFC 8058). */
+export const unsubscribeLink = (content: MailContent, publicUrl: string): string | null =>
+  "unsubscribeToken" in content && content.unsubscribeToken
+    ? `${publicUrl}/unsubscribe/${content.unsubscribeToken}`
+    : null
+
+const switchOff = (content: Notice, publicUrl: string): { text: string; href: string }[] => {
+  const href = unsubscribeLink(content, publicUrl)
+  return href === null ? [] : [{ text: mailWords(content.language)("notice.switchOff"), href }]
 }
 
 /** What becomes of an answer: where the visitor reads it. */
@@ -96,7 +111,7 @@ const replyNote = (content: Notice): string => {
 /** Whoever reads a general inbox need not be an agent: they say who takes it, on a page that needs no sign-in. */
 const buttons = (content: Notice, publicUrl: string): Block[] => {
   const say = mailWords(content.language)
-  const open = `${publicUrl}/desk#/c/${content.conversationId}`
+  const open = deskLink(content, publicUrl)
   if (!content.takeToken) return [{ kind: "button", text: say("notice.open"), href: open }]
   return [
     { kind: "button", text: say("notice.take"), href: `${publicUrl}/take#${content.takeToken}` },

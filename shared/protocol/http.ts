@@ -210,6 +210,9 @@ export const takeBody = z
   })
   .refine((body) => (body.agentId === null) !== (body.name === null), "say who takes it: an agent, or a name")
 
+/** The link in a notice by which such mails are switched off. */
+export const unsubscribeBody = z.object({ token: z.string().max(64) })
+
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
 
 export const timelineQuery = z.object({

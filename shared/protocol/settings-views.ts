@@ -124,6 +124,18 @@ export interface SettingsView {
   unreached: UnreachedView[]
 }
 
+/** What the page behind "Switch these mails off" shows. */
+export interface UnsubscribeView {
+  account: string
+  /** To which no notices go any more. */
+  address: string
+  /** Whose own notices go there still, by name. */
+  agents: string[]
+  /** Whose notices are sent on there still. */
+  sentOn: { kind: RedirectOwner; name: string }[]
+  unreached: UnreachedView[]
+}
+
 /** What the page behind "I'll take it" shows. */
 export interface TakeView {
   account: string

@@ -260,7 +260,9 @@ const addresses = async (
   await run("readTake", { token })
   await run("takeConversation", { token, agentId, name: null })
   await run("takeConversation", { token, agentId: null, name: "Jana" })
-  await run("setRedirect", { accountId, by: "Ada", owner, redirect: null })
+  const stop = notice.kind === "offline-notice" ? (notice.unsubscribeToken ?? "") : ""
+  await run("readUnsubscribe", { token: stop })
+  await run("unsubscribe", { token: stop })
   await run("askDestination", { accountId, agentId, address: moved })
   await run("confirmDestination", { accountId, agentId, address: moved, code: await codeTo(moved) })
   await run("readProfile", { accountId, agentId })

@@ -9,6 +9,7 @@ import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
 import { takeRoutes } from "./take.ts"
 import { teamRoutes } from "./team.ts"
+import { unsubscribeRoutes } from "./unsubscribe.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...mailboxRoutes,
   ...addressRoutes,
   ...takeRoutes,
+  ...unsubscribeRoutes,
   ...settingsRoutes,
   ...teamRoutes,
   ...insightRoutes,

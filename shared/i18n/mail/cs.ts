@@ -23,7 +23,8 @@ export const cs: Catalogue<typeof en> = {
   "notice.forInbox":
     "Tento e-mail přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
   "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
-  "notice.switchOff": "Tyto e-maily můžete vypnout v aplikaci ve svém profilu.",
+  "notice.switchOff": "Vypnout tyto e-maily",
+  "notice.whyMore": "Proč vám to přišlo: v konverzaci",
   "missed.lead": "{visitor} – zpráva na webu {site}, kterou do odchodu ze stránky nikdo nepřevzal:",
   "missed.reply":
     "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",

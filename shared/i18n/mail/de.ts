@@ -23,7 +23,8 @@ export const de: Catalogue<typeof en> = {
   "notice.forInbox":
     "Diese E-Mail geht an das Sammelpostfach von {account}; das legt ein Admin in der Konsole fest.",
   "notice.forInboxAnd": "Diese E-Mail geht an das Sammelpostfach von {account} und gilt für {names}.",
-  "notice.switchOff": "Sie können diese E-Mails in der Konsole in Ihrem Profil ausschalten.",
+  "notice.switchOff": "Diese E-Mails abschalten",
+  "notice.whyMore": "Warum Sie das bekommen: im Gespräch",
   "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand übernommen hat:",
   "missed.reply":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",

@@ -19,7 +19,8 @@ export const en = {
   "notice.forSeveral": "This one mail stands for {names}, who share this address.",
   "notice.forInbox": "This mail comes to the general inbox of {account}; an admin sets that in the desk.",
   "notice.forInboxAnd": "This mail comes to the general inbox of {account} and stands for {names}.",
-  "notice.switchOff": "You can switch these mails off in your profile in the desk.",
+  "notice.switchOff": "Switch these mails off",
+  "notice.whyMore": "Why you got this, in the conversation",
   "missed.lead": "{visitor} wrote on {site} and left before anybody joined:",
   "missed.reply":
     "Answer by replying to this mail: {visitor} gets your words by e-mail, and finds them in the chat on coming back.",

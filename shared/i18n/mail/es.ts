@@ -21,7 +21,8 @@ export const es: Catalogue<typeof en> = {
   "notice.forInbox":
     "Este correo llega al buzón general de {account}; lo configura un administrador en el panel.",
   "notice.forInboxAnd": "Este correo llega al buzón general de {account} y vale para {names}.",
-  "notice.switchOff": "Puede desactivar estos correos en su perfil, en el panel.",
+  "notice.switchOff": "Desactivar estos correos",
+  "notice.whyMore": "Por qué lo recibe: en la conversación",
   "missed.lead": "{visitor} ha escrito en {site} y se ha ido antes de que nadie se uniera:",
   "missed.reply":
     "Responda a este correo: {visitor} recibirá sus palabras por correo y las encontrará en el chat si vuelve.",

@@ -23,7 +23,8 @@ export const fr: Catalogue<typeof en> = {
   "notice.forInbox":
     "Cet e-mail arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
   "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
-  "notice.switchOff": "Vous pouvez désactiver ces e-mails dans votre profil, dans l’espace de travail.",
+  "notice.switchOff": "Désactiver ces e-mails",
+  "notice.whyMore": "Pourquoi vous recevez ceci : dans la conversation",
   "missed.lead":
     "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne rejoigne la conversation :",
   "missed.reply":

@@ -137,6 +137,22 @@ export const cs: Catalogue<typeof en> = {
   "take.changed": "Mezitím se to změnilo. Podívejte se, kdo to teď má.",
   "take.nowhere": "Tento odkaz už k žádné konverzaci nevede. Otevřete aplikaci, nebo najděte novější e-mail.",
 
+  "stop.title": "Vypnout tyto e-maily",
+  "stop.lead": "Upozornění účtu {account} na {address}",
+  "stop.agent": "Upozornění pro: {name}",
+  "stop.sent-on.account": "Společná schránka účtu {name}",
+  "stop.sent-on.group": "Schránka skupiny {name}",
+  "stop.sent-on.agent": "Upozornění, která sem přesměrovává {name}",
+  "stop.go": "Vypnout",
+  "stop.going": "Okamžik…",
+  "stop.what":
+    "Přestanou chodit jen upozornění na tuto jednu adresu: o zprávách, když tu nikdo není, a o zmeškaných konverzacích. Odpovědi a přihlašovací kódy chodí dál.",
+  "stop.done": "Na {address} už žádná upozornění nepůjdou.",
+  "stop.unreached":
+    "Jak je to teď nastaveno, některé zprávy, u kterých nikdo není, se e-mailem k nikomu nedostanou. Řekněte to správci.",
+  "stop.again": "Zapnout se dají znovu: vlastní v profilu v pultu, schránku zapne správce.",
+  "stop.nowhere":
+    "Tento odkaz už nikam nevede. Použijte odkaz z nejnovějšího e-mailu nebo svůj profil v pultu.",
   "unreachable.network": "Server není dosažitelný. Běží?",
   "unreachable.timeout": "Server odpovídal příliš dlouho. Zkuste to znovu.",
   "unreachable.broken": "Na serveru došlo k chybě. Podrobnosti jsou v jeho protokolu.",

@@ -145,6 +145,23 @@ export const de: Catalogue<typeof en> = {
   "take.nowhere":
     "Dieser Link führt zu keinem Gespräch mehr. Öffnen Sie die Konsole, oder suchen Sie eine neuere E-Mail.",
 
+  "stop.title": "Diese E-Mails abschalten",
+  "stop.lead": "Benachrichtigungen von {account} an {address}",
+  "stop.agent": "Benachrichtigungen für {name}",
+  "stop.sent-on.account": "Das Sammelpostfach von {name}",
+  "stop.sent-on.group": "Das Postfach der Gruppe {name}",
+  "stop.sent-on.agent": "Benachrichtigungen, die {name} hierher weiterleitet",
+  "stop.go": "Abschalten",
+  "stop.going": "Einen Moment …",
+  "stop.what":
+    "Nur Benachrichtigungen an diese eine Adresse hören auf: über Nachrichten, wenn niemand da ist, und über verpasste Gespräche. Antworten und Anmeldecodes kommen weiterhin.",
+  "stop.done": "An {address} gehen keine Benachrichtigungen mehr.",
+  "stop.unreached":
+    "So wie es jetzt eingestellt ist, erreichen manche Nachrichten, für die niemand da ist, per E-Mail niemanden. Sagen Sie es einem Admin.",
+  "stop.again":
+    "Sie lassen sich wieder einschalten: die eigenen im Profil im Desk, ein Postfach von einem Admin.",
+  "stop.nowhere":
+    "Dieser Link führt nirgends mehr hin. Nehmen Sie den in der neuesten E-Mail oder Ihr Profil im Desk.",
   "unreachable.network": "Das Relay ist nicht erreichbar. Läuft es?",
   "unreachable.timeout": "Das Relay hat zu lange nicht geantwortet. Versuchen Sie es erneut.",
   "unreachable.broken": "Im Relay ist ein Fehler aufgetreten. Sein Protokoll sagt, welcher.",

@@ -136,6 +136,22 @@ export const en = {
   "take.changed": "This changed while you were looking. Look who has it now.",
   "take.nowhere": "This link leads to no conversation any more. Open the desk, or look for a newer mail.",
 
+  "stop.title": "Switch these mails off",
+  "stop.lead": "Notices of {account} to {address}",
+  "stop.agent": "Notices for {name}",
+  "stop.sent-on.account": "The general inbox of {name}",
+  "stop.sent-on.group": "The inbox of the group {name}",
+  "stop.sent-on.agent": "Notices that {name} has sent on here",
+  "stop.go": "Switch them off",
+  "stop.going": "One moment …",
+  "stop.what":
+    "Only notices to this one address stop, about messages while nobody is there and about missed conversations. Answers and sign-in codes still come.",
+  "stop.done": "No more notices go to {address}.",
+  "stop.unreached":
+    "As things are set now, some messages that nobody is there for reach nobody by e-mail. Tell an admin.",
+  "stop.again": "They can be switched on again: one’s own in the profile in the desk, an inbox by an admin.",
+  "stop.nowhere":
+    "This link leads nowhere any more. Use the one in the newest mail, or your profile in the desk.",
   "unreachable.network": "The relay was not reached. Is it running?",
   "unreachable.timeout": "The relay took too long to answer. Try again.",
   "unreachable.broken": "The relay had an error of its own. Its log says what.",

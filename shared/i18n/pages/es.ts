@@ -140,6 +140,23 @@ export const es: Catalogue<typeof en> = {
   "take.nowhere":
     "Este enlace ya no lleva a ninguna conversación. Abra el panel o busque un correo más reciente.",
 
+  "stop.title": "Desactivar estos correos",
+  "stop.lead": "Avisos de {account} a {address}",
+  "stop.agent": "Avisos para {name}",
+  "stop.sent-on.account": "El buzón general de {name}",
+  "stop.sent-on.group": "El buzón del grupo {name}",
+  "stop.sent-on.agent": "Avisos que {name} reenvía aquí",
+  "stop.go": "Desactivarlos",
+  "stop.going": "Un momento…",
+  "stop.what":
+    "Solo se detienen los avisos a esta dirección: sobre mensajes cuando no hay nadie y sobre conversaciones perdidas. Las respuestas y los códigos de acceso siguen llegando.",
+  "stop.done": "Ya no van más avisos a {address}.",
+  "stop.unreached":
+    "Tal como está configurado ahora, algunos mensajes para los que no hay nadie no llegan a nadie por correo. Dígaselo a un administrador.",
+  "stop.again":
+    "Se pueden volver a activar: los propios en el perfil del escritorio; un buzón, por un administrador.",
+  "stop.nowhere":
+    "Este enlace ya no lleva a ninguna parte. Use el del correo más reciente o su perfil en el escritorio.",
   "unreachable.network": "No se ha podido llegar al servidor. ¿Está en marcha?",
   "unreachable.timeout": "El servidor ha tardado demasiado en responder. Inténtelo de nuevo.",
   "unreachable.broken": "El servidor ha tenido un error propio. Su registro dice cuál.",

@@ -141,6 +141,23 @@ export const fr: Catalogue<typeof en> = {
   "take.nowhere":
     "Ce lien ne mène plus à aucune conversation. Ouvrez l’espace de travail ou cherchez un e-mail plus récent.",
 
+  "stop.title": "Désactiver ces e-mails",
+  "stop.lead": "Notifications de {account} à {address}",
+  "stop.agent": "Notifications pour {name}",
+  "stop.sent-on.account": "La boîte générale de {name}",
+  "stop.sent-on.group": "La boîte du groupe {name}",
+  "stop.sent-on.agent": "Notifications que {name} fait suivre ici",
+  "stop.go": "Les désactiver",
+  "stop.going": "Un instant…",
+  "stop.what":
+    "Seules les notifications à cette adresse s’arrêtent : sur les messages quand personne n’est là et sur les conversations manquées. Les réponses et les codes de connexion continuent d’arriver.",
+  "stop.done": "Plus aucune notification ne va à {address}.",
+  "stop.unreached":
+    "Avec les réglages actuels, certains messages pour lesquels personne n’est là n’atteignent personne par e-mail. Dites-le à un administrateur.",
+  "stop.again":
+    "On peut les réactiver : les siennes dans son profil du bureau, une boîte par un administrateur.",
+  "stop.nowhere":
+    "Ce lien ne mène plus nulle part. Utilisez celui de l’e-mail le plus récent, ou votre profil dans le bureau.",
   "unreachable.network": "Le serveur est injoignable. Est-il en marche ?",
   "unreachable.timeout": "Le serveur a mis trop de temps à répondre. Réessayez.",
   "unreachable.broken": "Le serveur a rencontré une erreur. Son journal dit laquelle.",

@@ -1,0 +1,101 @@
+import type { UnsubscribeView } from "../../shared/protocol/views.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
+import { readUnsubscribeToken } from "../mail/bounce-token.ts"
+import { saveAgent } from "../store/accounts.ts"
+import { emit } from "../store/events.ts"
+import { findDeliveryAnywhere } from "../store/outbox.ts"
+import { redirectsOf, removeRedirect } from "../store/redirects.ts"
+import type { Tx } from "../store/store.ts"
+import type { AccountRow, AgentRow, RedirectRow } from "../store/tables.ts"
+import { enter } from "./enter.ts"
+import { loadPeople, type People } from "./people.ts"
+import { unreachedOf } from "./reach.ts"
+import { bounceKeys } from "./secrets.ts"
+import { bumpSettings } from "./settings-version.ts"
+
+/**
+ * "Switch these mails off": the link in a notice, and what mail programs do by themselves (RFC 8058). It stops
+ * notices of both kinds to the one address that the notice went to, and nothing else.
+ */
+
+interface Stop {
+  account: AccountRow
+  people: People
+  address: string
+  /** Whose own destination it is, with notices on. */
+  agents: AgentRow[]
+  /** Ways by which notices are sent on there. */
+  redirects: RedirectRow[]
+}
+
+const load = async (tx: Tx, token: string): Promise<Stop> => {
+  const id = readUnsubscribeToken(token.toLowerCase(), await bounceKeys(tx))
+  const delivery = id === null ? undefined : await findDeliveryAnywhere(tx, id)
+  if (!delivery) throw unknownLink()
+  const account = await enter(tx, delivery.account_id)
+  const people = await loadPeople(tx, account)
+  const address = delivery.to_address
+  return {
+    account,
+    people,
+    address,
+    agents: people.agents.filter(
+      (agent) => agent.address === address && agent.active === 1 && hasNotices(agent),
+    ),
+    redirects: (await redirectsOf(tx, account.id)).filter(
+      (row) => row.address === address && ownerName(people, row) !== null,
+    ),
+  }
+}
+
+const unknownLink = (): Refusal =>
+  new Refusal(
+    "not-found",
+    "this link leads nowhere: use the one in the newest mail, or your profile in the desk",
+  )
+
+const hasNotices = (agent: AgentRow): boolean => agent.offline_notices === 1 || agent.missed_notices === 1
+
+/** Null for an owner that is gone: nothing is sent on for them. */
+const ownerName = (people: People, row: RedirectRow): string | null => {
+  switch (row.owner_kind) {
+    case "account":
+      return people.account.name
+    case "group":
+      return people.groups.find((group) => group.id === row.owner_id)?.name ?? null
+    case "agent":
+      return people.agents.find((agent) => agent.id === row.owner_id)?.name ?? null
+  }
+}
+
+const viewOf = async (tx: Tx, stop: Stop): Promise<UnsubscribeView> => ({
+  account: stop.account.name,
+  address: stop.address,
+  agents: stop.agents.map((agent) => agent.name),
+  sentOn: stop.redirects.map((row) => ({ kind: row.owner_kind, name: ownerName(stop.people, row) ?? "" })),
+  unreached: await unreachedOf(tx, stop.people),
+})
+
+/** What the token of a notice would switch off; nothing left to: it is off. Refusal `not-found`. */
+export const readUnsubscribe = async (tx: Tx, { token }: { token: string }): Promise<UnsubscribeView> =>
+  viewOf(tx, await load(tx, token))
+
+/**
+ * Switches off notices of both kinds to the address that the notice went to: the agents' own switches whose
+ * destination it is, and redirects and general inboxes that lead there. Again changes nothing. What it gives
+ * says who would get notices now: nobody, for those `unreached`.
+ */
+export const unsubscribe = async (tx: Tx, { token }: { token: string }): Promise<UnsubscribeView> => {
+  const stop = await load(tx, token)
+  const accountId = stop.account.id
+  for (const agent of stop.agents) {
+    await saveAgent(tx, accountId, agent.id, {
+      ...(agent.offline_notices === 1 && { offline_notices: 0, offline_notices_at: tx.now }),
+      ...(agent.missed_notices === 1 && { missed_notices: 0, missed_notices_at: tx.now }),
+    })
+    await emit(tx, accountId, { kind: "team", agentId: agent.id })
+  }
+  for (const row of stop.redirects) await removeRedirect(tx, accountId, row.owner_kind, row.owner_id)
+  if (stop.agents.length + stop.redirects.length > 0) await bumpSettings(tx, accountId)
+  return viewOf(tx, await load(tx, token))
+}
