@@ -13,6 +13,7 @@ import { findAgentRow } from "../store/team.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { answerForInbox, loadScene, postAnswer } from "./conversation.ts"
 import { enter } from "./enter.ts"
+import { isReached } from "./reach.ts"
 import { addVisitorMessage } from "./visitor-message.ts"
 
 /** A mail as it was read (relay/mail/parse.ts): `text` is without quotes; `automatic` as RFC 3834 and its kin say. */
@@ -47,7 +48,7 @@ const holderAddress = async (
     case "agent":
       return addressOfAgent(tx, token)
     case "inbox":
-      return token.address
+      return (await isReached(tx, account.id, token.address)) ? token.address : null
     case "visitor":
       return (await findVisitor(tx, account.id, conversation.visitor_id))?.address ?? null
   }

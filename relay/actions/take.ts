@@ -11,6 +11,7 @@ import type { AccountRow, AgentRow, ConversationRow, ReplyTokenRow } from "../st
 import { joinConversation, takeAs } from "./conversation.ts"
 import { enter } from "./enter.ts"
 import { audienceOf, loadPeople, type People } from "./people.ts"
+import { isReached } from "./reach.ts"
 
 /** "I'll take it": what the link in a mail to a general inbox leads to. Its token is that of the inbox's answers. */
 
@@ -24,7 +25,10 @@ interface Taking {
   conversation: ConversationRow
 }
 
-/** One sentence for a token that never was, one of a visitor's or agent's, and one whose conversation was erased. */
+/**
+ * One sentence for a token that never was, one of a visitor's or agent's, one whose conversation was erased, and
+ * one of an inbox that the account's mail does not go to any more.
+ */
 const unknown = (): Refusal =>
   new Refusal(
     "not-found",
@@ -36,7 +40,7 @@ const load = async (tx: Tx, given: string): Promise<Taking> => {
   if (token?.holder !== "inbox") throw unknown()
   const account = await enter(tx, token.account_id)
   const conversation = await findConversation(tx, account.id, token.conversation_id)
-  if (!conversation) throw unknown()
+  if (!conversation || !(await isReached(tx, account.id, token.address))) throw unknown()
   return { token, account, people: await loadPeople(tx, account), conversation }
 }
 

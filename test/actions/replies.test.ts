@@ -156,6 +156,22 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     expect(await view()).toMatchObject({ state: "mine", joinedBy: company.benId })
   })
 
+  test("from an inbox that gets no mail of the account any more it waits for an agent", async () => {
+    const { accountId } = company
+    const owner = { kind: "account", id: accountId } as const
+    const set = (redirect: { address: string; mode: "along-with" } | null) =>
+      company.run("setRedirect", { accountId, by: "Ada", owner, redirect })
+    await verify(company, "info@lamps.example")
+    await set({ address: "info@lamps.example", mode: "along-with" })
+    await notify()
+    const token = await tokenOf("info@lamps.example")
+    await set(null)
+    expect(await reply(token, "info@lamps.example")).toEqual({ outcome: "unconfirmed" })
+    expect(await said()).toHaveLength(1)
+    await set({ address: "info@lamps.example", mode: "along-with" })
+    expect(await reply(token, "info@lamps.example")).toEqual({ outcome: "posted" })
+  })
+
   test("from an agent's own redirect it is theirs, while the redirect is", async () => {
     const { accountId, adaId, benId } = company
     const SECOND_BOX = "team@lamps.example"
@@ -229,9 +245,9 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
   test("a token nobody was given is refused, and another account's mail is not there", async () => {
     await notify()
     const unknown = "a".repeat(26)
-    expect(await company.run("findRecipients", { addresses: [`r-${unknown}@porchlight.test`] })).toEqual(
-      [{ kind: "unknown" }],
-    )
+    expect(await company.run("findRecipients", { addresses: [`r-${unknown}@porchlight.test`] })).toEqual([
+      { kind: "unknown" },
+    ])
     await expect(reply(unknown, ADA)).rejects.toMatchObject({ code: "not-found" })
     await reply(await tokenOf(ADA), "ada@private.example")
     const inboundMailId = (await view()).unconfirmedAnswers[0]!.id as InboundMailId

@@ -280,6 +280,18 @@ describe.each(STORES)("taking a conversation by a mail to a general inbox on %s"
     expect((await view()).joinedByName).toBe("Ada")
   })
 
+  test("the link of an inbox leads nowhere once no mail of the account goes there, and again when it does", async () => {
+    const link = await token()
+    await inbox(null)
+    company.jump(SECOND)
+    await company.write(visitorId, "My number is 4711.")
+    const taken = { token: link, agentId: company.benId, name: null }
+    await unchanged(() => company.run("readTake", { token: link }), { code: "not-found" })
+    await unchanged(() => company.run("takeConversation", taken), { code: "not-found" })
+    await inbox({ address: INFO, mode: "instead-of" })
+    expect(await company.run("readTake", { token: link })).toMatchObject({ excerpt: "My number is 4711." })
+  })
+
   test("who takes it has to be said", async () => {
     await unchanged(async () => take({ agentId: null as never }), { code: "bad-input" })
   })
