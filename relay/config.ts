@@ -102,7 +102,7 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     mailDomain,
     mailHost: setting("PORCHLIGHT_MAIL_HOST", read.domain, read.hostOf(publicUrl) ?? mailDomain),
     mailAddresses: setting("PORCHLIGHT_MAIL_ADDRESSES", read.addresses, null),
-    outbound: preset("PORCHLIGHT_OUTBOUND", read.outbound),
+    outbound: withTestPort(preset("PORCHLIGHT_OUTBOUND", read.outbound), env),
     graceMs: preset("PORCHLIGHT_GRACE_SECONDS", read.seconds(0, 600)),
     waitMs: preset("PORCHLIGHT_WAIT_SECONDS", read.seconds(0, 600)),
     historyMs: preset("PORCHLIGHT_HISTORY_DAYS", read.days(1, 3650)),
@@ -118,6 +118,12 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
   }
   if (problems.length > 0) throw new SettingsError(problems)
   return config
+}
+
+/** Mail servers of tests cannot listen on port 25. */
+const withTestPort = (outbound: read.Outbound, env: Environment): read.Outbound => {
+  const port = Number(env.PORCHLIGHT_TEST_MX_PORT ?? 0)
+  return outbound.kind === "mx" && port > 0 ? { ...outbound, port } : outbound
 }
 
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path))

@@ -1,6 +1,7 @@
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { type Envelope, readyEnvelope } from "./envelope.ts"
+import { envelopeFor, fitToHop } from "./next-hop.ts"
 import { notReached, oneLine, resultOfAnswer } from "./send-result.ts"
 import { openConnection, openOpportunistic } from "./smtp-client/connection.ts"
 import { SmtpFault, type SmtpStage } from "./smtp-client/fault.ts"
@@ -32,7 +33,8 @@ export interface TransportOptions {
   deadlineMs?: number
 }
 
-const DEADLINE = 45 * SECOND
+/** For one try; under the lease of a claim. */
+export const DEADLINE = 45 * SECOND
 
 /** Opens a way out. Connections are made when there is something to send. */
 export const openTransport = (outbound: Outbound, options: TransportOptions): Transport =>
@@ -62,6 +64,7 @@ const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportO
   }
   const pool = openPool({
     open: (signal) => (proven ? openConnection : openOpportunistic)(target, signal),
+    before: (connection, _envelope, raw) => fitToHop(connection, raw),
     connections: options.connections ?? 10,
     perConnection: 200,
     idleMs: 20 * SECOND,
@@ -72,7 +75,7 @@ const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportO
       const ready = readyEnvelope(envelope)
       if ("refused" in ready) return ready.refused
       try {
-        const { reply } = await pool.send(ready, raw, signal)
+        const { reply } = await pool.send(envelopeFor(ready, raw), raw, signal)
         return { kind: "delivered", server: out.host, answer: oneLine(reply.text) }
       } catch (error) {
         return resultOf(error, out.host)

@@ -13,6 +13,8 @@ export interface Listen {
 /** How mail leaves the relay. */
 export type Outbound =
   | { kind: "capture" }
+  /** Straight to the recipients' servers. `port`: theirs. */
+  | { kind: "mx"; port: number }
   | {
       kind: "smtp"
       host: string
@@ -118,8 +120,9 @@ export const postgresUrl: Reader<string | null> = (value) => {
 
 export const outbound: Reader<Outbound> = (value) => {
   if (value === "capture") return { value: { kind: "capture" } }
+  if (value === "mx") return { value: { kind: "mx", port: 25 } }
   const right =
-    "it has to be capture, smtp://host:port, smtps://host:port or, with a sign-in, smtp://user:password@host:port"
+    "it has to be capture, mx, smtp://host:port, smtps://host:port or, with a sign-in, smtp://user:password@host:port"
   const url = parseUrl(value)
   if (url === null || !["smtp:", "smtps:"].includes(url.protocol)) return { right }
   if (url.hostname === "" || !["", "/"].includes(url.pathname) || url.search !== "") return { right }

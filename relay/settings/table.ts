@@ -35,7 +35,7 @@ export const SETTINGS = {
   },
   PORCHLIGHT_OUTBOUND: {
     meaning:
-      "how mail leaves: `capture` (it does not, and is seen on the mailbox page), or through a server: `smtp://user:pass@host:port`, `smtps://…`",
+      "how mail leaves: `capture` (it does not, and is seen on the mailbox page), through a server: `smtp://user:pass@host:port`, `smtps://…`, or `mx`: straight to the recipients' servers",
     preset: "capture",
   },
   PORCHLIGHT_GRACE_SECONDS: {

@@ -1,11 +1,11 @@
 import type { House } from "../house.ts"
 import { BOUNCE_SECRET, makeBounceKeys, readBounceKeys } from "../mail/bounce-token.ts"
-import { openTransport } from "../mail/transport.ts"
 import { startDeciding } from "./decide.ts"
 import { startDelivering } from "./deliver.ts"
 import type { KeyRing } from "./dkim.ts"
 import { startSigning } from "./sign-of-life.ts"
 import { startSweeping } from "./sweep.ts"
+import { openWayOut } from "./way-out.ts"
 
 export interface Work {
   /** A mail was queued that no event tells of (a sign-in code): it goes now. */
@@ -18,13 +18,13 @@ export interface Work {
  * (`startRelay`) before; `ring` and `loopKey` are what mails are signed and marked with. `stop` resolves within some 5 s, when nothing of it is under way.
  */
 export const startWork = async (house: House, ring: KeyRing, loopKey: string): Promise<Work> => {
-  const { store, clock, config } = house
+  const { store, clock } = house
   const { value } = await store.run(
     "readSecret",
     { name: BOUNCE_SECRET, make: makeBounceKeys(clock.now()) },
     clock.now(),
   )
-  const transport = openTransport(config.outbound, { name: config.mailHost })
+  const transport = openWayOut(house)
   const delivering = startDelivering(house, transport, {
     dkim: ring.keys,
     bounce: readBounceKeys(value),

@@ -17,7 +17,8 @@ export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number]
 
 /** How one try of a delivery ended; settled by the action `settleDelivery`. */
 export type DeliveryResult =
-  | { kind: "delivered"; server: string; answer: string }
+  /** `tls`: how the connection was encrypted, e.g. `TLSv1.3, certificate verified`, where that is known. */
+  | { kind: "delivered"; server: string; answer: string; tls?: string }
   /** Nothing leaves the relay: the mail as it would have gone out. */
   | { kind: "captured"; raw: Uint8Array }
   /** Tried again later, or given up when its time is over. */

@@ -67,6 +67,7 @@ test.each<[string, string, Partial<Config>]>([
       },
     },
   ],
+  ["PORCHLIGHT_OUTBOUND", "mx", { outbound: { kind: "mx", port: 25 } }],
   [
     "PORCHLIGHT_OUTBOUND",
     "smtps://[::1]:4650",

@@ -30,7 +30,8 @@ export const openPauses = (now: () => Millis): Pauses => {
       const last = pauses.get(server)
       // those under way when the first was turned away are turned away with it
       if (last && last.until > now()) return
-      const length = last ? Math.min(last.length * 2, LONGEST) : SHORTEST
+      const inARow = last && now() - last.until < LONGEST
+      const length = inARow ? Math.min(last.length * 2, LONGEST) : SHORTEST
       pauses.delete(server)
       pauses.set(server, { until: now() + length, length, why })
       if (pauses.size > MOST) pauses.delete(pauses.keys().next().value as string)

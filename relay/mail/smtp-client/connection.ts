@@ -5,6 +5,15 @@ import { connectTo, startTalk, type Talk, type TlsFacts, tlsOptions } from "./ta
 import type { SmtpTarget } from "./target.ts"
 import { dataParts } from "./wire.ts"
 
+/** Of whom and to whom one mail is. */
+export interface MailFromTo {
+  /** "": the null sender. */
+  from: string
+  to: string
+  /** The mail needs SMTPUTF8 for what is in its header; addresses in the envelope are looked at anyway. */
+  utf8?: boolean
+}
+
 export interface SmtpConnection {
   /** Whether the server offers an extension, e.g. `8BITMIME`. */
   has(extension: string): boolean
@@ -21,7 +30,7 @@ export interface SmtpConnection {
    * One mail to one recipient; answers with the server's last word. Rejects with SmtpFault; the connection can
    * be used again if `usable` says so. One at a time. Both addresses have been checked to be such.
    */
-  send(envelope: { from: string; to: string }, raw: Buffer): Promise<SmtpReply>
+  send(envelope: MailFromTo, raw: Buffer): Promise<SmtpReply>
   /** Says goodbye and ends. */
   quit(): void
   destroy(): void
@@ -112,10 +121,11 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     over = true
   })
 
-  const send = async ({ from, to }: { from: string; to: string }, raw: Buffer): Promise<SmtpReply> => {
+  const send = async (envelope: MailFromTo, raw: Buffer): Promise<SmtpReply> => {
+    const { from, to } = envelope
     if (UNFIT.test(from) || UNFIT.test(to)) throw new Error("an address with a character that ends a command")
     if (maxSize !== null && raw.length > maxSize) throw refusedAt("mail", tooLarge(maxSize))
-    const utf8 = !isPlain(from) || !isPlain(to)
+    const utf8 = envelope.utf8 || !isPlain(from) || !isPlain(to)
     if (utf8 && !extensions.has("SMTPUTF8")) throw refusedAt("mail", NO_UTF8)
     const mail = `MAIL FROM:<${from}>${parameters(raw, utf8)}\r\n`
     const rcpt = `RCPT TO:<${to}>\r\n`
@@ -138,15 +148,16 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
   const together = async (mail: string, rcpt: string, raw: Buffer): Promise<SmtpReply> => {
     talk.write(`${mail}${rcpt}DATA\r\n`)
     const mailed = await talk.reply("mail")
-    const asked = await talk.reply("rcpt")
-    const data = await talk.reply("data")
-    const refused = isNo(mailed)
-      ? refusedAt("mail", mailed)
-      : isNo(asked)
-        ? refusedAt("rcpt", asked)
-        : data.code === 354
-          ? null
-          : refusedAt("data", data)
+    const first = isNo(mailed) ? refusedAt("mail", mailed) : null
+    // A server that says no and hangs up (421) leaves the rest unanswered: its no is the reason.
+    const asked = await talk.reply("rcpt").catch((fault: unknown) => {
+      throw first ?? fault
+    })
+    const second = first ?? (isNo(asked) ? refusedAt("rcpt", asked) : null)
+    const data = await talk.reply("data").catch((fault: unknown) => {
+      throw second ?? fault
+    })
+    const refused = second ?? (data.code === 354 ? null : refusedAt("data", data))
     if (!refused) return await deliver(raw)
     if (data.code === 354) {
       // It would take a mail for nobody: an empty one ends that, whatever it says to it.
@@ -214,7 +225,7 @@ const UNFIT = /[\u0000-\u0020<>\u007f]/
 
 const NO_UTF8: SmtpReply = {
   code: 553,
-  text: "553 5.6.7 the server takes no addresses beyond ASCII (SMTPUTF8)",
+  text: "553 5.6.7 the server takes no mail with addresses beyond ASCII (SMTPUTF8)",
   lines: [],
 }
 

@@ -1,5 +1,5 @@
 import { SECOND } from "../../../shared/words/time.ts"
-import type { SmtpConnection } from "./connection.ts"
+import type { MailFromTo, SmtpConnection } from "./connection.ts"
 import { SmtpFault } from "./fault.ts"
 import type { SmtpReply } from "./replies.ts"
 
@@ -16,11 +16,6 @@ export interface SmtpPool {
   readonly waiting: number
   /** Ends idle connections at once, and those at work as soon as their mail is through. */
   close(): void
-}
-
-export interface MailFromTo {
-  from: string
-  to: string
 }
 
 export interface Sent {
@@ -214,6 +209,6 @@ export const openPool = (options: PoolOptions): SmtpPool => {
   }
 }
 
-/** The connection ended before the server said anything of this mail. */
+/** The connection ended before the server said anything of this mail; 421: of the connection alone. */
 const isUnheard = (error: unknown): boolean =>
-  error instanceof SmtpFault && error.stage === "mail" && error.reply === null
+  error instanceof SmtpFault && error.stage === "mail" && (error.reply === null || error.reply.code === 421)

@@ -1,0 +1,181 @@
+import type { DeliveryResult } from "../../../shared/words/outcomes.ts"
+import type { Millis } from "../../../shared/words/time.ts"
+import { readyEnvelope, type WireEnvelope } from "../envelope.ts"
+import { envelopeFor } from "../next-hop.ts"
+import type { Resolve } from "../resolver.ts"
+import { type NotSent, notReached, oneLine, resultOfAnswer } from "../send-result.ts"
+import { SmtpFault, type SmtpStage } from "../smtp-client/fault.ts"
+import type { TlsFacts } from "../smtp-client/talk.ts"
+import type { Transport } from "../transport.ts"
+import { type Course, openCourse } from "./course.ts"
+import { findAddresses, findHosts, type MailHost } from "./find-hosts.ts"
+import { openHostPools, type Way } from "./host-pools.ts"
+import { openPauses } from "./pauses.ts"
+import { sendingGuard } from "./private-targets.ts"
+import { rememberHosts } from "./remember-hosts.ts"
+import { openPolicies, type StsPolicy } from "./sts-policies.ts"
+
+/** What sending straight to the recipients' servers needs. */
+export interface MxOptions {
+  /** Our name: in EHLO, and in MX records as ourselves. */
+  name: string
+  resolve: Resolve
+  now: () => Millis
+  /** Private networks that mail may be sent to all the same. */
+  privateTargets: readonly string[]
+  /** Told of what is no mail's result: policies that are only tested, or cannot be had. */
+  note: (facts: Record<string, unknown>, what: string) => void
+  /** One try may take this long; under the lease of a claim. */
+  deadlineMs: Millis
+  /** Where mail servers listen: 25, but in tests. */
+  port: number
+  /** Tests only: where policies are served, and authorities that count beside the system's. */
+  policyPort?: number
+  ca?: string
+}
+
+/** Straight to the recipients' servers (RFC 5321 5.1). */
+export const openMx = (options: MxOptions): Transport => {
+  const { resolve, now, note } = options
+  const maySend = sendingGuard(options.privateTargets)
+  const policyOf = openPolicies({
+    resolve,
+    now,
+    maySend,
+    port: options.policyPort,
+    ca: options.ca,
+    onTrouble: (domain, why) => note({ domain, why }, "an MTA-STS policy could not be had"),
+  })
+  const pools = openHostPools(options)
+  const pauses = openPauses(now)
+  const hostsOf = rememberHosts((domain) => findHosts(domain, { resolve, self: options.name }), now)
+
+  const send = async (mail: Mail): Promise<DeliveryResult> => {
+    const { domain } = mail.envelope
+    const [policy, hosts] = await Promise.all([policyOf(domain), hostsOf(domain)])
+    if (!Array.isArray(hosts)) return hosts
+    const course = openCourse(mail.signal)
+    for (const host of hosts) {
+      if (course.isOver()) break
+      const done = await sendToHost(host, { mail, policy, course })
+      if (done) return done
+    }
+    return course.outcome(domain)
+  }
+
+  /** A result that settles the mail, or null: the next host may have it. */
+  const sendToHost = async (
+    host: MailHost,
+    { mail, policy, course }: { mail: Mail; policy: StsPolicy | null; course: Course },
+  ): Promise<DeliveryResult | null> => {
+    const proven = policy?.mode === "enforce"
+    if (policy && !policy.allows(host.name)) {
+      note({ domain: mail.envelope.domain, host: host.name, mode: policy.mode }, "not in the MTA-STS policy")
+      if (proven) {
+        course.met(notReached(`the MTA-STS policy of ${mail.envelope.domain} does not name ${host.name}`))
+        return null
+      }
+    }
+    const where = await findAddresses(host.name, resolve, maySend)
+    if ("none" in where) {
+      course.noAddress(where.none, where.gone)
+      return null
+    }
+    for (const address of where.addresses) {
+      if (course.isOver()) return null
+      const holding = pauses.holding(host.name) ?? pauses.holding(address)
+      if (holding) {
+        course.met(holding)
+        continue
+      }
+      const tried = await attempt({ host: host.name, address, proven }, mail)
+      if (tried.settles) return tried.result
+      course.met(tried.result, tried.talked)
+      if (tried.talked) return null
+    }
+    return null
+  }
+
+  const attempt = async (way: Way, { envelope, raw, signal }: Mail): Promise<Tried> => {
+    try {
+      const { reply, tls } = await pools.send(way, envelope, raw, signal)
+      pauses.end(way.host)
+      pauses.end(way.address)
+      const answer = oneLine(reply.text)
+      return { result: { kind: "delivered", server: way.host, answer, tls: inWords(tls) }, settles: true }
+    } catch (error) {
+      const fault = error instanceof SmtpFault ? error : new SmtpFault("connect", null, messageOf(error))
+      const tried = readFault(fault, way)
+      // what we ended ourselves is not the server's fault
+      if (!tried.settles && !signal.aborted) {
+        if (isNotNow(fault, tried.result)) pauses.begin(way.host, tried.result)
+        else if (isNobody(fault)) pauses.begin(way.address, tried.result)
+      }
+      return tried
+    }
+  }
+
+  return {
+    send: async (envelope, raw, signal) => {
+      const ready = readyEnvelope(envelope)
+      if ("refused" in ready) return ready.refused
+      const over = new AbortController()
+      const end = (): void => over.abort()
+      const deadline = setTimeout(end, options.deadlineMs)
+      signal?.addEventListener("abort", end)
+      if (signal?.aborted) end()
+      try {
+        return await send({ envelope: envelopeFor(ready, raw), raw, signal: over.signal })
+      } finally {
+        clearTimeout(deadline)
+        signal?.removeEventListener("abort", end)
+      }
+    },
+    close: pools.close,
+  }
+}
+
+interface Mail {
+  envelope: WireEnvelope
+  raw: Buffer
+  signal: AbortSignal
+}
+
+/** What came of one address. `settles`: no other server is to have the mail. */
+type Tried =
+  | { settles: true; result: DeliveryResult }
+  /** `talked`: the server was there and said no; its other addresses would say the same. */
+  | { settles: false; result: NotSent; talked: boolean }
+
+/** Before the mail is spoken of: a no there is a no to us, and another server may think otherwise. */
+const BEFORE_THE_MAIL: ReadonlySet<SmtpStage> = new Set(["connect", "greeting", "hello", "tls", "auth"])
+
+const readFault = (fault: SmtpFault, way: Way): Tried => {
+  const aboutUs = BEFORE_THE_MAIL.has(fault.stage)
+  if (fault.reply === null || fault.stage === "tls") {
+    const policy =
+      way.proven && fault.stage === "tls" ? "MTA-STS (RFC 8461) wants TLS that proves itself: " : ""
+    const result = notReached(`${way.host} (${way.address}): ${policy}${fault.message}`)
+    // after the dot it may have the mail: at another server it would be a second one
+    return fault.stage === "dot" ? { settles: true, result } : { settles: false, result, talked: !aboutUs }
+  }
+  const result = resultOfAnswer(fault.reply.text, way.host)
+  return !aboutUs && result.kind === "failed"
+    ? { settles: true, result }
+    : { settles: false, result, talked: true }
+}
+
+/** 421, or as much in words before any mail: the server wants to be left alone for a while (RFC 5321 3.8). */
+const isNotNow = ({ reply, stage }: SmtpFault, { outcome }: NotSent): boolean =>
+  reply !== null && (reply.code === 421 || (outcome === "rate-limited" && BEFORE_THE_MAIL.has(stage)))
+
+const isNobody = ({ reply, stage }: SmtpFault): boolean =>
+  reply === null && (stage === "connect" || stage === "greeting")
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** `TLSv1.3, certificate verified`. */
+const inWords = (tls: TlsFacts | null): string => {
+  if (tls === null) return "in clear"
+  return `${tls.version}, certificate ${tls.verified ? "verified" : `not verified: ${tls.why}`}`
+}
