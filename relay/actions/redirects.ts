@@ -3,7 +3,7 @@ import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { InboxMode, RedirectOwner } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { type RedirectAgent, redirectLoop } from "../rules/redirects.ts"
-import { addVerified, isVerified, verifiedAddresses } from "../store/addresses.ts"
+import { addVerified, isVerified, removeVerified, verifiedAddresses } from "../store/addresses.ts"
 import { redirectsOf, removeRedirect, saveRedirect } from "../store/redirects.ts"
 import { agentsEverSignedIn } from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
@@ -154,6 +154,27 @@ export const setRedirect = async (
     set_by: by,
     set_at: tx.now,
   })
+  return { version: await bumpSettings(tx, accountId) }
+}
+
+/**
+ * Redirects may not go to an address any more until it is confirmed anew. Refusals: `not-found` for one that was
+ * not confirmed, `bad-input` while mail goes there.
+ */
+export const forgetAddress = async (
+  tx: Tx,
+  { accountId, address }: { accountId: AccountId; address: string },
+): Promise<{ version: number }> => {
+  const account = await enter(tx, accountId)
+  if (!(await isVerified(tx, accountId, address)))
+    throw new Refusal("not-found", `${address} is none of the confirmed addresses`)
+  const { redirects } = await listRedirects(tx, { accountId })
+  const used = redirects.filter((redirect) => redirect.address === address).length
+  if (used > 0) {
+    const them = used === 1 ? "a redirect or general inbox goes" : `${used} redirects or general inboxes go`
+    throw new Refusal("bad-input", `${them} to ${address}: switch that off first`, { used })
+  }
+  await removeVerified(tx, account.id, address)
   return { version: await bumpSettings(tx, accountId) }
 }
 

@@ -1,5 +1,6 @@
 import { type AccountId, type AgentId, type GroupId, newId } from "../../shared/words/ids.ts"
 import type { Language, Role } from "../../shared/words/nouns.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { Invitation } from "../mail/content.ts"
 import { saveAgent } from "../store/accounts.ts"
@@ -9,6 +10,7 @@ import { saveGroupsOf } from "../store/groups.ts"
 import { enqueue } from "../store/outbox.ts"
 import { removeRedirect } from "../store/redirects.ts"
 import { mailDomain } from "../store/relays.ts"
+import { agentsEverSignedIn } from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow } from "../store/tables.ts"
 import { endAgent, enterAgent, findMember, refuseLastAdmin } from "./agents.ts"
@@ -43,6 +45,10 @@ const queueInvitation = async (
   })
 }
 
+/** In whose name an invitation is: an admin's; or, where an operator invites, the company's. */
+const inviterOf = async (tx: Tx, account: AccountRow, by: AgentId | null): Promise<string> =>
+  by === null ? account.name : (await findMember(tx, account.id, by)).name
+
 /**
  * Adds an agent and mails them how to sign in. Language and zone are those of the account unless given.
  * `by`: the admin who invites; null for an operator, then it is the company that does.
@@ -63,7 +69,7 @@ export const inviteAgent = async (
 ): Promise<{ agentId: AgentId; version: number }> => {
   const { accountId, name, address, role } = given
   const account = await enter(tx, accountId)
-  const by = given.by === null ? account.name : (await findMember(tx, accountId, given.by)).name
+  const by = await inviterOf(tx, account, given.by)
   const groups = await liveGroups(tx, accountId, given.groups)
   const version = await bumpSettings(tx, accountId, given.version)
   const language = given.language ?? account.language
@@ -75,6 +81,25 @@ export const inviteAgent = async (
   await emit(tx, accountId, { kind: "team", agentId })
   await settleAll(tx, account)
   return { agentId, version }
+}
+
+/**
+ * Mails an agent once more how to sign in. `by`: as with the first invitation. Refusal `bad-input` for who is
+ * deactivated, and for who has signed in: they know how.
+ */
+export const inviteAgain = async (
+  tx: Tx,
+  { accountId, by, agentId }: { accountId: AccountId; by: AgentId | null; agentId: AgentId },
+): Promise<{ address: string }> => {
+  const account = await enter(tx, accountId)
+  const { name, address, language, active } = await findMember(tx, accountId, agentId)
+  if (active === 0) throw new Refusal("bad-input", `${name} is deactivated: activate them first`)
+  if ((await agentsEverSignedIn(tx, accountId)).has(agentId))
+    throw new Refusal("bad-input", `${name} has signed in already, and needs no invitation any more`)
+  const inviter = await inviterOf(tx, account, by)
+  const content = { kind: "invitation", account: account.name, name, by: inviter, address, language } as const
+  await queueInvitation(tx, account, agentId, content)
+  return { address }
 }
 
 /** Where nothing can ever be delivered (RFC 2606). */

@@ -9,19 +9,21 @@ export const address: Command = {
   summary: "confirm an address by a code, for redirects or as an agent's destination",
   help: `usage: porchlight address ask ADDRESS [--agent AGENT] [--by NAME] [--account ACCOUNT] [--json]
        porchlight address confirm ADDRESS CODE [--agent AGENT] [--by NAME] [--account ACCOUNT] [--json]
+       porchlight address remove ADDRESS [--account ACCOUNT] [--json]
 
 Mail goes only where somebody has shown to read it: “ask” mails a code of six digits to the address, good for
 ten minutes and five tries; “confirm” takes it. Nothing else goes there before.
   without --agent   redirects and general inboxes can go there then (porchlight redirect)
   --agent           it becomes this agent's destination and sign-in address; the former one is told
   --by              the name that mails give for who asks (default: operator)
+Remove takes a confirmed address back that no redirect and no general inbox goes to.
 AGENT is an id or a sign-in address. ACCOUNT is an id or a name; with a single account it can be left out.
 
 examples:
   porchlight address ask info@lamps.example
   porchlight address confirm info@lamps.example 402913
   porchlight address ask ada@new.example --agent ada@lamps.example`,
-  run: (args, io) => pickVerb(args, { ask, confirm })(io),
+  run: (args, io) => pickVerb(args, { ask, confirm, remove })(io),
 }
 
 const OPTIONS = {
@@ -99,6 +101,26 @@ const confirm = (args: string[], io: Io) => {
       agentId === null
         ? `${to} is confirmed: redirects can go there.`
         : `${to} is the destination and sign-in address from now on; the former one is told.`,
+    )
+    return EXIT.ok
+  })
+}
+
+const remove = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, {
+    account: { type: "string" },
+    json: { type: "boolean", default: false },
+  })
+  const address = addressIn(positionals)
+  noneAfter(positionals, 1)
+  return withStore(io, async (opened) => {
+    const accountId = await findAccount(opened, values.account)
+    await opened.store.run("forgetAddress", { accountId, address }, opened.clock.now())
+    printDone(
+      io,
+      values.json,
+      { accountId, address },
+      `${address} is not confirmed any more: redirects need a new code for it.`,
     )
     return EXIT.ok
   })

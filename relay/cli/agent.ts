@@ -21,6 +21,7 @@ export const agent: Command = {
   help: `usage: porchlight agent list [--account ACCOUNT] [--json]
        porchlight agent invite --name NAME --address ADDRESS [--role agent|admin] [--language L] [--zone Z]
                                [--group GROUP …] [--account ACCOUNT] [--json]
+       porchlight agent invite AGENT [--json]
        porchlight agent add --name NAME --address ADDRESS [--role agent|admin] [--language en] [--zone UTC]
                             [--account ACCOUNT] [--json]
        porchlight agent set AGENT [--name NAME] [--role agent|admin] [--language L] [--zone Z]
@@ -30,7 +31,7 @@ export const agent: Command = {
 
 AGENT is an id or a sign-in address, GROUP an id or a name, ACCOUNT an id or a name; with a single account it can be
 left out. Agents sign in with a code that is mailed to their address; notices go there too.
-Invite mails them how to begin; add does not. Not active: signed out everywhere, and their open conversations are
+Invite mails them how to begin, and with AGENT does so once more; add does not. Not active: signed out everywhere, and their open conversations are
 handed back; remove does that for good, and their address is free for somebody else.
   --group      the groups given are all that the agent is in from then on
 
@@ -130,7 +131,12 @@ const invite = (args: string[], io: Io) => {
     group: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
   })
-  none(positionals)
+  const { json, ...wishes } = values
+  if (positionals.length > 0) {
+    if (Object.values(wishes).some((value) => value !== undefined))
+      throw new UsageError("give AGENT alone to invite once more, or the options alone for somebody new")
+    return again(onlyOne(positionals, "agent"), json, io)
+  }
   const given = {
     name: required("name", asName("name", values.name)),
     address: required("address", asAddress("address", values.address)),
@@ -155,6 +161,16 @@ const invite = (args: string[], io: Io) => {
     return EXIT.ok
   })
 }
+
+/** The invitation once more. */
+const again = (which: string, json: boolean, io: Io) =>
+  withStore(io, async (opened) => {
+    const { accountId, agentId } = await findAgent(opened, which)
+    const whom = { accountId, by: null, agentId }
+    const { address } = await opened.store.run("inviteAgain", whom, opened.clock.now())
+    printDone(io, json, { accountId, agentId, address }, `Invited again by a mail to ${address}.`)
+    return EXIT.ok
+  })
 
 const set = (args: string[], io: Io) => {
   const { values, positionals } = readArgs(args, {

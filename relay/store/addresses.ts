@@ -32,6 +32,14 @@ export const addVerified = async (tx: Tx, row: VerifiedAddressRow): Promise<void
     .execute()
 }
 
+export const removeVerified = async (tx: Tx, accountId: AccountId, address: string): Promise<void> => {
+  await tx.db
+    .deleteFrom("verified_addresses")
+    .where("account_id", "=", accountId)
+    .where("address", "=", address)
+    .execute()
+}
+
 export const insertAddressCode = async (tx: Tx, row: AddressCodeRow): Promise<void> => {
   await tx.db.insertInto("address_codes").values(row).execute()
 }

@@ -140,6 +140,23 @@ describe.each(STORES)("redirects on %s", (kind) => {
     expect(await notified()).toEqual([INFO])
   })
 
+  test("a confirmed address is taken back while nothing goes there, and needs a new code then", async () => {
+    const { accountId } = company
+    const forget = (address: string) => company.run("forgetAddress", { accountId, address })
+    await verify(company, INFO)
+    await set(all(), INFO)
+    await unchanged(() => forget(INFO), { code: "bad-input", facts: { used: 1 } })
+    await unchanged(() => forget("sales@lamps.example"), { code: "not-found" })
+    await off(all())
+    const { version } = await company.run("readSettings", { accountId })
+    expect(await forget(INFO)).toEqual({ version: version + 1 })
+    await unchanged(() => set(all(), INFO), { code: "unverified" })
+    await unchanged(() => forget(INFO), { code: "not-found" })
+    await company.pass(MINUTE)
+    await verify(company, INFO)
+    await set(all(), INFO)
+  })
+
   test("a colleague's destination that they signed in with needs no code; another one does", async () => {
     await unchanged(() => set(ada(), BEN), { code: "unverified" })
     await company.signIn(BEN)

@@ -67,6 +67,26 @@ describe.each(STORES)("the team on %s", (kind) => {
     expect(mail?.content).toMatchObject({ by: "Lamps Ltd", language: "fr" })
   })
 
+  test("an invitation goes out once more while it is needed, and to nobody else", async () => {
+    const { accountId, adaId } = company
+    const again = (agentId: AgentId, by: AgentId | null = adaId) =>
+      company.run("inviteAgain", { accountId, by, agentId })
+    const { agentId } = await invite({ by: null, language: "cs" })
+    await company.pass(MINUTE)
+    expect(await again(agentId)).toEqual({ address: CLEO.address })
+    const mails = await mailsTo(company, CLEO.address)
+    const first = { kind: "invitation", name: "Cleo", by: "Lamps Ltd", language: "cs" }
+    expect(mails.map((mail) => mail.content)).toMatchObject([{ ...first, by: "Ada" }, first])
+    await set(agentId, { active: false })
+    await expect(again(agentId)).rejects.toMatchObject({ code: "bad-input" })
+    await set(agentId, { active: true })
+    await company.signIn(CLEO.address)
+    await expect(again(agentId)).rejects.toMatchObject({ code: "bad-input" })
+    await remove(agentId)
+    await expect(again(agentId)).rejects.toMatchObject({ code: "not-found" })
+    expect(await mailsTo(company, CLEO.address)).toHaveLength(3)
+  })
+
   test("an invitation that cannot be is refused, and no mail goes out", async () => {
     await unchanged(company, () => invite({ address: BEN }), { code: "already-exists" })
     await unchanged(company, () => invite({ address: "cleo@relay.test" }), { code: "bad-input" })

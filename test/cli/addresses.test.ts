@@ -103,8 +103,11 @@ test("a group's inbox and an agent's redirect, each by name", async () => {
   expect([both.code, both.err]).toEqual([2, expect.stringContaining("not both")])
   const none = await run("redirect", "off", "--group", "Returns")
   expect([none.code, none.err]).toEqual([1, expect.stringContaining("there is no group “Returns”")])
+  const used = await run("address", "remove", INFO)
+  expect([used.code, used.err]).toEqual([1, expect.stringContaining("switch that off first")])
   await json("redirect", "off", "--group", "Sales")
   await json("redirect", "off", "--agent", company.address)
+  expect((await run("address", "remove", INFO)).out).toContain(`${INFO} is not confirmed any more`)
   expect((await json<Listed>("redirect", "list")).redirects).toEqual([])
 })
 

@@ -191,6 +191,10 @@ describe("groups, agents and sites", () => {
     expect(mails).toContainEqual(
       expect.objectContaining({ kind: "invitation", to: "cleo@lamplight.example" }),
     )
+    expect(await json("agent", "invite", agentId)).toMatchObject({ address: "cleo@lamplight.example" })
+    const again = await json<typeof mails>("queue", "list")
+    expect(again.filter(({ kind }) => kind === "invitation")).toHaveLength(2)
+    await refused(2, "alone", "agent", "invite", agentId, "--name", "Cleo")
     expect((await run("agent", "list")).out).toMatch(/Cleo +cleo@lamplight.example .*Returns +fr/)
 
     await json("agent", "set", "cleo@lamplight.example", "--no-groups", "--missed-notices", "off")

@@ -54,6 +54,20 @@ describe("redirects", () => {
     expect((await redirects()).verified).toContain(INFO)
   })
 
+  test("an admin takes a confirmed address back, nobody else does", async () => {
+    const address = "sales@lamplight.example"
+    const forget = (who: typeof anna) =>
+      ask(relay, "POST", "/api/addresses/remove", { ...who, body: { address } })
+    expect(await forget(anna)).toMatchObject({ status: 404, json: { error: { code: "not-found" } } })
+    await ask(relay, "POST", "/api/addresses", { ...ben, body: { address } })
+    const code = await codeTo(address)
+    await ask(relay, "POST", "/api/addresses/confirm", { ...ben, body: { address, code } })
+    expect(await forget(ben)).toMatchObject({ status: 403, json: { error: { code: "forbidden" } } })
+    expect((await redirects()).verified).toContain(address)
+    expect(await forget(anna)).toMatchObject({ status: 200 })
+    expect((await redirects()).verified).not.toContain(address)
+  })
+
   test("an agent sets their own, an admin anybody's; what it says is who set it", async () => {
     const account = { kind: "account", id: company.accountId }
     for (const owner of [account, { kind: "agent", id: company.agentId }]) {

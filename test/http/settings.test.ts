@@ -126,12 +126,16 @@ test("somebody is invited by a mail, changed, and signed out everywhere within t
   })
   expect(mail).toContain("/desk")
   await refused(409, "dan@lamplight.example is an agent's", "POST", "/api/team", dan)
+  const again = await send("POST", `/api/team/${agentId}/invite`)
+  expect([again.status, again.json]).toEqual([200, { address: dan.address }])
+  await until("the invitation once more", async () => (await relay.mailsTo(dan.address)).length === 2)
   await done("PATCH", `/api/team/${agentId}`, { role: "admin", missedNotices: false })
   expect((await settings()).team.find((one) => one.id === agentId)).toMatchObject({
     ...{ name: "Dan", role: "admin", missedNotices: false, joined: false },
   })
 
   const token = await relay.signIn(dan.address)
+  await refused(400, "Dan has signed in already", "POST", `/api/team/${agentId}/invite`, {})
   const device = await connectAgent(relay, token)
   const screen = await connectAgent(relay, token, { role: "screen" })
   device.beat()

@@ -73,6 +73,16 @@ export const addressRoutes: Route[] = [
     },
   }),
   route({
+    method: "post",
+    path: "/api/addresses/remove",
+    who: "admin",
+    summary: "Takes a confirmed address back that nothing goes to: redirects need a new code for it",
+    body: addressBody,
+    answer: settingsVersion,
+    handle: ({ desk, me, body }) =>
+      desk.store.run("forgetAddress", { accountId: me.accountId, ...body }, desk.clock.now()),
+  }),
+  route({
     method: "put",
     path: "/api/redirects",
     who: "agent",

@@ -7,12 +7,14 @@ import {
   versionBody,
 } from "../../../shared/protocol/http.ts"
 import type { AgentId, GroupId, SiteId } from "../../../shared/words/ids.ts"
+import { Refusal } from "../../../shared/words/refusals.ts"
 import { settingsVersion } from "../answers-addresses.ts"
 import { memberMade, siteMade } from "../answers-settings.ts"
 import { type Route, route } from "../route.ts"
 import { snippet } from "../snippet.ts"
 
 const byId = z.object({ id: z.string().max(64) })
+const invited = z.object({ address: z.string() })
 
 /** The account's sites and its team, for admins. */
 export const teamRoutes: Route[] = [
@@ -69,6 +71,25 @@ export const teamRoutes: Route[] = [
       const which = { accountId: me.accountId, agentId: params.id as AgentId }
       const groups = body.groups as GroupId[] | undefined
       return desk.store.run("setAgent", { ...which, ...body, groups }, desk.clock.now())
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/team/{id}/invite",
+    who: "admin",
+    summary: "The invitation once more, to an agent who has not signed in yet",
+    params: byId,
+    answer: invited,
+    handle: async ({ desk, me, address, params }) => {
+      if (!desk.limits.codes.take(address))
+        throw new Refusal(
+          "too-many",
+          "too many mails were asked for from your network: try again in a few minutes",
+        )
+      const which = { accountId: me.accountId, by: me.agentId, agentId: params.id as AgentId }
+      const sent = await desk.store.run("inviteAgain", which, desk.clock.now())
+      desk.mailQueued()
+      return sent
     },
   }),
   route({
