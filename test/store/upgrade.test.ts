@@ -104,6 +104,8 @@ const seed = async (db: Kysely<unknown>): Promise<void> => {
   const event = { account_id, at: NOW }
   await put(db, "events", { ...event, seq: 1, kind: "light", body: `{"groupId":null,"on":true}` })
   await put(db, "events", { ...event, seq: 2, kind: "presence", body: `{"deviceId":"de"}` })
+  await put(db, "events", { ...event, seq: 3, kind: "intent", body: `{"agentId":"ada"}` })
+  await put(db, "events", { ...event, seq: 4, kind: "team", body: `{"agentId":"ada"}` })
 }
 
 describe.each(STORES)("a database of before groups, hours and redirects on %s", (kind) => {
@@ -128,7 +130,15 @@ describe.each(STORES)("a database of before groups, hours and redirects on %s", 
     expect(await rowsOf(db, "verdicts", "agent_id")).toMatchObject([
       { agent_id: "cleo", kind: "offline", code: "colleague-online", seq: 1 },
     ])
-    expect((await rowsOf(db, "events", "seq")).map((row) => row.subject)).toEqual(["light:", "de"])
+    expect((await rowsOf(db, "events", "seq")).map((row) => row.subject)).toEqual([
+      "light:",
+      "de",
+      "ada",
+      null,
+    ])
+    // Switches of a kind of notice that there was none of stand as they do since the beginning.
+    for (const table of ["accounts", "agents"])
+      expect((await rowsOf(db, table, "id")).every((row) => Number(row.missed_notices_at) === NOW)).toBe(true)
     const who = (await rowsOf(db, "audiences", "group_id")).map((row) => [
       row.group_id,
       JSON.parse(row.who as string),
