@@ -97,6 +97,13 @@ describe("the admin screens", () => {
     expect(mail).toContain("Anna")
   })
 
+  it("invite somebody once more while they have not signed in", async () => {
+    expect(await admin.getByRole("button", { name: "Invite Anna again" }).count()).toBe(0)
+    await admin.getByRole("button", { name: "Invite Chloé again" }).click()
+    await admin.getByText(`Another invitation is on its way to ${CHLOE}.`).waitFor()
+    await until("the second invitation", async () => (await relay.mailsTo(CHLOE)).length === 2)
+  })
+
   it("are not for agents, who are told so and shown the way", async () => {
     const hers = await openAdmin(await relay.signIn(CHLOE))
     await hers.getByRole("heading", { name: "For admins only" }).waitFor()
@@ -182,11 +189,20 @@ describe("notices", () => {
     await inboxes.getByText(`To ${INFO} instead`).waitFor()
     expect((await settings()).account.inbox).toMatchObject({ address: INFO, mode: "instead-of" })
     await nobody().waitFor({ state: "detached" })
+    const confirmed = card("Confirmed addresses")
+    await confirmed
+      .getByRole("listitem")
+      .filter({ hasText: INFO })
+      .getByText("In use: Whole account")
+      .waitFor()
 
     await inboxes.getByRole("button", { name: "Switch off the address for Whole account" }).click()
     await inboxes.getByRole("button", { name: "Set an address for Whole account" }).waitFor()
     expect((await settings()).account.inbox).toBeNull()
     await nobody().first().waitFor()
+    await confirmed.getByRole("button", { name: `Remove ${INFO}` }).click()
+    await confirmed.getByText(`${INFO} is not confirmed any more.`).waitFor()
+    expect((await settings()).verified).not.toContain(INFO)
   })
 
   it("keep what is half-typed while one looks elsewhere", async () => {

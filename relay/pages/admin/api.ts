@@ -50,12 +50,16 @@ export interface AdminApi {
   addSite(site: NewSite): Promise<Versioned>
   saveSite(id: SiteId, change: SiteChange): Promise<Versioned>
   invite(member: NewMember): Promise<Versioned & { agentId: AgentId }>
+  /** The invitation once more, for who has not signed in yet. */
+  inviteAgain(id: AgentId): Promise<{ address: string }>
   saveMember(id: AgentId, change: MemberChange): Promise<Versioned>
   /** Ends their devices and hands their conversations back. */
   removeMember(id: AgentId): Promise<Versioned>
   /** Mails a code to an address that redirects are to go to. */
   askAddress(address: string): Promise<{ expiresAt: Millis }>
   confirmAddress(address: string, code: string): Promise<{ address: string }>
+  /** Takes back what is confirmed; refused while something goes there. */
+  forgetAddress(address: string): Promise<Versioned>
   /** Null switches the redirect or the general inbox off. */
   setRedirect(
     owner: RedirectView["owner"],
@@ -82,10 +86,12 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     addSite: (site) => post("/api/sites", site),
     saveSite: (id, change) => patch(`/api/sites/${id}`, change),
     invite: (member) => post("/api/team", member),
+    inviteAgain: (id) => post(`/api/team/${id}/invite`, {}),
     saveMember: (id, change) => patch(`/api/team/${id}`, change),
     removeMember: (id) => post(`/api/team/${id}/remove`, {}),
     askAddress: (address) => post("/api/addresses", { address }),
     confirmAddress: (address, code) => post("/api/addresses/confirm", { address, code }),
+    forgetAddress: (address) => post("/api/addresses/remove", { address }),
     setRedirect: (owner, redirect) => call.json("PUT", "/api/redirects", { owner, redirect }),
     simulate: (groupId, signal) =>
       call.json("GET", `/api/simulate${groupId === null ? "" : `?groupId=${groupId}`}`, undefined, signal),

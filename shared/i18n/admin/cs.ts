@@ -73,6 +73,9 @@ export const cs: Catalogue<typeof en> = {
   "invite.go": "Odeslat pozvánku",
   "invite.going": "Odesílání pozvánky …",
   "invite.done": "{name}: v týmu. Pozvánka je na cestě na {address}.",
+  "invite.again": "Pozvat znovu",
+  "invite.again.of": "Pozvat znovu: {name}",
+  "invite.again.done": "Další pozvánka je na cestě na {address}.",
   remove: "Odebrat",
   "remove.of": "Odebrat: {name}",
   "remove.title": "{name}: odebrat z týmu?",
@@ -92,7 +95,7 @@ export const cs: Catalogue<typeof en> = {
   "group.inbox": "Společná schránka",
   "delete.title": "Smazat skupinu {name}?",
   "delete.what":
-    "Její otevřené konverzace pokračují bez skupiny: odpovídají za ně všichni a upozornění chodí jako u konverzací bez skupiny. Její členové zůstanou v týmu.",
+    "Její otevřené konverzace pokračují bez skupiny: odpovídají za ně všichni a upozornění chodí jako u konverzací bez skupiny. Její členové zůstanou v týmu; kdo není v jiné skupině, odpovídá pak za všechny.",
   "delete.inbox": "Na její společnou schránku {address} už nic nepůjde.",
   "delete.sites":
     "{count, plural, one {# web ji už nebude nabízet.} few {# weby ji už nebudou nabízet.} many {# webu ji už nebude nabízet.} other {# webů ji už nebude nabízet.}} Řádek, který ji jmenuje, ukáže světlo bez skupiny.",
@@ -140,6 +143,12 @@ export const cs: Catalogue<typeof en> = {
     "Adresa jako info@, která dostává upozornění spolu s týmem, nebo místo něj. Že ji někdo čte, ukáže kód, který na ni přijde.",
   "inboxes.account": "Celý účet",
   "inboxes.account.hint": "Pro konverzace bez skupiny a pro skupiny bez vlastní schránky.",
+  "addresses.title": "Potvrzené adresy",
+  "addresses.lead":
+    "Přesměrování a společné schránky na ně mohou vést bez dalšího kódu. Odebraná adresa bude potřebovat nový.",
+  "addresses.used": "Používá se: {names}",
+  "addresses.remove": "Odebrat {address}",
+  "addresses.removed": "{address} už není potvrzena.",
   redirect: "Přesměrování",
   "redirect.of": "Přesměrování: {name}",
   "redirect.what": "Upozornění mohou chodit na druhou adresu, spolu s {address}, nebo místo ní.",

@@ -75,6 +75,9 @@ export const de: Catalogue<typeof en> = {
   "invite.go": "Einladung senden",
   "invite.going": "Wird eingeladen …",
   "invite.done": "{name} ist im Team. Die Einladung ist unterwegs an {address}.",
+  "invite.again": "Erneut einladen",
+  "invite.again.of": "{name} erneut einladen",
+  "invite.again.done": "Eine weitere Einladung ist unterwegs an {address}.",
   remove: "Entfernen",
   "remove.of": "{name} entfernen",
   "remove.title": "{name} aus dem Team entfernen?",
@@ -94,7 +97,7 @@ export const de: Catalogue<typeof en> = {
   "group.inbox": "Sammelpostfach",
   "delete.title": "Gruppe {name} löschen?",
   "delete.what":
-    "Ihre offenen Gespräche laufen ohne Gruppe weiter: alle sind zuständig, und Benachrichtigungen gehen wie bei Gesprächen ohne Gruppe. Ihre Mitglieder bleiben im Team.",
+    "Ihre offenen Gespräche laufen ohne Gruppe weiter: alle sind zuständig, und Benachrichtigungen gehen wie bei Gesprächen ohne Gruppe. Ihre Mitglieder bleiben im Team; wer in keiner anderen Gruppe ist, antwortet dann für alle.",
   "delete.inbox": "An ihr Sammelpostfach {address} geht nichts mehr.",
   "delete.sites":
     "{count, plural, one {Eine Website bietet sie nicht mehr an.} other {# Websites bieten sie nicht mehr an.}} Eine Zeile, die sie nennt, zeigt dann das Licht ohne Gruppe.",
@@ -144,6 +147,12 @@ export const de: Catalogue<typeof en> = {
     "Eine Adresse wie info@, die Benachrichtigungen zusätzlich zum Team bekommt, oder an seiner Stelle. Ein Code, der dorthin geht, zeigt, dass sie gelesen wird.",
   "inboxes.account": "Ganzes Konto",
   "inboxes.account.hint": "Für Gespräche ohne Gruppe und für Gruppen ohne eigenes Sammelpostfach.",
+  "addresses.title": "Bestätigte Adressen",
+  "addresses.lead":
+    "Weiterleitungen und Sammelpostfächer können ohne weiteren Code dorthin gehen. Eine entfernte Adresse braucht einen neuen.",
+  "addresses.used": "In Gebrauch: {names}",
+  "addresses.remove": "{address} entfernen",
+  "addresses.removed": "{address} ist nicht mehr bestätigt.",
   redirect: "Weiterleitung",
   "redirect.of": "Weiterleitung von {name}",
   "redirect.what":

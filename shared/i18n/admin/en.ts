@@ -71,6 +71,9 @@ export const en = {
   "invite.go": "Send the invitation",
   "invite.going": "Inviting …",
   "invite.done": "{name} is in the team. The invitation is on its way to {address}.",
+  "invite.again": "Invite again",
+  "invite.again.of": "Invite {name} again",
+  "invite.again.done": "Another invitation is on its way to {address}.",
   remove: "Remove",
   "remove.of": "Remove {name}",
   "remove.title": "Remove {name} from the team?",
@@ -90,7 +93,7 @@ export const en = {
   "group.inbox": "General inbox",
   "delete.title": "Delete the group {name}?",
   "delete.what":
-    "Its open conversations go on without a group: everybody answers for them, and notices go as for conversations without a group. Its members stay in the team.",
+    "Its open conversations go on without a group: everybody answers for them, and notices go as for conversations without a group. Its members stay in the team; who is in no other group then answers for all.",
   "delete.inbox": "Nothing goes to its general inbox {address} any more.",
   "delete.sites":
     "{count, plural, one {One site no longer offers it to visitors.} other {# sites no longer offer it to visitors.}} A tag that names it shows the light without a group.",
@@ -138,6 +141,12 @@ export const en = {
     "An address such as info@ that gets notices along with the agents, or instead of them. It is shown to be read by a code that is mailed there.",
   "inboxes.account": "Whole account",
   "inboxes.account.hint": "For conversations without a group, and for groups without an inbox of their own.",
+  "addresses.title": "Confirmed addresses",
+  "addresses.lead":
+    "Redirects and general inboxes can go there without another code. What is removed needs a new one.",
+  "addresses.used": "In use: {names}",
+  "addresses.remove": "Remove {address}",
+  "addresses.removed": "{address} is not confirmed any more.",
   redirect: "Redirect",
   "redirect.of": "Redirect of {name}",
   "redirect.what": "Their notices can go to a second address, along with {address} or instead of it.",

@@ -75,6 +75,9 @@ export const es: Catalogue<typeof en> = {
   "invite.go": "Enviar la invitación",
   "invite.going": "Invitando …",
   "invite.done": "{name} está en el equipo. La invitación va de camino a {address}.",
+  "invite.again": "Invitar de nuevo",
+  "invite.again.of": "Invitar de nuevo a {name}",
+  "invite.again.done": "Otra invitación va de camino a {address}.",
   remove: "Quitar",
   "remove.of": "Quitar a {name}",
   "remove.title": "¿Quitar a {name} del equipo?",
@@ -94,7 +97,7 @@ export const es: Catalogue<typeof en> = {
   "group.inbox": "Buzón general",
   "delete.title": "¿Eliminar el grupo {name}?",
   "delete.what":
-    "Sus conversaciones abiertas siguen sin grupo: todos responden de ellas, y los avisos van como los de conversaciones sin grupo. Sus miembros siguen en el equipo.",
+    "Sus conversaciones abiertas siguen sin grupo: todos responden de ellas, y los avisos van como los de conversaciones sin grupo. Sus miembros siguen en el equipo; quien no está en otro grupo responde entonces de todo.",
   "delete.inbox": "A su buzón general {address} ya no va nada.",
   "delete.sites":
     "{count, plural, one {Un sitio deja de ofrecerlo a los visitantes.} many {# de sitios dejan de ofrecerlo a los visitantes.} other {# sitios dejan de ofrecerlo a los visitantes.}} Una línea que lo nombre muestra la luz sin grupo.",
@@ -143,6 +146,12 @@ export const es: Catalogue<typeof en> = {
     "Una dirección como info@ que recibe los avisos además del equipo, o en su lugar. Un código enviado allí demuestra que alguien la lee.",
   "inboxes.account": "Toda la cuenta",
   "inboxes.account.hint": "Para conversaciones sin grupo y para grupos sin buzón propio.",
+  "addresses.title": "Direcciones confirmadas",
+  "addresses.lead":
+    "Las redirecciones y los buzones generales pueden ir a ellas sin otro código. Una dirección quitada necesita uno nuevo.",
+  "addresses.used": "En uso: {names}",
+  "addresses.remove": "Quitar {address}",
+  "addresses.removed": "{address} ya no está confirmada.",
   redirect: "Redirección",
   "redirect.of": "Redirección de {name}",
   "redirect.what": "Sus avisos pueden ir a una segunda dirección, además de {address} o en su lugar.",

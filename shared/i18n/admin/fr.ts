@@ -75,6 +75,9 @@ export const fr: Catalogue<typeof en> = {
   "invite.go": "Envoyer l’invitation",
   "invite.going": "Invitation en cours …",
   "invite.done": "{name} fait partie de l’équipe. L’invitation est en route vers {address}.",
+  "invite.again": "Inviter à nouveau",
+  "invite.again.of": "Inviter {name} à nouveau",
+  "invite.again.done": "Une autre invitation est en route vers {address}.",
   remove: "Retirer",
   "remove.of": "Retirer {name}",
   "remove.title": "Retirer {name} de l’équipe ?",
@@ -94,7 +97,7 @@ export const fr: Catalogue<typeof en> = {
   "group.inbox": "Boîte commune",
   "delete.title": "Supprimer le groupe {name} ?",
   "delete.what":
-    "Ses conversations ouvertes continuent sans groupe : tout le monde en répond, et les notifications suivent le chemin des conversations sans groupe. Ses membres restent dans l’équipe.",
+    "Ses conversations ouvertes continuent sans groupe : tout le monde en répond, et les notifications suivent le chemin des conversations sans groupe. Ses membres restent dans l’équipe ; ceux qui n’ont pas d’autre groupe répondent alors de tout.",
   "delete.inbox": "Plus rien ne va à sa boîte commune {address}.",
   "delete.sites":
     "{count, plural, one {# site ne le propose plus aux visiteurs.} many {# de sites ne le proposent plus aux visiteurs.} other {# sites ne le proposent plus aux visiteurs.}} Une ligne qui le nomme montre la lumière sans groupe.",
@@ -145,6 +148,12 @@ export const fr: Catalogue<typeof en> = {
     "Une adresse comme info@ qui reçoit les notifications en plus de l’équipe, ou à sa place. Un code envoyé là montre que quelqu’un la lit.",
   "inboxes.account": "Tout le compte",
   "inboxes.account.hint": "Pour les conversations sans groupe, et pour les groupes sans boîte à eux.",
+  "addresses.title": "Adresses confirmées",
+  "addresses.lead":
+    "Les redirections et les boîtes communes peuvent y aller sans autre code. Une adresse retirée en demande un nouveau.",
+  "addresses.used": "Utilisée : {names}",
+  "addresses.remove": "Retirer {address}",
+  "addresses.removed": "{address} n’est plus confirmée.",
   redirect: "Redirection",
   "redirect.of": "Redirection de {name}",
   "redirect.what":

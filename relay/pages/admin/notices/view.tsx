@@ -1,5 +1,6 @@
 import { useAdmin } from "../context.ts"
 import { Head } from "../kit/page.tsx"
+import { ConfirmedAddresses } from "./addresses.tsx"
 import { BusyTexts } from "./busy-texts.tsx"
 import { Redirect } from "./redirect.tsx"
 import { Switches } from "./switches.tsx"
@@ -39,6 +40,7 @@ export const Notices = () => {
           ))}
         </ul>
       </section>
+      <ConfirmedAddresses />
       <BusyTexts />
     </>
   )

@@ -4,6 +4,8 @@ import type { AgentId } from "../../../../shared/words/ids.ts"
 import { planHas } from "../../../../shared/words/plans.ts"
 import { useAdmin } from "../context.ts"
 import { Head } from "../kit/page.tsx"
+import { TroubleLine } from "../kit/save.tsx"
+import { useWork } from "../use-form.ts"
 import { ChangeMember } from "./change.tsx"
 import { Invite } from "./invite.tsx"
 import { MemberRedirect } from "./redirect.tsx"
@@ -39,7 +41,12 @@ export const Team = () => {
       </div>
       <ul class="admin-cards">
         {settings.team.map((one) => (
-          <Member key={one.id} member={one} onAsk={(what) => setAsking({ what, id: one.id })} />
+          <Member
+            key={one.id}
+            member={one}
+            onAsk={(what) => setAsking({ what, id: one.id })}
+            onSaid={setSaid}
+          />
         ))}
       </ul>
       {asking?.what === "invite" ? <Invite onInvited={setSaid} onClose={close} /> : null}
@@ -59,11 +66,14 @@ export const Team = () => {
 const Member = ({
   member,
   onAsk,
+  onSaid,
 }: {
   member: MemberView
   onAsk: (what: "change" | "remove" | "redirect") => void
+  onSaid: (said: string) => void
 }) => {
-  const { say, settings, me } = useAdmin()
+  const { api, say, settings, me } = useAdmin()
+  const { busy, trouble, work } = useWork()
   const { name, redirect } = member
   const groups = settings.groups.filter(({ id }) => member.groups.includes(id))
   const off = [
@@ -72,6 +82,12 @@ const Member = ({
       ? []
       : [say("team.no-missed")]),
   ]
+  const inviteAgain = (): void =>
+    void work(async () => {
+      onSaid("")
+      const { address } = await api.inviteAgain(member.id)
+      onSaid(say("invite.again.done", { address }))
+    })
   return (
     <li class="card admin-item" data-faded={!member.active}>
       <div class="admin-item-words">
@@ -108,8 +124,20 @@ const Member = ({
             {words}
           </p>
         ))}
+        <TroubleLine trouble={trouble} />
       </div>
       <div class="admin-item-deeds">
+        {member.joined || !member.active ? null : (
+          <button
+            type="button"
+            class="button small"
+            disabled={busy}
+            aria-label={say("invite.again.of", { name })}
+            onClick={inviteAgain}
+          >
+            {say("invite.again")}
+          </button>
+        )}
         <button
           type="button"
           class="button small"
