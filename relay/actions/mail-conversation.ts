@@ -74,6 +74,7 @@ export const takeConversationMail = async (
     to_address: given.address,
     thread: mail.thread.length === 0 ? null : mail.thread.join(" "),
     auth: given.auth && JSON.stringify(given.auth),
+    hold: null,
     attachments: 0,
     at: tx.now,
   })

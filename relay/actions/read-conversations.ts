@@ -11,6 +11,7 @@ import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { QueuedMail } from "../mail/content.ts"
+import { keptProof } from "../mail/sender-proof.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
 import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
@@ -138,6 +139,8 @@ export const readConversation = async (
       from: mail.from_address,
       subject: mail.subject,
       text: mail.text,
+      why: mail.hold,
+      proof: keptProof(mail),
       at: mail.at,
     })),
   }

@@ -1,6 +1,8 @@
 import type { MessageView } from "../../shared/protocol/views.ts"
 import { type AccountId, type AgentId, type InboundMailId, newId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import type { AuthResult } from "../mail/auth-result.ts"
+import { senderProof } from "../mail/sender-proof.ts"
 import { judgeInbound } from "../rules/inbound-mail.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
@@ -79,11 +81,18 @@ const post = async (
 
 /**
  * Takes a mail to a reply token, once: the same Message-ID again changes nothing (`repeated`). The complete
- * mail is kept whatever becomes of it. Refusal `not-found` for a token that was never given out.
+ * mail is kept whatever becomes of it. `auth`: what was found out about its sender; null where nobody looks
+ * (PORCHLIGHT_MAIL_CHECKS). Refusal `not-found` for a token that was never given out.
  */
 export const takeReply = async (
   tx: Tx,
-  given: { token: string; envelopeFrom: string; raw: Uint8Array; mail: ParsedReply },
+  given: {
+    token: string
+    envelopeFrom: string
+    raw: Uint8Array
+    mail: ParsedReply
+    auth: AuthResult | null
+  },
 ): Promise<{ outcome: "posted" | "unconfirmed" | "automatic" | "repeated" }> => {
   const token = await findReplyToken(tx, given.token.toLowerCase())
   if (!token) throw new Refusal("not-found", "there is no such reply address")
@@ -93,6 +102,8 @@ export const takeReply = async (
   const judgement = judgeInbound({
     automatic: given.mail.automatic,
     from: given.mail.from,
+    proof: senderProof(given.auth, given.mail.from),
+    holder: token.holder,
     tokenAddress: token.address,
     holderAddress: await holderAddress(tx, account, token, conversation),
   })
@@ -112,7 +123,8 @@ export const takeReply = async (
     state,
     to_address: null,
     thread: null,
-    auth: null,
+    auth: given.auth && JSON.stringify(given.auth),
+    hold: judgement.kind === "unconfirmed" ? judgement.why : null,
     attachments: 0,
     at: tx.now,
   })

@@ -12,6 +12,7 @@ import type {
   VerdictView,
 } from "../../shared/protocol/views.ts"
 import type { GroupId } from "../../shared/words/ids.ts"
+import { HOLD_REASONS, type SenderProof } from "../../shared/words/mail-proof.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
 
@@ -85,6 +86,11 @@ export const conversationPage = z.object({
   counts: z.object({ unserved: counter, mine: counter, all: counter }),
 })
 
+const senderProof: z.ZodType<SenderProof> = z.union([
+  z.object({ by: z.enum(["dkim", "spf"]), domain: z.string() }),
+  z.object({ by: z.enum(["nothing", "open"]) }),
+])
+
 export const messageView: z.ZodType<MessageView> = z.object({
   id: id<never>(),
   seq: counter,
@@ -125,6 +131,8 @@ const unconfirmedView: z.ZodType<UnconfirmedView> = z.object({
   from: z.string().nullable(),
   subject: z.string(),
   text: z.string(),
+  why: z.enum(HOLD_REASONS).nullable().describe("why it waits"),
+  proof: senderProof.nullable().describe("what vouches for its sender; null: nobody looked"),
   at: moment,
 })
 

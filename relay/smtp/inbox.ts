@@ -171,10 +171,11 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     ]
   }
 
-  const takeReply = (token: string, { id, envelopeFrom, raw, mail }: Whole): Promise<Taken> =>
+  const takeReply = (token: string, { id, ...given }: Whole): Promise<Taken> =>
     settle(async () => {
-      const { outcome } = await store.run("takeReply", { token, envelopeFrom, raw, mail }, clock.now())
-      log.info({ id, from: mail.from, messageId: mail.messageId, outcome }, "an answer by mail was taken")
+      const { outcome } = await store.run("takeReply", { token, ...given }, clock.now())
+      const { from, messageId } = given.mail
+      log.info({ id, from, messageId, outcome }, "an answer by mail was taken")
     })
 
   const takeMail = (name: Extract<Recipient, { kind: "conversation" }>, whole: Whole): Promise<Taken> =>

@@ -34,6 +34,7 @@ export const findInboundMail = (
       "to_address",
       "thread",
       "auth",
+      "hold",
       "attachments",
       "at",
     ])
@@ -59,10 +60,10 @@ export const unconfirmedOf = (
   tx: Tx,
   accountId: AccountId,
   conversationId: ConversationId,
-): Promise<Pick<InboundMailRow, "id" | "from_address" | "subject" | "text" | "at">[]> =>
+): Promise<Pick<InboundMailRow, "id" | "from_address" | "subject" | "text" | "auth" | "hold" | "at">[]> =>
   tx.db
     .selectFrom("inbound_mails")
-    .select(["id", "from_address", "subject", "text", "at"])
+    .select(["id", "from_address", "subject", "text", "auth", "hold", "at"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
     .where("state", "=", "unconfirmed")

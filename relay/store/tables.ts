@@ -15,6 +15,7 @@ import type {
   SiteId,
   VisitorId,
 } from "../../shared/words/ids.ts"
+import type { HoldReason } from "../../shared/words/mail-proof.ts"
 import type {
   Author,
   Channel,
@@ -420,6 +421,8 @@ export interface InboundMailRow {
   thread: string | null
   /** AuthResult (relay/mail/auth-result.ts) as JSON; null: not checked. */
   auth: string | null
+  /** Why it is or was unconfirmed; null: it never was, or before the reason was kept. */
+  hold: HoldReason | null
   /** How many attachments it has. */
   attachments: number
   at: Millis

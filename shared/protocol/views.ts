@@ -9,6 +9,7 @@ import type {
   MessageId,
   VisitorId,
 } from "../words/ids.ts"
+import type { HoldReason, SenderProof } from "../words/mail-proof.ts"
 import type {
   Author,
   Channel,
@@ -129,6 +130,10 @@ export interface UnconfirmedView {
   from: string | null
   subject: string
   text: string
+  /** Why it waits; null: that was not yet kept when it came. */
+  why: HoldReason | null
+  /** What vouches for its sender; null: nobody looked. */
+  proof: SenderProof | null
   at: Millis
 }
 

@@ -349,6 +349,7 @@ describe("offline notices, worked examples", () => {
       token: replyToken,
       envelopeFrom: "vera@visitor.example",
       raw: Buffer.from("x"),
+      auth: null,
       mail: {
         from: "vera@visitor.example",
         subject: "Re",

@@ -272,11 +272,13 @@ describe.each(STORES)("reading on %s", (kind) => {
     const raw = Buffer.from("Subject: Re\r\n\r\n\xff\r\n", "latin1")
     const mail = { subject: "Re: Hello?", messageId: "<1@x.example>", text: "Yes", automatic: false }
     const from = "mallory@x.example"
-    await company.run("takeReply", { token, envelopeFrom: from, raw, mail: { ...mail, from } })
+    await company.run("takeReply", { token, envelopeFrom: from, raw, auth: null, mail: { ...mail, from } })
     const view = () => company.run("readConversation", { accountId, agentId, conversationId })
     const { unconfirmedAnswers, unconfirmed } = await view()
     expect(unconfirmed).toBe(1)
-    expect(unconfirmedAnswers).toMatchObject([{ from, subject: "Re: Hello?", text: "Yes" }])
+    expect(unconfirmedAnswers).toMatchObject([
+      { from, subject: "Re: Hello?", text: "Yes", why: "other-sender", proof: null },
+    ])
     const inboundMailId = unconfirmedAnswers[0]!.id
     const original = await company.run("readOriginal", { accountId, inboundMailId })
     expect(Buffer.from(original.raw)).toEqual(raw)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import type { AuthResult } from "../../relay/mail/auth-result.ts"
 import type { ConversationId, InboundMailId } from "../../shared/words/ids.ts"
 import { DAY, MINUTE, SECOND } from "../../shared/words/time.ts"
+import { proven, unproven } from "../kit/auth.ts"
 import { STORES } from "../kit/stores.ts"
 import { verify } from "./address-codes.ts"
 import { type Company, openCompany } from "./company.ts"
@@ -41,11 +43,13 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     token: string,
     from: string | null,
     more: Partial<{ messageId: string; text: string; automatic: boolean }> = {},
+    auth: AuthResult | null = from === null ? null : proven(from.split("@")[1] ?? ""),
   ) =>
     company.run("takeReply", {
       token,
       envelopeFrom: from ?? "",
       raw: Buffer.from(`From: ${from}\r\n\r\nYes, we do.\r\n`),
+      auth,
       mail: {
         from,
         subject: "Re: Do you have it in blue?",
@@ -101,12 +105,39 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     expect(await reply(token, BEN)).toEqual({ outcome: "unconfirmed" })
     expect(await said()).toHaveLength(1)
     const held = (await view()).unconfirmedAnswers
-    expect(held.map((mail) => mail.from)).toEqual(["ada@private.example", null, BEN])
+    expect(held.map((mail) => `${mail.from} ${mail.why}`).sort()).toEqual([
+      "ada@private.example other-sender",
+      `${BEN} other-sender`,
+      "null no-sender",
+    ])
     const id = held[0]!.id as InboundMailId
     expect((await release(id)).message).toMatchObject({ author: "agent", name: "Ben", text: "Yes, we do." })
     await expect(release(id)).rejects.toMatchObject({ code: "stale" })
     expect((await view()).unconfirmedAnswers).toHaveLength(2)
     expect(await said()).toHaveLength(2)
+  })
+
+  test("the right sender's is held too where nothing shows that it is theirs, and says why", async () => {
+    await notify()
+    const token = await tokenOf(ADA)
+    const domain = "lamps.example"
+    expect(await reply(token, ADA, {}, unproven(domain))).toEqual({ outcome: "unconfirmed" })
+    expect(await reply(token, ADA, {}, unproven(domain, true))).toEqual({ outcome: "unconfirmed" })
+    // proven, but for another domain than From's
+    expect(await reply(token, ADA, {}, proven("evil.example"))).toEqual({ outcome: "unconfirmed" })
+    expect(await said()).toHaveLength(1)
+    const held = (await view()).unconfirmedAnswers
+    expect(held.map(({ why, proof }) => `${why}: ${proof?.by}`).sort()).toEqual([
+      "not-proven-yet: open",
+      "not-proven: nothing",
+      "not-proven: nothing",
+    ])
+    // negative control: the same, proven by DKIM or SPF, or where nobody looks
+    for (const auth of [proven(domain), proven(domain, "spf"), null])
+      expect(await reply(token, ADA, {}, auth)).toEqual({ outcome: "posted" })
+    expect(await said()).toHaveLength(4)
+    // the desk releases it in the name of who vouches for it
+    expect((await release(held[0]!.id as InboundMailId)).message).toMatchObject({ name: "Ben" })
   })
 
   test("released twice at once, it is posted once", async () => {
@@ -210,7 +241,9 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     const token = await tokenOf(VERA)
     await company.run("closeConversation", { accountId, agentId, conversationId })
     expect(await reply(token, "somebody@home.example")).toEqual({ outcome: "unconfirmed" })
-    expect(await reply(token, VERA, { text: "Then I take two." })).toEqual({ outcome: "posted" })
+    expect(await reply(token, VERA, { text: "Then I take two." }, unproven("home.example"))).toEqual({
+      outcome: "posted",
+    })
     expect((await said()).at(-1)).toEqual(["visitor", null, "Then I take two."])
     expect(await view()).toMatchObject({ state: "unserved", batch: "counting" })
     const held = (await view()).unconfirmedAnswers[0]!.id as InboundMailId
@@ -233,7 +266,7 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
       text: "Big.",
       automatic: false,
     }
-    const big = { token, envelopeFrom: ADA, raw, mail }
+    const big = { token, envelopeFrom: ADA, raw, mail, auth: null }
     expect(await company.run("takeReply", big)).toEqual({ outcome: "posted" })
     expect(await company.run("takeReply", big)).toEqual({ outcome: "repeated" })
     const { accountId } = company

@@ -240,6 +240,7 @@ describe("the desk in a tab", () => {
         token: replyToken,
         envelopeFrom: "eve@elsewhere.example",
         raw: Buffer.from(`From: Eve <eve@elsewhere.example>\r\nSubject: Re\r\n\r\n${said}\r\n`),
+        auth: null,
         mail: {
           from: "eve@elsewhere.example",
           subject: "Re: lamps",

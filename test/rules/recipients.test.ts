@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { judgeInbound } from "../../relay/rules/inbound-mail.ts"
+import { type InboundFacts, judgeInbound } from "../../relay/rules/inbound-mail.ts"
 import { batchOf, foldedUntil } from "../../relay/rules/offline-notice.ts"
 import { type Addressee, judgeRecipients, type RecipientFacts } from "../../relay/rules/recipients.ts"
 import { answerDueAt } from "../../relay/rules/visitor-answer.ts"
@@ -160,18 +160,32 @@ describe("answers", () => {
     expect(answerDueAt({ ...facts, oldestUnseenAt: null })).toBeNull()
   })
 
-  const mail = {
+  const mail: InboundFacts = {
     automatic: false,
     from: "ada@x.example",
+    proof: { by: "dkim", domain: "x.example" },
+    holder: "agent",
     tokenAddress: "ada@x.example",
     holderAddress: "ada@x.example",
   }
   test.each([
     ["from the holder", {}, "post"],
+    ["from the holder, by their server", { proof: { by: "spf", domain: "x.example" } }, "post"],
+    ["from the holder, where nobody looks", { proof: null }, "post"],
     ["automatic", { automatic: true }, "automatic"],
-    ["from somebody else", { from: "eve@x.example" }, "unconfirmed"],
-    ["from nobody, or several", { from: null }, "unconfirmed"],
-    ["from an address the holder has no more", { holderAddress: "new@x.example" }, "unconfirmed"],
-    ["from a holder who is gone", { holderAddress: null }, "unconfirmed"],
-  ])("by mail, %s", (_, change, kind) => expect(judgeInbound({ ...mail, ...change }).kind).toBe(kind))
+    ["automatic and forged", { automatic: true, proof: { by: "nothing" } }, "automatic"],
+    ["from somebody else", { from: "eve@x.example" }, "other-sender"],
+    ["from nobody, or several", { from: null }, "no-sender"],
+    ["from an address the holder has no more", { holderAddress: "new@x.example" }, "former-address"],
+    ["from a holder who is gone", { holderAddress: null }, "former-address"],
+    ["with a forged From", { proof: { by: "nothing" } }, "not-proven"],
+    ["with a From that nobody could check", { proof: { by: "open" } }, "not-proven-yet"],
+    ["with the forged From of a shared inbox", { holder: "inbox", proof: { by: "nothing" } }, "not-proven"],
+    ["from a visitor nobody vouches for", { holder: "visitor", proof: { by: "nothing" } }, "post"],
+    ["from a visitor nobody could check", { holder: "visitor", proof: { by: "open" } }, "post"],
+    ["from somebody else to a visitor's token", { holder: "visitor", from: "eve@x.example" }, "other-sender"],
+  ] as [string, Partial<InboundFacts>, string][])("by mail, %s", (_, change, expected) => {
+    const judgement = judgeInbound({ ...mail, ...change })
+    expect(judgement.kind === "unconfirmed" ? judgement.why : judgement.kind).toBe(expected)
+  })
 })

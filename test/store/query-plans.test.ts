@@ -189,6 +189,7 @@ const everything = async (): Promise<void> => {
       token: replyToken,
       envelopeFrom: from,
       raw: new Uint8Array([1]),
+      auth: null,
       mail: { from, subject: "Re: Hello?", messageId, text: "Here we are", automatic: false },
     })
   await reply(agent.address, "<1@example.com>")

@@ -11,7 +11,7 @@ import { addColumns, createIndexes, createTables, type NewIndex, type NewTable }
 const COLUMNS: Record<string, string> = {
   accounts: `mail_domain?`,
   deliveries: `mail_id? note? bounced_at:bigint?`,
-  inbound_mails: `to_address? thread? auth? attachments:integer=0`,
+  inbound_mails: `to_address? thread? auth? hold? attachments:integer=0`,
 }
 
 const TABLES: Record<string, NewTable> = {

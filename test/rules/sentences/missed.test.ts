@@ -123,6 +123,7 @@ test("messages that come by e-mail are never missed", async () => {
     token: JSON.parse(mail!.content).replyToken,
     envelopeFrom: from,
     raw: Buffer.from("x"),
+    auth: null,
     mail: { from, subject: "Re", messageId: "<1@visitor.example>", text: "by mail", automatic: false },
   })
   await handBack(ada).catch((refused: Error) => expect(refused.message).toContain("nobody has joined"))

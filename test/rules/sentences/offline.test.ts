@@ -224,6 +224,7 @@ const byMail = async (house: Awaited<ReturnType<typeof openHouse>>) => {
     token: replyToken,
     envelopeFrom: from,
     raw: Buffer.from("x"),
+    auth: null,
     mail: { from, subject: "Re", messageId: "<1@visitor.example>", text: "by mail", automatic: false },
   })
   return (await w.look()).messages.find((one) => one.text === "by mail")!
