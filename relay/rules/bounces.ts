@@ -35,7 +35,8 @@ export const judgeReport = (report: BounceReport, mail: ReportedMail): ReportJud
   const told = recipientOf(report, mail)
   if (told === null) return { effect: "unread", ...nothing }
   const { action, diagnostic: answer, server } = told
-  const said = { action, outcome: classifyReported(told), answer, server }
+  const arrived = GOT.has(action)
+  const said = { action, outcome: arrived ? "unknown" : classifyReported(told), answer, server } as const
   if (isOfAnother(report, mail)) return { effect: "unmatched", ...said }
   if (action === "failed") return { effect: "failed", ...said }
   return { effect: action === "unknown" ? "unread" : "noted", ...said }

@@ -6,7 +6,7 @@ import { readDeliveryStatus } from "./delivery-status.ts"
 import { readExim } from "./exim.ts"
 import { readQmail } from "./qmail.ts"
 import { type Section, sectionsOf, textOfHtml } from "./sections.ts"
-import { readText } from "./text.ts"
+import { readReason, readText } from "./text.ts"
 
 /**
  * Reads a mail that came to the envelope sender of one of ours: an RFC 3464 report, one of the older forms
@@ -35,8 +35,7 @@ const readReport = (
   const words = wordsOf(sections)
   const status = sections.find((one) => STATUS_TYPES.has(one.type))
   const told = status ? readDeliveryStatus(status.text) : []
-  if (told.length > 0)
-    return { form: "rfc3464", recipients: told.map((one) => withWords(one, words, subject)) }
+  if (told.length > 0) return { form: "rfc3464", recipients: told.map((one) => withWords(one, words)) }
   const qmail = readQmail(words, subject)
   if (qmail) return { form: "qmail", recipients: qmail }
   const exim = readExim(header, words, subject)
@@ -56,12 +55,11 @@ const wordsOf = (sections: readonly Section[]): string => {
   return html ? textOfHtml(html.text) : ""
 }
 
-/** Where the fields say next to nothing (Exchange's `Status: 5.0.0` alone), the words beside them say more. */
-const withWords = (recipient: ReportedRecipient, words: string, subject: string): ReportedRecipient => {
-  if (recipient.diagnostic !== "") return recipient
-  const [read] = readText(words, subject) ?? []
-  if (!read) return recipient
-  return { ...recipient, diagnostic: read.diagnostic, server: recipient.server ?? read.server }
+/** Where the fields say next to nothing (`Status: 5.0.0` alone), the words beside them say more. */
+const withWords = (recipient: ReportedRecipient, words: string): ReportedRecipient => {
+  if (recipient.diagnostic !== "" || !["failed", "delayed"].includes(recipient.action)) return recipient
+  const { diagnostic, server } = readReason(words)
+  return { ...recipient, diagnostic, server: recipient.server ?? server }
 }
 
 /** Message-ID of the mail or header that was sent back. */
@@ -104,7 +102,7 @@ const AWAY =
 const isFromMailer = (header: readonly HeaderField[], envelopeFrom: string, subject: string): boolean => {
   const from = firstOf(header, "from") ?? ""
   const daemon =
-    /mailer-?daemon|postmaster|mail ?delivery|mail ?system|delivery ?(?:sub)?system|mail ?administrator|mail-?router|\bbounces?@|mailgate|microsoftexchange|antispam|mail security|mail server/i.test(
+    /mailer-?daemon|postmaster|mail ?delivery|mail ?system|delivery ?(?:sub)?system|mail ?administrator|mail-?router|\bbounces?@|mailgate|microsoftexchange|antispam|(?:mail|e-?mail) security|spam firewall|mail server|mdaemon/i.test(
       from,
     ) || /^multipart\/report/i.test(firstOf(header, "content-type") ?? "")
   return daemon || (hasNoSender(header, envelopeFrom) && SUBJECT.test(subject))

@@ -101,12 +101,26 @@ const inCharset = (bytes: Buffer, charset: string | null): string => {
 
 /** What is to be read of an HTML part: its words, a line a paragraph. */
 export const textOfHtml = (html: string): string =>
-  html
-    .replace(/<(style|script|head)\b[^>]{0,500}>[\s\S]{0,20000}?<\/\1\s*>/gi, " ")
-    .replace(/<(?:br|\/p|\/div|\/tr|\/h[1-6]|\/li)\b[^>]{0,500}>/gi, "\n")
-    .replace(/<[^>]{0,2000}>/g, " ")
+  ["style", "script"]
+    .reduce(withoutElement, html)
+    .replace(/<(?:br|\/p|\/div|\/tr|\/h[1-6]|\/li)\b[^<>]{0,500}>/gi, "\n")
+    .replace(/<[^<>]{0,2000}>/g, " ")
     .replace(/&(nbsp|lt|gt|quot|amp|#39|#x27);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? " ")
     .replace(/[ \t]{2,}/g, " ")
+
+/** Without an element and what is in it; what never ends is left. One look at each character. */
+const withoutElement = (html: string, name: string): string => {
+  const low = html.toLowerCase()
+  let kept = ""
+  let at = 0
+  for (;;) {
+    const start = low.indexOf(`<${name}`, at)
+    const end = start < 0 ? -1 : low.indexOf(`</${name}`, start)
+    if (end < 0) return kept + html.slice(at)
+    kept += html.slice(at, start)
+    at = end
+  }
+}
 
 const ENTITIES: Record<string, string> = {
   nbsp: " ",

@@ -15,24 +15,33 @@ const WHY =
  * delay.
  */
 export const readText = (text: string, subject: string): ReportedRecipient[] | null => {
-  const said = text.slice(0, COPY.exec(text)?.index ?? text.length).slice(0, 16_000)
-  const answer = answerIn(said)
-  const said2 = actionIn(subject, said)
-  const action =
-    said2 === "unknown" && answer !== null ? (answer.startsWith("5") ? "failed" : "unknown") : said2
+  const said = beforeCopy(text)
+  const { diagnostic, answer, ...rest } = whyIn(said)
+  const told = actionIn(subject, said)
+  const action = told === "unknown" && answer?.startsWith("5") ? "failed" : told
   if (action === "unknown") return null
-  const diagnostic = answer ?? reasonIn(said)
-  return [
-    {
-      address: personIn(said) ?? personIn(subject),
-      original: null,
-      action,
-      status: enhancedIn(answer ?? "") ?? enhancedIn(said),
-      diagnostic,
-      server:
-        /\b(?:host|server|from|by|MTA):? \[?((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})\b/i.exec(said)?.[1] ?? null,
-    },
-  ]
+  return [{ address: personIn(said) ?? personIn(subject), original: null, action, diagnostic, ...rest }]
+}
+
+/** Why, as words say it beside fields that do not. */
+export const readReason = (text: string): Pick<ReportedRecipient, "diagnostic" | "server"> => {
+  const { diagnostic, server } = whyIn(beforeCopy(text))
+  return { diagnostic, server }
+}
+
+const beforeCopy = (text: string): string =>
+  text.slice(0, COPY.exec(text)?.index ?? text.length).slice(0, 16_000)
+
+const HOST = /\b(?:host|server|from|by|MTA):? \[?((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})\b/i
+
+const whyIn = (said: string) => {
+  const answer = answerIn(said)
+  return {
+    answer,
+    status: enhancedIn(answer ?? "") ?? enhancedIn(said),
+    diagnostic: answer ?? reasonIn(said),
+    server: HOST.exec(said)?.[1] ?? null,
+  }
 }
 
 const reasonIn = (said: string): string => {

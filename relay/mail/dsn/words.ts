@@ -3,7 +3,12 @@ import type { ReportAction } from "../../../shared/words/bounces.ts"
 /** Small things that all readers of reports need. */
 
 /** A text as it is kept and shown: one line, at most 500 characters. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 500)
+export const oneLine = (text: string): string =>
+  text
+    .slice(0, 10_000)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, 500)
 
 const ADDRESS = /[^\s<>()[\]:;,"'@]{1,64}@[a-z0-9\u0080-\u{10ffff}.-]{1,253}[a-z0-9\u0080-\u{10ffff}]/iu
 
@@ -41,7 +46,7 @@ const DELAYED =
 
 /** Words that say it is over. They stand where "we tried for two days" stands, so they go before the others. */
 const FAILED =
-  /permanent|fatal error|undeliver|could(?:n'?t| not) be delivered|(?:unable to|can ?not|could ?n[o']t) deliver|wasn'?t delivered|was not delivered|not been delivered to the following|delivery (?:has )?fail|delivery to the following.{0,40}fail|failure notice|returned mail|returning message|rejected your message|giv(?:en|ing) up|gave up|not going to try again|too old|expired|nicht zugestellt werden|unzustellbar|unbekannt|non (?:remis|d[ée]livr|distribu)|n'a pas (?:pu |[ée]t[ée] )|no (?:se )?(?:ha )?(?:podido|pudo) (?:ser )?entreg|no (?:fue|ha sido) entregad|nelze doru[čc]it|nebyla? doru[čc]en|nebylo mo[žz]n[ée] doru[čc]it|nepoda[řr]ilo.{0,20}doru[čc]it|nedoru[čc]iteln/i
+  /permanent|fatal error|undeliver|could(?:n'?t| not) be delivered|(?:unable to|can ?not|could ?n[o']t) deliver|wasn'?t delivered|was not delivered|not been delivered to the following|delivery (?:has )?fail|delivery to the following.{0,40}fail|failure notice|returned mail|returning message|(?:rejected|blocked) your message|blocked by our|not been delivered|error has occurred while attempting to deliver|giv(?:en|ing) up|gave up|not going to try again|too old|expired|nicht zugestellt werden|unzustellbar|unbekannt|non (?:remis|d[ée]livr|distribu)|n'a pas (?:pu |[ée]t[ée] )|no (?:se )?(?:ha )?(?:podido|pudo) (?:ser )?entreg|no (?:fue|ha sido) entregad|nelze doru[čc]it|nebyla? doru[čc]en|nebylo mo[žz]n[ée] doru[čc]it|nepoda[řr]ilo.{0,20}doru[čc]it|nedoru[čc]iteln/i
 
 /** What a text that somebody's program wrote says of the mail; `unknown` if it does not. */
 export const actionIn = (subject: string, text: string): ReportAction => {
@@ -49,7 +54,7 @@ export const actionIn = (subject: string, text: string): ReportAction => {
   if (DELAYED.test(subject)) return "delayed"
   if (FAILED.test(subject)) return "failed"
   if (
-    /not yet been delivered|still being (?:retried|attempted)|will (?:keep|continue) (?:trying|to)|noch nicht zugestellt/i.test(
+    /not yet been delivered|n(?:o|')t been delivered yet|still being (?:retried|attempted)|will (?:keep|continue) (?:trying|to)|noch nicht zugestellt/i.test(
       head,
     )
   )
