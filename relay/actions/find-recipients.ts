@@ -7,6 +7,7 @@ import { mailDomain } from "../store/relays.ts"
 import { findReplyToken } from "../store/reply-tokens.ts"
 import type { Tx } from "../store/store.ts"
 import { findAgentRow } from "../store/team.ts"
+import { findBounce } from "./bounces.ts"
 import { accountOfDomain } from "./mail-domains.ts"
 
 /** Who an address is, of those at the relay's mail domain and at the accounts' own. */
@@ -14,7 +15,7 @@ export type Recipient =
   /** The operator (RFC 2142). */
   | { kind: "postmaster" }
   | { kind: "reply"; token: string }
-  /** A report about a mail of ours, perhaps: whether we made the token is to be looked at. */
+  /** The envelope sender of a mail of ours. */
   | { kind: "bounce"; token: string }
   /** An agent's; `address` is the name with its domain, without a sub-address. */
   | { kind: "forward"; accountId: AccountId; agentId: AgentId; address: string }
@@ -54,7 +55,8 @@ const findOne = async (tx: Tx, given: string, relayDomain: string): Promise<Reci
   const part = parseLocalPart(localPart)
   if (part.kind === "reply" && (await findReplyToken(tx, part.token)))
     return { kind: "reply", token: part.token }
-  if (part.kind === "bounce") return { kind: "bounce", token: part.token }
+  if (part.kind === "bounce" && (await findBounce(tx, part.token)))
+    return { kind: "bounce", token: part.token }
   return part.kind === "other"
     ? findNamed(tx, name, owner === null ? null : domain, domain)
     : { kind: "unknown" }

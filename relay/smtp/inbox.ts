@@ -8,6 +8,7 @@ import type { ParsedMail } from "../actions/mail-conversation.ts"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
+import { readBounce } from "../mail/dsn/read.ts"
 import { allOf, type HeaderField, readHeader } from "../mail/header.ts"
 import { hasLoopMark } from "../mail/loop-mark.ts"
 import type { MailWork } from "../mail/mail-work.ts"
@@ -28,7 +29,7 @@ const OPERATOR = new Set(["postmaster", "abuse"])
 
 /** The actions that mail coming in needs; a Store has them. */
 export interface InboxStore {
-  run<Name extends "findRecipients" | "acceptForward" | "takeConversationMail" | "takeReply">(
+  run<Name extends "findRecipients" | "acceptForward" | "takeConversationMail" | "takeReply" | "takeBounce">(
     name: Name,
     input: InputOf<Actions[Name]>,
     now: Millis,
@@ -78,9 +79,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
   const findRecipient = async (address: string): Promise<RecipientKind> => {
     if (isOperator(address)) return "postmaster"
     const [recipient] = await lookUp([address])
-    const kind = recipient?.kind ?? "unknown"
-    // nothing reads reports yet
-    return kind === "bounce" ? "unknown" : kind
+    return recipient?.kind ?? "unknown"
   }
 
   const take = async (envelope: InboundEnvelope, raw: Buffer): Promise<PerMailOutcome> => {
@@ -101,6 +100,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     const jobs = [
       ...(forOperator ? [keepForOperator(mail)] : []),
       ...forward(mail, recipients),
+      ...takeBounces(mail, recipients),
       ...(await post(mail, recipients)),
     ]
     return outcomeOf(await Promise.allSettled(jobs))
@@ -151,6 +151,21 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
       settings.mailQueued?.()
     })
   }
+
+  /** To the envelope senders of our mails: reports of what became of them, mostly. */
+  const takeBounces = (arrived: Arrived, recipients: readonly Recipient[]): Promise<Taken>[] => {
+    const tokens = new Set(recipients.flatMap((one) => (one.kind === "bounce" ? [one.token] : [])))
+    return [...tokens].map((token) => takeBounce(token, arrived))
+  }
+
+  const takeBounce = (token: string, { id, envelope, received, raw }: Arrived): Promise<Taken> =>
+    settle(async () => {
+      const report = readBounce(raw, envelope.from)
+      const whole = Buffer.concat([returnPath(envelope), received, raw])
+      const taken = await store.run("takeBounce", { token, raw: whole, report }, clock.now())
+      log.info({ id, form: report.form, ...taken }, "a report about a mail was taken")
+      settings.mailQueued?.()
+    })
 
   /** To conversations: by reply tokens, and by the names of groups and accounts. Each once. */
   const post = async (arrived: Arrived, recipients: readonly Recipient[]): Promise<Promise<Taken>[]> => {
