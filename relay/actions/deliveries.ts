@@ -2,7 +2,6 @@ import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import type { MailFacts, Reason } from "../../shared/words/reasons.ts"
-import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { QueuedMail } from "../mail/content.ts"
 import { mailFactsOf } from "../mail/facts.ts"
@@ -167,10 +166,11 @@ const judgeResult = (
 /** Stands where a code was. */
 const HIDDEN = "······"
 
-const bringsCode = ({ kind }: DeliveryRow): boolean => kind === "sign-in-code" || kind === "address-code"
+export const bringsCode = ({ kind }: DeliveryRow): boolean =>
+  kind === "sign-in-code" || kind === "address-code"
 
 /** A code is of no use any more, or on its way: it is not kept in clear. */
-const withoutCode = (row: DeliveryRow): { content?: string } => {
+export const withoutCode = (row: DeliveryRow): { content?: string } => {
   const content = bringsCode(row) ? readContent(row.content) : null
   return content ? { content: JSON.stringify({ ...content, code: HIDDEN }) } : {}
 }
@@ -217,49 +217,4 @@ export const settleDelivery = async (
   })
   await tell(tx, row, state, reason)
   return { settled: true }
-}
-
-const unsettled = async (tx: Tx, accountId: AccountId, id: DeliveryId): Promise<DeliveryRow> => {
-  await tx.lock(accountId)
-  const row = await holdDelivery(tx, accountId, id)
-  if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
-  if (row.state === "delivered" || row.state === "captured" || row.state === "sending") {
-    throw new Refusal("stale", `mail ${id} is ${row.state}: it cannot be changed any more`, {
-      state: row.state,
-    })
-  }
-  return row
-}
-
-/** Makes a waiting or failed mail due now. */
-export const retryDelivery = async (
-  tx: Tx,
-  { accountId, id }: { accountId: AccountId; id: DeliveryId; by: string },
-): Promise<void> => {
-  const row = await unsettled(tx, accountId, id)
-  if (bringsCode(row) && row.settled_at !== null)
-    throw new Refusal("stale", `mail ${id} brought a code, which is not kept: ask for a new one`)
-  await stepDelivery(tx, accountId, id, {
-    state: "queued",
-    next_at: tx.now,
-    settled_at: null,
-    bounced_at: null,
-  })
-  await tell(tx, row, "queued", null)
-}
-
-/** Takes a mail out of the queue; the verdicts say who did. */
-export const dropDelivery = async (
-  tx: Tx,
-  { accountId, id, by }: { accountId: AccountId; id: DeliveryId; by: string },
-): Promise<void> => {
-  const row = await unsettled(tx, accountId, id)
-  await stepDelivery(tx, accountId, id, {
-    state: "dropped",
-    next_at: null,
-    settled_at: tx.now,
-    ...withoutCode(row),
-  })
-  const facts = await factsOf(tx, row)
-  await tell(tx, row, "dropped", { code: "dropped", address: row.to_address, by, at: tx.now, ...facts })
 }

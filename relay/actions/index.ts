@@ -2,6 +2,7 @@ import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
 import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
+import { readAttachment } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
 import {
@@ -11,7 +12,7 @@ import {
   joinConversation,
   openConversation,
 } from "./conversation.ts"
-import { claimDeliveries, dropDelivery, retryDelivery, settleDelivery } from "./deliveries.ts"
+import { claimDeliveries, settleDelivery } from "./deliveries.ts"
 import { askDestination, confirmDestination } from "./destination.ts"
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
@@ -19,11 +20,12 @@ import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { takeConversationMail } from "./mail-conversation.ts"
-import { isMailDomain } from "./mail-health.ts"
+import { isMailDomain, readMailHealth } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProfile } from "./profile.ts"
+import { dropDelivery, holdMail, retryDelivery } from "./queue.ts"
 import { readBox } from "./read-box.ts"
 import { listConversations, readConversation, why } from "./read-conversations.ts"
 import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
@@ -83,6 +85,7 @@ export const actions = {
   confirmDestination,
   createVisitor,
   dropDelivery,
+  holdMail,
   endDevice,
   findRecipients,
   acceptForward,
@@ -101,10 +104,12 @@ export const actions = {
   mailDueAnswers,
   openConversation,
   openTab,
+  readAttachment,
   readBox,
   readConversation,
   readDelivery,
   readEvents,
+  readMailHealth,
   readHealth,
   readLights,
   readOriginal,

@@ -1,4 +1,5 @@
 import type {
+  AutomaticView,
   ConversationSummary,
   ConversationView,
   DeliveryView,
@@ -13,9 +14,10 @@ import type { Millis } from "../../shared/words/time.ts"
 import type { QueuedMail } from "../mail/content.ts"
 import { keptProof } from "../mail/sender-proof.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
+import { attachmentsIn } from "../store/attachments.ts"
 import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
-import { unconfirmedOf } from "../store/inbound-mails.ts"
+import { asideOf, postedMails } from "../store/inbound-mails.ts"
 import { messagesAfter } from "../store/messages.ts"
 import { deliveriesOf } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
@@ -23,7 +25,7 @@ import type { AgentRow, ConversationRow, DeliveryRow, MessageRow, VerdictRow } f
 import { agentsOfAccount, findAccountRow, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
 import { verdictsOf } from "../store/verdicts.ts"
 import { countTabs, findVisitor } from "../store/visitors.ts"
-import { messageView } from "./post.ts"
+import { attachmentView, type CameWith, mailView, messageView } from "./post.ts"
 
 /** Characters of a message that a list shows. */
 const EXCERPT = 120
@@ -104,6 +106,7 @@ export const deliveryView = (row: DeliveryRow): DeliveryView => ({
   state: row.state,
   attempts: row.attempts,
   answer: row.answer,
+  note: row.note,
   nextAt: row.next_at,
   createdAt: row.created_at,
   settledAt: row.settled_at,
@@ -121,6 +124,7 @@ export const readConversation = async (
   const agents = await agentsOfAccount(tx, accountId)
   const visitor = await findVisitor(tx, accountId, conversation.visitor_id)
   const messages = await messagesAfter(tx, accountId, conversationId, 0)
+  const came = await cameIn(tx, conversation)
   const summary = await summaryOf(tx, conversation, { agents, groups: await groupsOfAccount(tx, accountId) })
   return {
     ...summary(given.agentId),
@@ -131,10 +135,10 @@ export const readConversation = async (
     page: visitor?.page_url ? { url: visitor.page_url, title: visitor.page_title } : null,
     visitorHere: (await countTabs(tx, accountId, conversation.visitor_id)) > 0,
     visitorSeenSeq: conversation.visitor_seen_seq,
-    messages: messages.map((message): MessageView => messageView(message, account, agents)),
+    messages: messages.map((message): MessageView => messageView(message, account, agents, came(message))),
     verdicts: (await verdictsOf(tx, accountId, conversationId)).map((row) => verdictView(row, agents)),
     deliveries: (await deliveriesOf(tx, accountId, conversationId)).map(deliveryView),
-    unconfirmedAnswers: (await unconfirmedOf(tx, accountId, conversationId)).map((mail) => ({
+    unconfirmedAnswers: (await asideOf(tx, accountId, conversationId, "unconfirmed")).map((mail) => ({
       id: mail.id,
       from: mail.from_address,
       subject: mail.subject,
@@ -143,6 +147,29 @@ export const readConversation = async (
       proof: keptProof(mail),
       at: mail.at,
     })),
+    automaticMails: (await asideOf(tx, accountId, conversationId, "automatic")).map(automaticView),
+  }
+}
+
+const automaticView = (mail: Awaited<ReturnType<typeof asideOf>>[number]): AutomaticView => ({
+  id: mail.id,
+  from: mail.from_address,
+  subject: mail.subject,
+  text: mail.text,
+  at: mail.at,
+})
+
+/** What the messages of a conversation came with. */
+const cameIn = async (
+  tx: Tx,
+  { account_id: accountId, id }: ConversationRow,
+): Promise<(message: MessageRow) => CameWith> => {
+  const mails = new Map((await postedMails(tx, accountId, id)).map((mail) => [mail.id, mail]))
+  const bySeq = Map.groupBy(await attachmentsIn(tx, accountId, id), ({ seq }) => seq)
+  return ({ inbound_mail_id: mailId, seq }) => {
+    const mail = mailId && mails.get(mailId)
+    const attachments = (bySeq.get(seq) ?? []).map(attachmentView)
+    return { mail: mail ? mailView(mail, attachments) : null, attachments }
   }
 }
 

@@ -1,4 +1,5 @@
 import { userInfo } from "node:os"
+import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import { DELIVERY_STATES } from "../../shared/words/nouns.ts"
 import { EXIT } from "../start-error.ts"
 import {
@@ -18,18 +19,21 @@ import { asMailId } from "./values.ts"
 /** `porchlight queue`: mails on their way out. */
 export const queue: Command = {
   name: "queue",
-  summary: "list, show, retry or drop mails of the queue",
+  summary: "list, show, retry, hold or drop mails of the queue",
   help: `usage: porchlight queue list [--state ${DELIVERY_STATES.join("|")}] [--limit 50] [--json]
        porchlight queue show MAIL [--json]
        porchlight queue retry MAIL [--json]
-       porchlight queue drop MAIL [--json]
+       porchlight queue hold MAIL --reason TEXT [--json]
+       porchlight queue drop MAIL --reason TEXT [--json]
 
-MAIL is an id from the list. retry tries it now; drop gives it up, and its verdicts say by whom.
+MAIL is an id from the list. retry tries it now, also one that was held, failed or dropped; hold keeps it from
+being tried until then; drop gives it up. Whoever waits for the mail reads who held or dropped it, and the reason.
 
 examples:
   porchlight queue list --state queued
-  porchlight queue show dl_aaaaaaaaaaaaaaaaaaaa`,
-  run: (args, io) => pickVerb(args, { list, show, retry, drop })(io),
+  porchlight queue show dl_aaaaaaaaaaaaaaaaaaaa
+  porchlight queue hold dl_aaaaaaaaaaaaaaaaaaaa --reason "their server is being moved"`,
+  run: (args, io) => pickVerb(args, { list, show, retry, hold, drop })(io),
 }
 
 const JSON_OPTION = { json: { type: "boolean", default: false } } as const
@@ -83,6 +87,9 @@ const show = (args: string[], io: Io) => {
       `  created      ${moment(mail.createdAt)}`,
       `  tries        ${mail.attempts}${mail.nextAt === null ? "" : `, next ${moment(mail.nextAt)}`}`,
       `  last answer  ${mail.answer ?? "–"}`,
+      ...(mail.note === null
+        ? []
+        : [`  ${mail.state === "held" ? "held by     " : "dropped by  "} ${mail.note}`]),
       `  settled      ${moment(mail.settledAt)}`,
       `  times        of ${zoneName()}`,
     ]
@@ -92,17 +99,46 @@ const show = (args: string[], io: Io) => {
   })
 }
 
-const retry = (args: string[], io: Io) => change(args, io, "retryDelivery", "will be tried now")
-const drop = (args: string[], io: Io) => change(args, io, "dropDelivery", "is dropped")
-
-const change = (args: string[], io: Io, action: "retryDelivery" | "dropDelivery", done: string) => {
+const retry = (args: string[], io: Io) => {
   const { values, id } = oneMail(args)
-  return withStore(io, async (opened) => {
+  return change(io, values.json, id, "will be tried now", ({ store, clock }, of) =>
+    store.run("retryDelivery", of, clock.now()),
+  )
+}
+
+const hold = (args: string[], io: Io) => {
+  const { values, id, note } = oneMailWithReason(args)
+  return change(io, values.json, id, "is held until it is retried or dropped", ({ store, clock }, of) =>
+    store.run("holdMail", { ...of, note }, clock.now()),
+  )
+}
+
+const drop = (args: string[], io: Io) => {
+  const { values, id, note } = oneMailWithReason(args)
+  return change(io, values.json, id, "is dropped", ({ store, clock }, of) =>
+    store.run("dropDelivery", { ...of, note }, clock.now()),
+  )
+}
+
+const change = (
+  io: Io,
+  json: boolean,
+  id: DeliveryId,
+  done: string,
+  act: (opened: Opened, of: { accountId: AccountId; id: DeliveryId; by: string }) => Promise<void>,
+) =>
+  withStore(io, async (opened) => {
     const { accountId } = await readMail(opened, id)
-    await opened.store.run(action, { accountId, id, by: userInfo().username }, opened.clock.now())
-    printDone(io, values.json, { id }, `${id} ${done}.`)
+    await act(opened, { accountId, id, by: userInfo().username })
+    printDone(io, json, { id }, `${id} ${done}.`)
     return EXIT.ok
   })
+
+const oneMailWithReason = (args: string[]) => {
+  const { values, positionals } = readArgs(args, { ...JSON_OPTION, reason: { type: "string" } })
+  if (values.reason === undefined)
+    throw new UsageError("give the reason with --reason: whoever waits for the mail reads it")
+  return { values, id: asMailId(onlyOne(positionals, "mail")), note: values.reason }
 }
 
 const oneMail = (args: string[]) => {

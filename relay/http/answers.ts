@@ -99,6 +99,18 @@ export const messageView: z.ZodType<MessageView> = z.object({
   channel: z.enum(nouns.CHANNELS),
   text: z.string(),
   at: moment,
+  mail: z
+    .object({
+      from: z.string().nullable(),
+      subject: z.string(),
+      to: z.string().nullable().describe("the name it was written to; null: it is an answer"),
+      proof: senderProof.nullable().describe("what vouches for its sender; null: nobody looked"),
+      more: counter.describe("attachments that are only in the original"),
+    })
+    .nullable(),
+  attachments: z.array(
+    z.object({ id: id<never>(), name: z.string(), type: z.string(), size: counter.describe("bytes") }),
+  ),
   inboundMailId: id<NonNullable<MessageView["inboundMailId"]>>().nullable(),
 })
 
@@ -121,6 +133,7 @@ const deliveryView: z.ZodType<DeliveryView> = z.object({
   state: z.enum(nouns.DELIVERY_STATES),
   attempts: counter,
   answer: z.string().nullable(),
+  note: z.string().nullable().describe("who holds or dropped it, and why"),
   nextAt: moment.nullable(),
   createdAt: moment,
   settledAt: moment.nullable(),
@@ -149,6 +162,15 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
   verdicts: z.array(z.object(verdictFields)),
   deliveries: z.array(deliveryView),
   unconfirmedAnswers: z.array(unconfirmedView),
+  automaticMails: z.array(
+    z.object({
+      id: id<never>(),
+      from: z.string().nullable(),
+      subject: z.string(),
+      text: z.string(),
+      at: moment,
+    }),
+  ),
 })
 
 export const toolbarState: z.ZodType<ToolbarState> = z.object({

@@ -209,6 +209,7 @@ export const stepDelivery = async (
     server?: string | null
     settled_at: Millis | null
     content?: string
+    note?: string | null
     bounced_at?: null
   },
 ): Promise<void> => {

@@ -1,6 +1,7 @@
 import type {
   AccountId,
   AgentId,
+  AttachmentId,
   ConversationId,
   DeliveryId,
   DeviceId,
@@ -99,6 +100,31 @@ export interface MessageView {
   at: Millis
   /** The mail it came in: its complete original can be asked for. */
   inboundMailId: InboundMailId | null
+  /** What there is to know of that mail. */
+  mail: MessageMailView | null
+  attachments: AttachmentView[]
+}
+
+/** A mail that became a message. */
+export interface MessageMailView {
+  /** The one address it says it is from; null: none, or several. */
+  from: string | null
+  subject: string
+  /** The name it was written to; null: it is an answer. */
+  to: string | null
+  /** What vouches for its sender; null: nobody looked. */
+  proof: SenderProof | null
+  /** Attachments that are only in the original. */
+  more: number
+}
+
+/** A file that came with a mail; its bytes are at `/api/attachments/{id}`. */
+export interface AttachmentView {
+  id: AttachmentId
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
 }
 
 export interface VerdictView {
@@ -120,6 +146,8 @@ export interface DeliveryView {
   state: DeliveryState
   attempts: number
   answer: string | null
+  /** Who holds or dropped it, and why. */
+  note: string | null
   nextAt: Millis | null
   createdAt: Millis
   settledAt: Millis | null
@@ -137,6 +165,15 @@ export interface UnconfirmedView {
   at: Millis
 }
 
+/** A mail that a program wrote: kept beside the messages. */
+export interface AutomaticView {
+  id: InboundMailId
+  from: string | null
+  subject: string
+  text: string
+  at: Millis
+}
+
 export interface ConversationView extends ConversationSummary {
   visitorId: VisitorId
   visitorAddress: string | null
@@ -150,6 +187,7 @@ export interface ConversationView extends ConversationSummary {
   verdicts: VerdictView[]
   deliveries: DeliveryView[]
   unconfirmedAnswers: UnconfirmedView[]
+  automaticMails: AutomaticView[]
 }
 
 /** All that badge and popup show; pushed whenever something of it changes. */

@@ -72,7 +72,9 @@ export type Reason =
   | { code: "other-group"; group: string }
   | { code: "inactive"; since: Millis }
   | { code: "no-destination" }
-  | ({ code: "dropped"; by: string; at?: Millis } & OfMail)
+  /** By an operator or admin; `note` is why, as they said it. */
+  | ({ code: "dropped"; by: string; note?: string; at?: Millis } & OfMail)
+  | ({ code: "held"; by: string; note: string; at: Millis } & OfMail)
   /** Missed: nobody was there when it was due, so the offline rules applied; `dueAt` as they stood. */
   | { code: "nobody-online"; at: Millis; dueAt: Millis | null }
   /** Missed: the visitor came back before it was due. */
@@ -111,6 +113,7 @@ export const REASON_CODES = [
   "inactive",
   "no-destination",
   "dropped",
+  "held",
   "nobody-online",
   "visitor-returned",
   "plan",

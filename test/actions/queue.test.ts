@@ -114,15 +114,35 @@ describe.each(STORES)("the queue on %s", (kind) => {
     await company.run("retryDelivery", byHand)
     const [again] = await claim()
     await settle(again!, LATER)
-    await company.run("dropDelivery", byHand)
-    expect(await verdictOfAda(conversationId)).toMatchObject({ code: "dropped", by: "operator" })
+    await company.run("dropDelivery", { ...byHand, note: "sent twice" })
+    expect(await verdictOfAda(conversationId)).toMatchObject({
+      ...{ code: "dropped", by: "operator", note: "sent twice" },
+    })
     expect(await claim()).toEqual([])
     await company.run("retryDelivery", byHand)
     const [last] = await claim()
     await settle(last!, YES)
     expect(await verdictOfAda(conversationId)).toMatchObject({ code: "delivered", answer: "250 ok" })
-    for (const action of ["retryDelivery", "dropDelivery"] as const)
-      await expect(company.run(action, byHand)).rejects.toMatchObject({ code: "stale" })
+    for (const action of ["retryDelivery", "holdMail", "dropDelivery"] as const)
+      await expect(company.run(action, { ...byHand, note: "late" })).rejects.toMatchObject({ code: "stale" })
+  })
+
+  test("a mail that is held is not tried, however long, until it is retried", async () => {
+    const conversationId = await queueNotice()
+    const [one] = await claim()
+    await settle(one!, LATER)
+    const { accountId } = company
+    const byHand = { accountId, id: one!.id, by: "operator", note: "  their server\nis moving " }
+    for (const note of ["", " ", "x".repeat(301)])
+      await expect(company.run("holdMail", { ...byHand, note })).rejects.toMatchObject({ code: "bad-input" })
+    await company.run("holdMail", byHand)
+    expect(await verdictOfAda(conversationId)).toMatchObject({ code: "held", note: "their server is moving" })
+    await company.pass(5 * HOUR)
+    expect(await claim()).toEqual([])
+    await company.run("retryDelivery", byHand)
+    const [again] = await claim()
+    await settle(again!, YES)
+    expect(await verdictOfAda(conversationId)).toMatchObject({ code: "delivered" })
   })
 
   test("another account's mail is not there", async () => {
@@ -139,8 +159,10 @@ describe.each(STORES)("the queue on %s", (kind) => {
     expect(
       await company.run("settleDelivery", { ...theirs, claimedBy: "relay-a", attempt: 1, result: YES }),
     ).toEqual({ settled: false })
-    for (const action of ["retryDelivery", "dropDelivery"] as const)
-      await expect(company.run(action, { ...theirs, by: "x" })).rejects.toMatchObject({ code: "not-found" })
+    for (const action of ["retryDelivery", "holdMail", "dropDelivery"] as const)
+      await expect(company.run(action, { ...theirs, by: "x", note: "y" })).rejects.toMatchObject({
+        code: "not-found",
+      })
   })
 
   describe("a sign-in code", () => {

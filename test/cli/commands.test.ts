@@ -88,6 +88,8 @@ test("a conversation may be named by the address of the desk; what is no id is t
   ])
   const nonsense = await run(["why", "nonsense"])
   expect([nonsense.code, nonsense.err]).toEqual([1, expect.stringContaining("like co_")])
+  const mute = await run(["queue", "drop", "dl_aaaaaaaaaaaaaaaaaaaa"])
+  expect([mute.code, mute.err]).toEqual([2, expect.stringContaining("--reason")])
   expect((await run(["queue", "show", "nope"])).err).toContain("“nope” is no id of a mail")
 })
 
@@ -200,7 +202,7 @@ test("why and queue: a message, its verdicts and its mails", async () => {
   const shown = await run(["queue", "show", mail.id])
   expect(shown.out).toContain(`times        of ${timeZone}`)
   expect(shown.out).toContain(`sign-in-code to ${company.address}: captured`)
-  const gone = await run(["queue", "drop", "dl_aaaaaaaaaaaaaaaaaaaa"])
+  const gone = await run(["queue", "drop", "dl_aaaaaaaaaaaaaaaaaaaa", "--reason", "sent twice"])
   expect([gone.code, gone.err]).toEqual([1, expect.stringContaining("dl_aaaaaaaaaaaaaaaaaaaa")])
   const unknown = await run(["why", "co_aaaaaaaaaaaaaaaaaaaa"])
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining("co_aaaaaaaaaaaaaaaaaaaa")])

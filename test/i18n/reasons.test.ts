@@ -123,7 +123,11 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
   "other-group": [{ code: "other-group", group: "Returns" }],
   inactive: [{ code: "inactive", since: AT }],
   "no-destination": [{ code: "no-destination" }],
-  dropped: [{ code: "dropped", address: ADDRESS, by: "Olga", at: AT, mail: MAIL }],
+  dropped: [
+    { code: "dropped", address: ADDRESS, by: "Olga", at: AT, mail: MAIL },
+    { code: "dropped", address: ADDRESS, by: "Olga", note: "sent twice", at: AT, mail: MAIL },
+  ],
+  held: [{ code: "held", address: ADDRESS, by: "Olga", note: "sent twice", at: AT, mail: MAIL }],
   "nobody-online": [
     { code: "nobody-online", at: AT, dueAt: AT },
     { code: "nobody-online", at: AT, dueAt: null },

@@ -99,6 +99,7 @@ const everything = async (): Promise<void> => {
   const { keys } = await run("readSigningKeys", { make: await makeDkimKeys(now) })
   await run("listDkimKeys", {})
   await run("isMailDomain", { domain: "chat.example.com" })
+  await run("readMailHealth", {})
   await run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 })
   await run("retireDkimKey", { selector: keys[0]!.selector, withdraw: true })
 
@@ -179,7 +180,8 @@ const everything = async (): Promise<void> => {
   await settle(2, { kind: "deferred", outcome: "greylisted", ...answer })
   const waiting = claims[2]?.id as DeliveryId
   await run("retryDelivery", { accountId, id: waiting, by: "test" })
-  await run("dropDelivery", { accountId, id: waiting, by: "test" })
+  await run("holdMail", { accountId, id: waiting, by: "test", note: "later" })
+  await run("dropDelivery", { accountId, id: waiting, by: "test", note: "not at all" })
 
   const notice = claims.find((claim) => claim.content.kind === "offline-notice")?.content
   const replyToken = notice?.kind === "offline-notice" ? notice.replyToken : ""

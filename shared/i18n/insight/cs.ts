@@ -97,6 +97,7 @@ export const cs: Catalogue<typeof en> = {
   "code.other-group": "jiná skupina",
   "code.inactive": "deaktivováno",
   "code.no-destination": "není kam poslat",
+  "code.held": "e-mail pozdržen",
   "code.dropped": "e-mail stažen",
   "code.nobody-online": "nikdo nebyl přítomen",
   "code.visitor-returned": "návrat návštěvníka",

@@ -97,6 +97,7 @@ export const de: Catalogue<typeof en> = {
   "code.other-group": "andere Gruppe",
   "code.inactive": "deaktiviert",
   "code.no-destination": "keine Adresse",
+  "code.held": "E-Mail angehalten",
   "code.dropped": "E-Mail zurückgezogen",
   "code.nobody-online": "niemand war da",
   "code.visitor-returned": "Besucher kam zurück",

@@ -95,6 +95,7 @@ export const en = {
   "code.other-group": "not their group",
   "code.inactive": "deactivated",
   "code.no-destination": "nowhere to send it",
+  "code.held": "mail on hold",
   "code.dropped": "mail withdrawn",
   "code.nobody-online": "nobody was there",
   "code.visitor-returned": "visitor came back",

@@ -98,6 +98,7 @@ export const es: Catalogue<typeof en> = {
   "code.other-group": "otro grupo",
   "code.inactive": "acceso desactivado",
   "code.no-destination": "sin dirección",
+  "code.held": "correo retenido",
   "code.dropped": "correo retirado",
   "code.nobody-online": "no había nadie",
   "code.visitor-returned": "el visitante volvió",

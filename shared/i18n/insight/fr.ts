@@ -99,6 +99,7 @@ export const fr: Catalogue<typeof en> = {
   "code.other-group": "autre groupe",
   "code.inactive": "accès désactivé",
   "code.no-destination": "aucune adresse",
+  "code.held": "e-mail retenu",
   "code.dropped": "e-mail retiré",
   "code.nobody-online": "personne n’était là",
   "code.visitor-returned": "le visiteur est revenu",

@@ -96,7 +96,10 @@ export const cs: Catalogue<typeof en> = {
   "no-destination": "Nebylo kam ji poslat.",
   "no-destination.todo": "Správce může nastavit společnou schránku nebo někomu zapnout upozornění.",
   dropped: "E-mail pro {address} byl vyřazen z fronty; rozhodnutí: {by}.",
+  "dropped.note": "E-mail pro {address} byl vyřazen z fronty; rozhodnutí: {by}. Důvod: {note}",
   "dropped.todo": "Na důvod se zeptejte: {by}. Zpráva je v aplikaci.",
+  held: "E-mail pro {address} je pozdržen; rozhodnutí: {by}. Důvod: {note}",
+  "held.todo": "Kdy půjde dál, ví: {by}. Zpráva je v aplikaci.",
   "nobody-online":
     "Když by se počítala jako zmeškaná ({at}), už tu nikdo nebyl; místo toho platí upozornění při nepřítomnosti.",
   "nobody-online.due": "Na řadu přijde {due}.",

@@ -109,7 +109,10 @@ export const de: Catalogue<typeof en> = {
   "no-destination.todo":
     "Ein Admin kann ein Sammelpostfach festlegen oder bei jemandem die Benachrichtigungen einschalten.",
   dropped: "{by} hat die E-Mail an {address} aus der Warteschlange genommen.",
+  "dropped.note": "{by} hat die E-Mail an {address} aus der Warteschlange genommen: {note}",
   "dropped.todo": "Fragen Sie {by} nach dem Grund. Die Nachricht steht in der Konsole.",
+  held: "{by} hält die E-Mail an {address} zurück: {note}",
+  "held.todo": "Fragen Sie {by}, wann sie weitergeht. Die Nachricht steht in der Konsole.",
   "nobody-online":
     "Als das Gespräch als verpasst gegolten hätte ({at}), war niemand mehr da; stattdessen gilt eine Benachrichtigung bei Abwesenheit.",
   "nobody-online.due": "Sie ist am {due} fällig.",

@@ -100,7 +100,10 @@ export const en = {
   "no-destination": "There was no address to send it to.",
   "no-destination.todo": "An admin can set a general inbox, or switch the notices of an agent on.",
   dropped: "{by} took the mail to {address} out of the queue.",
+  "dropped.note": "{by} took the mail to {address} out of the queue: {note}",
   "dropped.todo": "Ask {by} why. The message is in the desk.",
+  held: "{by} holds the mail to {address} back: {note}",
+  "held.todo": "Ask {by} when it goes on. The message is in the desk.",
   "nobody-online":
     "Nobody was there any more when it would have counted as missed ({at}); an offline notice takes its place.",
   "nobody-online.due": "It is due at {due}.",

@@ -106,7 +106,10 @@ export const es: Catalogue<typeof en> = {
   "no-destination.todo":
     "Un administrador puede configurar un buzón general o activar los avisos de alguien.",
   dropped: "{by} retiró de la cola el correo para {address}.",
+  "dropped.note": "{by} retiró de la cola el correo para {address}: {note}",
   "dropped.todo": "Pregunte a {by} por qué. El mensaje está en el panel.",
+  held: "{by} retiene el correo para {address}: {note}",
+  "held.todo": "Pregunte a {by} cuándo sigue. El mensaje está en el panel.",
   "nobody-online":
     "Cuando habría contado como perdida ({at}) ya no había nadie; en su lugar vale un aviso por ausencia.",
   "nobody-online.due": "Toca enviarlo el {due}.",

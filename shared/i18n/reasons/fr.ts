@@ -112,7 +112,10 @@ export const fr: Catalogue<typeof en> = {
   "no-destination.todo":
     "Un administrateur peut définir une boîte commune ou activer les notifications de quelqu’un.",
   dropped: "{by} a retiré de la file l’e-mail pour {address}.",
+  "dropped.note": "{by} a retiré de la file l’e-mail pour {address} : {note}",
   "dropped.todo": "Demandez pourquoi à {by}. Le message est dans l’espace de travail.",
+  held: "{by} retient l’e-mail pour {address} : {note}",
+  "held.todo": "Demandez à {by} quand il repart. Le message est dans l’espace de travail.",
   "nobody-online":
     "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification en cas d’absence en tient lieu.",
   "nobody-online.due": "Elle est prévue le {due}.",

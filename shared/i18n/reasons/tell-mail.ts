@@ -15,6 +15,7 @@ type MailReason = OfCode<
   | "domain-blocked"
   | "refused"
   | "dropped"
+  | "held"
 >
 
 /** What became of a mail that there is, in words: where it is, what its server said, and what to do then. */
@@ -86,8 +87,16 @@ export const tellMail = (reason: MailReason, telling: Telling): Told => {
     case "dropped":
       return {
         ...told,
-        text: say("dropped", { by: reason.by, address }),
+        text: reason.note
+          ? say("dropped.note", { by: reason.by, address, note: quoted({ answer: reason.note }, telling) })
+          : say("dropped", { by: reason.by, address }),
         todo: say("dropped.todo", { by: reason.by }),
+      }
+    case "held":
+      return {
+        ...told,
+        text: say("held", { by: reason.by, address, note: quoted({ answer: reason.note }, telling) }),
+        todo: say("held.todo", { by: reason.by }),
       }
     default:
       return assertNever(reason)

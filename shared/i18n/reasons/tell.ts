@@ -94,7 +94,8 @@ export const tellReason = (
     case "address-wrong":
     case "domain-blocked":
     case "refused":
-    case "dropped": {
+    case "dropped":
+    case "held": {
       const mail = tellMail(reason, { say, language, zone, on })
       return { ...mail, text: [mail.text, ...routeWords(routeOf(reason), say, language, on)].join(" ") }
     }

@@ -283,11 +283,39 @@ export const MAILED: Situation[] = [
       const { accountId, town } = company
       const mails = await company.run("listDeliveries", { accountId, limit: 10 }, town.clock.now())
       const mail = mails.find((one) => one.kind === "offline-notice")!
-      await company.run("dropDelivery", { accountId, id: mail.id, by: "Olga" }, town.clock.now())
+      await company.run(
+        "dropDelivery",
+        { accountId, id: mail.id, by: "Olga", note: "sent twice" },
+        town.clock.now(),
+      )
       return seen
     },
-    facts: ({ agent }) => ({ address: agent.address, by: "Olga", mail: MAIL }),
-    says: () => ["Olga"],
+    facts: ({ agent }) => ({ address: agent.address, by: "Olga", note: "sent twice", mail: MAIL }),
+    says: () => ["Olga", "sent twice"],
+  },
+  {
+    row: "held by the operator",
+    title: "held in the queue",
+    code: "held",
+    stage: async (company) => {
+      const seen = await sent(company, refuse(451, "4.3.0 Try again later"), "deferred")
+      const { accountId, town } = company
+      const mails = await company.run("listDeliveries", { accountId, limit: 10 }, town.clock.now())
+      const mail = mails.find((one) => one.kind === "offline-notice")!
+      await company.run(
+        "holdMail",
+        { accountId, id: mail.id, by: "Olga", note: "their server is moving" },
+        town.clock.now(),
+      )
+      return seen
+    },
+    facts: ({ agent }) => ({
+      address: agent.address,
+      by: "Olga",
+      note: "their server is moving",
+      mail: MAIL,
+    }),
+    says: () => ["Olga", "their server is moving"],
   },
 ]
 

@@ -28,6 +28,7 @@ export const ROWS = {
   // What the relay does besides: nothing leaves it, or its operator gives a mail up.
   "nothing leaves the relay": ["captured"],
   "given up by the operator": ["dropped"],
+  "held by the operator": ["held"],
 } as const satisfies Record<string, readonly ReasonCode[]>
 
 export type Row = keyof typeof ROWS
