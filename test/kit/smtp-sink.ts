@@ -33,6 +33,10 @@ export interface SmtpSink {
   answerFor: Map<string, SinkAnswer>
   /** Resolves when that many mails have come. Fails after 10 s. */
   received(count: number): Promise<SinkMail[]>
+  /** Connections that are open now. */
+  readonly open: number
+  /** Closes every connection, as servers do with those that were idle for too long. */
+  hangUp(): void
   close(): Promise<void>
 }
 
@@ -41,8 +45,16 @@ const PATIENCE_MS = 10_000
 export interface SinkOptions {
   user?: string
   pass?: string
-  /** Offers STARTTLS, with smtp-server's own certificate. */
-  tls?: boolean
+  /** Offers STARTTLS, with smtp-server's own certificate or another. */
+  tls?: boolean | { cert: string; key: string }
+  /** 127.0.0.1 if left out. */
+  host?: string
+  /** Any free one if left out. */
+  port?: number
+  /** Extensions that it does not have. */
+  without?: ("8BITMIME" | "SMTPUTF8" | "PIPELINING")[]
+  /** Largest mail in bytes, as announced by SIZE. */
+  size?: number
 }
 
 /** A real SMTP server on a free port of this machine that answers as it is told and keeps what it gets. */
@@ -71,6 +83,12 @@ export const startSmtpSink = async (options: SinkOptions = {}): Promise<SmtpSink
         waiting.add(look)
         look()
       }),
+    get open() {
+      return server.connections.size
+    },
+    hangUp: () => {
+      for (const connection of server.connections) connection.close()
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 
@@ -82,6 +100,11 @@ export const startSmtpSink = async (options: SinkOptions = {}): Promise<SmtpSink
   const server = new SMTPServer({
     authOptional: options.user === undefined,
     hideSTARTTLS: !options.tls,
+    ...(typeof options.tls === "object" ? options.tls : {}),
+    hide8BITMIME: options.without?.includes("8BITMIME"),
+    hideSMTPUTF8: options.without?.includes("SMTPUTF8"),
+    hidePIPELINING: options.without?.includes("PIPELINING"),
+    size: options.size,
     disabledCommands: options.user === undefined ? ["AUTH"] : [],
     allowInsecureAuth: true,
     closeTimeout: 100,
@@ -137,7 +160,7 @@ export const startSmtpSink = async (options: SinkOptions = {}): Promise<SmtpSink
     },
   })
   server.on("error", () => undefined)
-  server.listen(0, "127.0.0.1")
+  server.listen(options.port ?? 0, options.host ?? "127.0.0.1")
   await once(server.server, "listening")
   sink.port = (server.server.address() as AddressInfo).port
   return sink

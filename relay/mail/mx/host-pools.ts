@@ -17,6 +17,7 @@ export interface HostPoolsOptions {
   name: string
   port: number
   deadlineMs: Millis
+  stuckMs: Millis
   ca?: string
 }
 
@@ -40,7 +41,7 @@ const MOST_CONNECTIONS = 100
  * All connections of a server are busy and none of them got on for so long: whoever waits behind them is told
  * no, so that one slow server does not take up all that is under way.
  */
-const STUCK: Millis = 10 * SECOND
+export const STUCK: Millis = 10 * SECOND
 
 /** A pool of connections for each server, made and forgotten as mails come. */
 export const openHostPools = (options: HostPoolsOptions): HostPools => {
@@ -52,7 +53,7 @@ export const openHostPools = (options: HostPoolsOptions): HostPools => {
     // moved to the end: the first ones are those that were not used for longest
     lines.delete(key)
     if (!known) makeRoom()
-    const line = known ?? openLine(poolOf(way, options))
+    const line = known ?? openLine(poolOf(way, options), options.stuckMs)
     lines.set(key, line)
     return line
   }
@@ -110,14 +111,14 @@ interface Line {
 }
 
 /** A pool that notices when nothing moves, and then lets those go who wait for a connection. */
-const openLine = (pool: SmtpPool): Line => {
+const openLine = (pool: SmtpPool, stuckMs: Millis): Line => {
   /** In the order of their coming, which is the order in which they get a connection. */
   const underWay = new Set<{ cut: AbortController; left: boolean }>()
   let watch: NodeJS.Timeout | null = null
 
   const moved = (): void => {
     if (watch) clearTimeout(watch)
-    watch = underWay.size === 0 ? null : setTimeout(letGo, STUCK)
+    watch = underWay.size === 0 ? null : setTimeout(letGo, stuckMs)
   }
 
   const letGo = (): void => {
@@ -138,7 +139,7 @@ const openLine = (pool: SmtpPool): Line => {
     try {
       return await pool.send(envelope, raw, mail.cut.signal)
     } catch (error) {
-      throw mail.left ? new SmtpFault("connect", null, ALL_BUSY) : error
+      throw mail.left ? new SmtpFault("connect", null, allBusy(stuckMs)) : error
     } finally {
       signal.removeEventListener("abort", cutOff)
       underWay.delete(mail)
@@ -149,4 +150,5 @@ const openLine = (pool: SmtpPool): Line => {
   return { pool, isBusy: () => underWay.size > 0, send }
 }
 
-const ALL_BUSY = `all ${PER_HOST} connections to it are busy, and nothing moved for ${STUCK / SECOND} s`
+const allBusy = (ms: Millis): string =>
+  `all ${PER_HOST} connections to it are busy, and nothing moved for ${ms / SECOND} s`

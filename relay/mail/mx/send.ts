@@ -9,7 +9,7 @@ import type { TlsFacts } from "../smtp-client/talk.ts"
 import type { Transport } from "../transport.ts"
 import { type Course, openCourse } from "./course.ts"
 import { findAddresses, findHosts, type MailHost } from "./find-hosts.ts"
-import { openHostPools, type Way } from "./host-pools.ts"
+import { openHostPools, STUCK, type Way } from "./host-pools.ts"
 import { openPauses } from "./pauses.ts"
 import { sendingGuard } from "./private-targets.ts"
 import { rememberHosts } from "./remember-hosts.ts"
@@ -29,6 +29,8 @@ export interface MxOptions {
   deadlineMs: Millis
   /** Where mail servers listen: 25, but in tests. */
   port: number
+  /** See STUCK in host-pools.ts, which it is if left out. */
+  stuckMs?: Millis
   /** Tests only: where policies are served, and authorities that count beside the system's. */
   policyPort?: number
   ca?: string
@@ -46,7 +48,7 @@ export const openMx = (options: MxOptions): Transport => {
     ca: options.ca,
     onTrouble: (domain, why) => note({ domain, why }, "an MTA-STS policy could not be had"),
   })
-  const pools = openHostPools(options)
+  const pools = openHostPools({ ...options, stuckMs: options.stuckMs ?? STUCK })
   const pauses = openPauses(now)
   const hostsOf = rememberHosts((domain) => findHosts(domain, { resolve, self: options.name }), now)
 
