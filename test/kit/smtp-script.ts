@@ -106,6 +106,7 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
   const server = createServer((socket) => {
     scripted.connections += 1
     sockets.add(socket)
+    socket.setNoDelay(true)
     socket.on("close", () => sockets.delete(socket))
     // a client that hangs up is what many tests are about
     socket.on("error", () => socket.destroy())
