@@ -1,10 +1,8 @@
-import { createSeal, getARChain } from "mailauth/lib/arc/index.js"
-import { RelaxedHash } from "mailauth/lib/dkim/body/relaxed.js"
-import { parseHeaders } from "mailauth/lib/tools.js"
+import { getARChain } from "mailauth/lib/arc/index.js"
 import type { Millis } from "../../shared/words/time.ts"
 import type { AuthResult } from "./auth-result.ts"
 import { type DkimKeys, signingKeys } from "./dkim-keys.ts"
-import { bodyOf, headerOf } from "./split.ts"
+import { type SignedParts, sealField, signatureField } from "./signature.ts"
 
 /** Who seals, and when. The key's record is that of our DKIM (RFC 8617 4.1). */
 export interface Sealer {
@@ -12,6 +10,14 @@ export interface Sealer {
   keys: DkimKeys
   now: Millis
 }
+
+/** RFC 8617 4.2.1. */
+const MAX_SETS = 50
+
+/** What RFC 8617 4.1.2 wants signed and what is worth it; no ARC field and no Authentication-Results may be. */
+const SIGNED =
+  "DKIM-Signature:Delivered-To:From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:" +
+  "Content-Transfer-Encoding:In-Reply-To:References:List-Id:List-Unsubscribe:List-Unsubscribe-Post:List-Post"
 
 /**
  * The ARC set (RFC 8617 4.1) that goes on top of a mail, with its last line end: what we found out about the mail
@@ -21,36 +27,29 @@ export interface Sealer {
  * be checked for now, or is full at 50 sets; or there is no From, without which nothing can be signed.
  * RSA, as verifiers know no other (RFC 8617 4.1.3 leaves Ed25519 for later).
  */
-export const arcSet = async (
-  raw: Buffer,
+export const arcSet = (
+  parts: SignedParts,
   auth: AuthResult,
   results: string,
   { domain, keys, now }: Sealer,
-): Promise<Buffer> => {
+): string => {
   const cv = auth.arc.result
   const key = signingKeys(keys, now).find(({ algorithm }) => algorithm === "rsa")
-  if ((cv !== "none" && cv !== "pass") || key === undefined) return Buffer.alloc(0)
-  const headers = parseHeaders(headerOf(raw))
-  const body = new RelaxedHash("sha256")
-  body.update(bodyOf(raw))
-  const { headers: set, errors } = await createSeal(false, {
-    headers,
-    arc: { chain: getARChain(headers, { strict: true }) },
-    seal: {
-      signingDomain: domain,
-      selector: key.selector,
-      privateKey: key.pem,
-      cv,
-      authResults: results,
-      signTime: new Date(now),
-      bodyHash: body.digest("base64"),
-    },
-    strict: true,
-  })
-  const fault = errors?.map(({ err }) => err).find(({ code }) => !NOTHING_TO_SEAL.has(code ?? ""))
-  if (fault) throw fault
-  return set.length === 0 ? Buffer.alloc(0) : Buffer.from(`${set.join("\r\n")}\r\n`)
+  if ((cv !== "none" && cv !== "pass") || key === undefined) return ""
+  const chain = cv === "none" ? [] : getARChain(parts.header, { strict: true }) || []
+  if (chain.length >= MAX_SETS) return ""
+  const instance = chain.length + 1
+  const signing = { key, domain, now }
+  const signature = signatureField(parts, SIGNED, signing, instance)
+  if (signature === null) return ""
+  const told = `ARC-Authentication-Results: i=${instance}; ${results}\r\n`
+  const set = { instance, cv, results: told, signature }
+  return `${sealField(chain.map(fieldsOfSet), set, signing)}${signature}${told}`
 }
 
-/** No From; a chain that is full. Everything else is a fault of ours. */
-const NOTHING_TO_SEAL = new Set(["ENOFROM", "EINVALIDINSTANCE", "EARCCHAINFAILED"])
+const fieldsOfSet = (set: ChainEntry): Buffer[] =>
+  [set["arc-authentication-results"], set["arc-message-signature"], set["arc-seal"]].map(
+    (field) => (field as { original: Buffer } | undefined)?.original ?? Buffer.alloc(0),
+  )
+
+type ChainEntry = Exclude<ReturnType<typeof getARChain>, false>[number]

@@ -5,6 +5,7 @@ import { authResults, withoutForgedResults } from "./auth-results.ts"
 import type { DkimKeys } from "./dkim-keys.ts"
 import { needsRewrite, rewriteFrom } from "./from-rewrite.ts"
 import { signMail } from "./sign.ts"
+import { readParts } from "./signature.ts"
 
 export interface ForwardGiven {
   /** Our Received field, with its line end. */
@@ -14,7 +15,7 @@ export interface ForwardGiven {
   /** The relay's mail domain: name of our results, domain of our signatures. */
   domain: string
   keys: DkimKeys
-  /** Address at `domain` for mails whose From cannot stay; null: it stays, come what may. */
+  /** Address at a mail domain of ours for mails whose From cannot stay; null: it stays, come what may. */
   rewriteTo: string | null
   now: Millis
 }
@@ -32,10 +33,14 @@ export const prepareForward = async (raw: Buffer, given: ForwardGiven): Promise<
   const honest = withoutForgedResults(raw, domain)
   if (auth === null) return Buffer.concat([trace, honest])
   const passable =
-    rewriteTo !== null && needsRewrite(auth)
-      ? await signMail(rewriteFrom(honest, rewriteTo, domain), keys, domain, now)
-      : honest
+    rewriteTo !== null && needsRewrite(auth) ? await rewrite(honest, rewriteTo, keys, now) : honest
   const results = authResults(auth, domain)
-  const seal = await arcSet(passable, auth, results, { domain, keys, now })
-  return Buffer.concat([seal, Buffer.from(`Authentication-Results: ${results}\r\n`), trace, passable])
+  const seal = arcSet(readParts(passable), auth, results, { domain, keys, now })
+  return Buffer.concat([Buffer.from(`${seal}Authentication-Results: ${results}\r\n`), trace, passable])
+}
+
+/** From becomes an address of ours, and its domain vouches for it. */
+const rewrite = (raw: Buffer, address: string, keys: DkimKeys, now: Millis): Promise<Buffer> => {
+  const domain = address.slice(address.lastIndexOf("@") + 1)
+  return signMail(rewriteFrom(raw, address, domain), keys, domain, now)
 }

@@ -3,6 +3,7 @@ import { parseHeaders } from "mailauth/lib/tools.js"
 import type { Millis } from "../../../shared/words/time.ts"
 import type { Resolve } from "../resolver.ts"
 import { bodyOf, headerOf } from "../split.ts"
+import { keyCache } from "./public-keys.ts"
 
 /** Signatures looked at, from the top: each costs a hash of the body, a question and a verification. */
 export const MAX_SIGNATURES = 10
@@ -31,6 +32,8 @@ export const verifySignatures = async (
     strict: true,
     minBitLength: MIN_KEY_BITS,
   })
+  verifier.keyCache = keyCache(verifier.resolver)
+  verifier.arc.keyCache = verifier.keyCache
   await verifier.messageHeaders(parseHeaders(headerOf(raw)))
   await verifier.nextChunk(bodyOf(raw))
   await verifier.finalChunk()
