@@ -1,5 +1,6 @@
 import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
 import { classifyAnswer, isPermanent, readAnswer } from "../rules/delivery.ts"
+import type { TlsFacts } from "./smtp-client/talk.ts"
 
 /** A result that is not a mail delivered. */
 export type NotSent = Extract<DeliveryResult, { outcome: DeliveryOutcome }>
@@ -22,3 +23,9 @@ export const notReached = (why: string, server: string | null = null): NotSent =
 
 /** An answer as it is kept and shown: one line, at most 500 characters. */
 export const oneLine = (answer: string): string => answer.replace(/\s+/g, " ").trim().slice(0, 500)
+
+/** `TLSv1.3, certificate verified`; `in clear` without TLS. */
+export const tlsInWords = (tls: TlsFacts | null): string => {
+  if (tls === null) return "in clear"
+  return `${tls.version}, certificate ${tls.verified ? "verified" : `not verified: ${tls.why}`}`
+}

@@ -2,7 +2,7 @@ import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { type Envelope, readyEnvelope } from "./envelope.ts"
 import { envelopeFor, fitToHop } from "./next-hop.ts"
-import { notReached, oneLine, resultOfAnswer } from "./send-result.ts"
+import { notReached, oneLine, resultOfAnswer, tlsInWords } from "./send-result.ts"
 import { openConnection, openOpportunistic } from "./smtp-client/connection.ts"
 import { SmtpFault, type SmtpStage } from "./smtp-client/fault.ts"
 import { openPool } from "./smtp-client/pool.ts"
@@ -75,8 +75,8 @@ const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportO
       const ready = readyEnvelope(envelope)
       if ("refused" in ready) return ready.refused
       try {
-        const { reply } = await pool.send(envelopeFor(ready, raw), raw, signal)
-        return { kind: "delivered", server: out.host, answer: oneLine(reply.text) }
+        const { reply, tls } = await pool.send(envelopeFor(ready, raw), raw, signal)
+        return { kind: "delivered", server: out.host, answer: oneLine(reply.text), tls: tlsInWords(tls) }
       } catch (error) {
         return resultOf(error, out.host)
       }

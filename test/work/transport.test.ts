@@ -33,7 +33,12 @@ afterEach(async () => {
 describe("the way out by a smarthost", () => {
   it("hands over the very bytes that were signed", async () => {
     const result = await transport.send(ENVELOPE, RAW)
-    expect(result).toEqual({ kind: "delivered", server: "127.0.0.1", answer: "250 2.0.0 kept as 1" })
+    expect(result).toEqual({
+      kind: "delivered",
+      server: "127.0.0.1",
+      answer: "250 2.0.0 kept as 1",
+      tls: "in clear",
+    })
     expect(sink.mails[0]).toMatchObject({ from: ENVELOPE.from, to: [ENVELOPE.to] })
     expect(sink.mails[0]?.raw.toString("latin1")).toBe(RAW.toString("latin1"))
   })
@@ -129,7 +134,10 @@ it("takes up an offered STARTTLS, proven or not", async () => {
     { kind: "smtp", host: "127.0.0.1", port: secured.port, secure: false, user: null, pass: null },
     { name: "relay.test" },
   )
-  expect((await out.send(ENVELOPE, RAW)).kind).toBe("delivered")
+  expect(await out.send(ENVELOPE, RAW)).toMatchObject({
+    kind: "delivered",
+    tls: expect.stringMatching(/^TLSv1\.3, certificate not verified/),
+  })
   expect(secured.mails[0]?.secure).toBe(true)
   out.close()
   await secured.close()

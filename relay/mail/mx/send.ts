@@ -3,9 +3,8 @@ import type { Millis } from "../../../shared/words/time.ts"
 import { readyEnvelope, type WireEnvelope } from "../envelope.ts"
 import { envelopeFor } from "../next-hop.ts"
 import type { Resolve } from "../resolver.ts"
-import { type NotSent, notReached, oneLine, resultOfAnswer } from "../send-result.ts"
+import { type NotSent, notReached, oneLine, resultOfAnswer, tlsInWords } from "../send-result.ts"
 import { SmtpFault, type SmtpStage } from "../smtp-client/fault.ts"
-import type { TlsFacts } from "../smtp-client/talk.ts"
 import type { Transport } from "../transport.ts"
 import { type Course, openCourse } from "./course.ts"
 import { findAddresses, findHosts, type MailHost } from "./find-hosts.ts"
@@ -104,7 +103,7 @@ export const openMx = (options: MxOptions): Transport => {
       pauses.end(way.host)
       pauses.end(way.address)
       const answer = oneLine(reply.text)
-      return { result: { kind: "delivered", server: way.host, answer, tls: inWords(tls) }, settles: true }
+      return { result: { kind: "delivered", server: way.host, answer, tls: tlsInWords(tls) }, settles: true }
     } catch (error) {
       const fault = error instanceof SmtpFault ? error : new SmtpFault("connect", null, messageOf(error))
       const tried = readFault(fault, way)
@@ -175,9 +174,3 @@ const isNobody = ({ reply, stage }: SmtpFault): boolean =>
   reply === null && (stage === "connect" || stage === "greeting")
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** `TLSv1.3, certificate verified`. */
-const inWords = (tls: TlsFacts | null): string => {
-  if (tls === null) return "in clear"
-  return `${tls.version}, certificate ${tls.verified ? "verified" : `not verified: ${tls.why}`}`
-}
