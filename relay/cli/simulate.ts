@@ -5,7 +5,7 @@ import type { Language } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, type Opened, readArgs, withStore } from "./command.ts"
-import { moment, plain, table } from "./print.ts"
+import { moment, plain, table, zoneName } from "./print.ts"
 import { asLanguage, findAccount } from "./values.ts"
 
 /** `porchlight simulate`: what would come of a message, before one comes. */
@@ -53,6 +53,7 @@ const tell = (told: Foresight, language: Language): string => {
   const opens = told.opensAt === null ? "" : ` Hours open at ${moment(told.opensAt)}.`
   return [
     `If a visitor wrote now (${moment(told.now)}) ${where}: ${light}${opens}`,
+    `Times are of ${zoneName()}.`,
     "",
     ...tellKind("Nobody there:", told.offline, language),
     "",

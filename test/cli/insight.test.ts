@@ -107,6 +107,7 @@ test("simulate says who would get a mail, when and where, and why not", async ()
   const { code, out } = await run("simulate")
   expect(code).toBe(0)
   expect(out).toContain("without a group: The light is off.")
+  expect(out).toContain(`Times are of ${new Intl.DateTimeFormat().resolvedOptions().timeZone}.`)
   expect(out).toMatch(/a mail would go out at \S+ \S+ to anna@lamplight\.example, for Anna/)
   expect(out).toMatch(
     /Missed, .*\n {2}no mail would go out while it stays so\n {2}gets none +would be told +what to do/,
