@@ -2,6 +2,8 @@ import { newId } from "../../shared/words/ids.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { AnswerMail } from "../mail/content.ts"
 import { answersDue, findConversation, saveConversation } from "../store/conversations.ts"
+import { postedMails } from "../store/inbound-mails.ts"
+import { newestMailIn } from "../store/mail-conversations.ts"
 import { messagesAfter } from "../store/messages.ts"
 import { enqueue, threadRoot } from "../store/outbox.ts"
 import { mailDomain } from "../store/relays.ts"
@@ -24,6 +26,23 @@ const excerpt = (messages: readonly MessageRow[], from: number): MessageRow[] =>
   return [...(asked ? [asked] : []), ...messages.slice(first)]
 }
 
+/** The mail that an answer by mail goes under: the visitor's newest, of a conversation that they began by mail. */
+const theirMail = async (
+  tx: Tx,
+  { account_id: accountId, id, channel }: ConversationRow,
+  address: string,
+): Promise<AnswerMail["answers"] | null> => {
+  const mail = channel === "mail" ? await newestMailIn(tx, accountId, id, address) : undefined
+  if (!mail) return null
+  const [first] = await postedMails(tx, accountId, id)
+  return {
+    messageId: mail.message_id,
+    references: mail.thread?.split(" ") ?? [],
+    subject: mail.subject,
+    writtenTo: mail.to_address ?? first?.to_address ?? "",
+  }
+}
+
 const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boolean> => {
   const account = await enter(tx, conversation.account_id)
   const now = await findConversation(tx, account.id, conversation.id)
@@ -38,6 +57,7 @@ const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boole
   const messageId = `<${id.replace("_", ".")}@${await mailDomain(tx)}>`
   const root = await threadRoot(tx, account.id, now.id, "answer", visitor.address)
   const agents = await agentsOfAccount(tx, account.id)
+  const answers = await theirMail(tx, now, visitor.address)
   const content: AnswerMail = {
     kind: "answer",
     site: site.name,
@@ -56,6 +76,7 @@ const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boole
     first: root === null,
     threadId: root?.messageId ?? messageId,
     ...(root ? { topic: root.topic } : {}),
+    ...(answers && { answers }),
   }
   await enqueue(tx, {
     account_id: account.id,

@@ -155,14 +155,14 @@ export const postAnswer = async (
 ): Promise<MessageView> => {
   const { account, people, agent, conversation } = scene
   await join(tx, scene)
-  const row = await postMessage(tx, account, people.agents, conversation, {
+  const { view } = await postMessage(tx, account, people.agents, conversation, {
     author: "agent",
     agentId: agent.id,
     ...answer,
   })
   await noteAnswer(tx, conversation)
   await planForVisitor(tx, conversation)
-  return messageView(row, account, people.agents)
+  return view
 }
 
 /** Posts an answer in a general inbox's name: nobody joins for it, but what came until now is covered. */
@@ -174,7 +174,7 @@ export const answerForInbox = async (
   answer: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
 ): Promise<void> => {
   const people = await loadPeople(tx, account)
-  const row = await postMessage(tx, account, people.agents, conversation, {
+  const { row } = await postMessage(tx, account, people.agents, conversation, {
     author: "agent",
     agentId: null,
     ...answer,

@@ -17,6 +17,7 @@ import type { AgentRow, ConversationRow } from "../store/tables.ts"
 import { type Decided, type NewVerdict, saveAllVerdicts, saveVerdicts } from "../store/verdicts.ts"
 import { visitorsOf } from "../store/visitors.ts"
 import { decided, refreshBatch } from "./batch.ts"
+import { loadMailSides } from "./mail-sides.ts"
 import { type Case, holderOf, writeNotice } from "./notice.ts"
 import {
   asAddressee,
@@ -107,11 +108,13 @@ export const loadCases = async (
     conversations.map((one) => one.visitor_id),
   )
   const visitorById = new Map(visitors.map((visitor) => [visitor.id, visitor]))
+  const mailSides = await loadMailSides(tx, account.id, conversations)
   return conversations.map((conversation) => {
     const site = sites.find((one) => one.id === conversation.site_id)
     const visitor = visitorById.get(conversation.visitor_id)
     if (!site || !visitor) throw new Error(`conversation ${conversation.id} has lost its site or visitor`)
-    return { conversation, messages: messages.get(conversation.id) ?? [], site, visitor }
+    const mail = mailSides.get(conversation.id) ?? null
+    return { conversation, messages: messages.get(conversation.id) ?? [], site, visitor, mail }
   })
 }
 

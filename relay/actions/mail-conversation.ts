@@ -17,6 +17,7 @@ import { findDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, ConversationRow, VisitorRow } from "../store/tables.ts"
 import { findVisitor, insertVisitor, saveVisitor } from "../store/visitors.ts"
+import { keepAttachments } from "./attachments.ts"
 import { enter } from "./enter.ts"
 import type { ParsedReply } from "./replies.ts"
 import { createSite } from "./sites.ts"
@@ -75,10 +76,11 @@ export const takeConversationMail = async (
     thread: mail.thread.length === 0 ? null : mail.thread.join(" "),
     auth: given.auth && JSON.stringify(given.auth),
     hold: null,
-    attachments: 0,
+    attachments: mail.attachmentCount ?? 0,
     at: tx.now,
   })
   if (!fresh) return { outcome: "repeated", conversationId: conversation.id }
+  await keepAttachments(tx, account.id, conversation.id, id, mail.attachments ?? [])
   if (state === "posted") {
     await addVisitorMessage(tx, account, conversation, {
       channel: "mail",

@@ -21,6 +21,16 @@ export interface Case {
   messages: readonly MessageRow[]
   site: SiteRow
   visitor: VisitorRow
+  /** What its messages came with, where it is one by mail; null: a chat. */
+  mail: MailSide | null
+}
+
+/** What notices about a conversation by mail say of it. */
+export interface MailSide {
+  /** The name that it was written to, and the subject it began with. */
+  writtenTo: string
+  subject: string
+  attachments: (seq: number) => readonly { name: string; size: number }[]
 }
 
 /**
@@ -62,6 +72,12 @@ export const sentToVerdicts = (recipient: Recipient, at: Millis): NewVerdict[] =
       return { agentId: agent.id, reason: { code: "sent-to", address, forWhom, at, via, setBy, setAt } }
     })
 
+/** What the subject is made of: that of the thread so far, or of the visitor's own mail. */
+const topicOf = (root: { topic: string } | null, mail: MailSide | null): { topic?: string } => {
+  if (root) return { topic: root.topic }
+  return mail && mail.subject !== "" ? { topic: mail.subject } : {}
+}
+
 /** The mail for one recipient, and the verdicts of those it stands for. */
 export const writeNotice = (
   tx: Tx,
@@ -76,7 +92,7 @@ export const writeNotice = (
   },
   kind: NoticeKind,
 ): { mail: NewDelivery; verdicts: NewVerdict[] } => {
-  const { conversation, messages, site, visitor } = of
+  const { conversation, messages, site, visitor, mail: byMail } = of
   const { account } = people
   const agent = agentAt(people, recipient)
   const id = newId("delivery")
@@ -95,11 +111,15 @@ export const writeNotice = (
     zone: agent?.zone ?? account.zone,
     forWhom,
     inbox: recipient.inbox,
-    messages: messages.slice(0, MESSAGES_A_NOTICE).map(({ text, at }) => ({ text, at })),
+    messages: messages.slice(0, MESSAGES_A_NOTICE).map(({ text, at, seq }) => {
+      const files = (byMail?.attachments(seq) ?? []).map(({ name, size }) => ({ name, size }))
+      return { text, at, ...(files.length > 0 && { attachments: files }) }
+    }),
+    ...(byMail && { writtenTo: byMail.writtenTo }),
     more: Math.max(0, messages.length - MESSAGES_A_NOTICE),
     first: thread.root === null,
     threadId: thread.root?.messageId ?? messageId,
-    ...(thread.root ? { topic: thread.root.topic } : {}),
+    ...topicOf(thread.root, byMail),
     reason: kind === "offline" ? "nobody-online" : "nobody-joined",
     ...(agent ? {} : { takeToken: thread.replyToken }),
     unsubscribeToken: unsubscribeToken(id, thread.keys),

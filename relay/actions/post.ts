@@ -1,17 +1,29 @@
-import type { MessageView } from "../../shared/protocol/views.ts"
-import { type ConversationId, type InboundMailId, newId } from "../../shared/words/ids.ts"
+import type { AttachmentView, MessageMailView, MessageView } from "../../shared/protocol/views.ts"
+import { type AccountId, type ConversationId, type InboundMailId, newId } from "../../shared/words/ids.ts"
 import type { Author, Channel } from "../../shared/words/nouns.ts"
+import { keptProof } from "../mail/sender-proof.ts"
+import { type AttachmentFacts, putUnder } from "../store/attachments.ts"
 import { saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
+import { findInboundMail, type MailFacts } from "../store/inbound-mails.ts"
 import { insertMessage } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow, ConversationRow, MessageRow } from "../store/tables.ts"
+
+/** What a message that came by mail has besides its text. */
+export interface CameWith {
+  mail: MessageMailView | null
+  attachments: AttachmentView[]
+}
+
+const NOTHING: CameWith = { mail: null, attachments: [] }
 
 /** A message as agents' screens show it; an answer in an inbox's name carries the account's. */
 export const messageView = (
   message: MessageRow,
   account: AccountRow,
   agents: readonly AgentRow[],
+  came: CameWith = NOTHING,
 ): MessageView => ({
   id: message.id,
   seq: message.seq,
@@ -24,9 +36,41 @@ export const messageView = (
   text: message.text,
   at: message.at,
   inboundMailId: message.inbound_mail_id,
+  ...came,
 })
 
-/** Adds a message to a conversation, as its next number, and tells of it. Gives the row written. */
+/** The mail of a message, as its screens show it. */
+export const mailView = (mail: MailFacts, attachments: readonly AttachmentView[]): MessageMailView => ({
+  from: mail.from_address,
+  subject: mail.subject,
+  to: mail.to_address,
+  proof: keptProof(mail),
+  more: Math.max(0, mail.attachments - attachments.length),
+})
+
+/** What came with a mail that has just become the message `seq`. */
+const cameWith = async (
+  tx: Tx,
+  accountId: AccountId,
+  mailId: InboundMailId,
+  seq: number,
+): Promise<CameWith> => {
+  const mail = await findInboundMail(tx, accountId, mailId)
+  const attachments = (await putUnder(tx, accountId, mailId, seq)).map(attachmentView)
+  return { mail: mail ? mailView(mail, attachments) : null, attachments }
+}
+
+export const attachmentView = ({ id, name, type, size }: AttachmentFacts): AttachmentView => ({
+  id,
+  name,
+  type,
+  size,
+})
+
+/**
+ * Adds a message to a conversation, as its next number, and tells of it. What came with its mail is shown under
+ * it from now on. Gives the row written, and what screens show.
+ */
 export const postMessage = async (
   tx: Tx,
   account: AccountRow,
@@ -40,7 +84,7 @@ export const postMessage = async (
     key: string | null
     inboundMailId?: InboundMailId
   },
-): Promise<MessageRow> => {
+): Promise<{ row: MessageRow; view: MessageView }> => {
   const row: MessageRow = {
     account_id: account.id,
     conversation_id: conversation.id as ConversationId,
@@ -58,10 +102,9 @@ export const postMessage = async (
   }
   await insertMessage(tx, row)
   await saveConversation(tx, account.id, conversation.id, { last_seq: row.seq, last_message_at: row.at })
-  await emit(tx, account.id, {
-    kind: "message",
-    conversationId: conversation.id,
-    message: messageView(row, account, agents),
-  })
-  return row
+  const mailId = row.inbound_mail_id
+  const came = mailId === null ? NOTHING : await cameWith(tx, account.id, mailId, row.seq)
+  const view = messageView(row, account, agents, came)
+  await emit(tx, account.id, { kind: "message", conversationId: conversation.id, message: view })
+  return { row, view }
 }

@@ -13,6 +13,7 @@ import type { Tx } from "../store/store.ts"
 import type { AccountRow, ConversationRow, ReplyTokenRow } from "../store/tables.ts"
 import { findAgentRow } from "../store/team.ts"
 import { findVisitor } from "../store/visitors.ts"
+import { keepAttachments, type NewAttachment } from "./attachments.ts"
 import { answerForInbox, loadScene, postAnswer } from "./conversation.ts"
 import { enter } from "./enter.ts"
 import { isReached } from "./reach.ts"
@@ -25,6 +26,9 @@ export interface ParsedReply {
   messageId: string
   text: string
   automatic: boolean
+  /** Left out: it has none. */
+  attachments?: readonly NewAttachment[]
+  attachmentCount?: number
 }
 
 /**
@@ -125,10 +129,11 @@ export const takeReply = async (
     thread: null,
     auth: given.auth && JSON.stringify(given.auth),
     hold: judgement.kind === "unconfirmed" ? judgement.why : null,
-    attachments: 0,
+    attachments: given.mail.attachmentCount ?? 0,
     at: tx.now,
   })
   if (!fresh) return { outcome: "repeated" }
+  await keepAttachments(tx, account.id, conversation.id, id, given.mail.attachments ?? [])
   if (state === "posted") await post(tx, account, conversation, token, { id, text: given.mail.text })
   if (state === "unconfirmed") {
     await emit(tx, account.id, { kind: "unconfirmed", conversationId: conversation.id, inboundMailId: id })

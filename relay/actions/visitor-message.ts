@@ -100,7 +100,7 @@ export const addVisitorMessage = async (
   message: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
 ): Promise<MessageRow> => {
   const people = await loadPeople(tx, account)
-  const row = await postMessage(tx, account, people.agents, conversation, {
+  const { row } = await postMessage(tx, account, people.agents, conversation, {
     author: "visitor",
     agentId: null,
     ...message,

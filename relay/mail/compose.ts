@@ -1,7 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js"
 import type { Millis } from "../../shared/words/time.ts"
 import { replyAddress } from "./addresses.ts"
-import type { MailContent } from "./content.ts"
+import type { AnswerMail, MailContent } from "./content.ts"
 import { layoutHtml } from "./layout-html.ts"
 import { layoutText } from "./layout-text.ts"
 import { letterOf, unsubscribeLink } from "./letter.ts"
@@ -59,8 +59,19 @@ const fromAddress = (content: MailContent, domain: string): string =>
 const languageOf = (content: MailContent) => content.language
 
 /** RFC 5322 3.6.4: every later mail of a thread answers its first. */
-const thread = (content: MailContent): { inReplyTo?: string; references?: string } =>
-  "threadId" in content && !content.first ? { inReplyTo: content.threadId, references: content.threadId } : {}
+const thread = (content: MailContent): { inReplyTo?: string; references?: string[] } =>
+  content.kind === "answer" && content.answers ? underTheirs(content.answers) : underOurs(content)
+
+/** The mail of somebody who wrote to us by mail: their program shows the answer beside it. */
+const underTheirs = ({ messageId, references }: NonNullable<AnswerMail["answers"]>) => ({
+  inReplyTo: messageId,
+  references: [...references, messageId],
+})
+
+const underOurs = (content: MailContent): { inReplyTo?: string; references?: string[] } =>
+  "threadId" in content && !content.first
+    ? { inReplyTo: content.threadId, references: [content.threadId] }
+    : {}
 
 /**
  * RFC 3834 5: what no person wrote says so. What a person answered is their mail; if only a bot did, it is

@@ -47,7 +47,14 @@ export interface Notice {
   /** The address is (also) a general inbox. */
   inbox: boolean
   /** The batch, oldest first, at most 10. */
-  messages: { text: string; at: Millis }[]
+  messages: {
+    text: string
+    at: Millis
+    /** Files that came with it; left out: none. */
+    attachments?: { name: string; size: number }[]
+  }[]
+  /** The name that it was written to, where the conversation is one by mail. */
+  writtenTo?: string
   /** How many of the batch are not among `messages`. */
   more: number
   /** First mail of its thread. */
@@ -81,6 +88,15 @@ export interface AnswerMail {
   threadId: string
   /** As in a notice. Left out: the first words of the visitor among `messages`. */
   topic?: string
+  /** The visitor's mail that it answers: it goes into that mail's thread, under its subject. */
+  answers?: {
+    messageId: string
+    /** What that mail answered itself (RFC 5322 3.6.4). */
+    references: string[]
+    subject: string
+    /** The name that it was written to. */
+    writtenTo: string
+  }
 }
 
 export interface SignInCode {

@@ -1,6 +1,7 @@
-import { isZone, listOf, momentIn, timeIn } from "../../shared/i18n/formatter.ts"
+import { isZone, listOf, momentIn, sizeIn, timeIn } from "../../shared/i18n/formatter.ts"
 import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
+import type { Language } from "../../shared/words/nouns.ts"
 import type { AnswerMail, MailContent, Notice, SignInCode } from "./content.ts"
 import { addressCode, destinationChanged, invitation } from "./letter-team.ts"
 import { lastAnswerer, visitorName } from "./sender.ts"
@@ -55,17 +56,22 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
     { kind: "marker" },
     {
       kind: "lead",
-      text: missed ? say("missed.lead", { visitor, site }) : say("notice.lead", { visitor, site }),
+      text: content.writtenTo
+        ? say("notice.mailLead", { visitor, address: oneLine(content.writtenTo) })
+        : missed
+          ? say("missed.lead", { visitor, site })
+          : say("notice.lead", { visitor, site }),
     },
-    ...content.messages.map(
-      ({ text, at }): Block => ({
+    ...content.messages.flatMap((message): Block[] => [
+      {
         kind: "message",
         side: "them",
         name: null,
-        at: momentIn(at, content.language, content.zone),
-        text,
-      }),
-    ),
+        at: momentIn(message.at, content.language, content.zone),
+        text: message.text,
+      },
+      ...attached(message.attachments ?? [], content.language),
+    ]),
   ]
   if (content.more > 0) blocks.push({ kind: "note", text: say("notice.more", { count: content.more }) })
   blocks.push(
@@ -75,7 +81,7 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
     {
       kind: "small",
       lines: [
-        missed ? say("missed.why") : say("notice.why"),
+        content.writtenTo ? say("notice.mailWhy") : missed ? say("missed.why") : say("notice.why"),
         forWhom(content),
         { text: say("notice.whyMore"), href: deskLink(content, publicUrl) },
         ...switchOff(content, publicUrl),
@@ -83,6 +89,14 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
     },
   )
   return blocks
+}
+
+/** The files themselves are in the desk: a notice that carried them would be what is stopped as too large. */
+const attached = (files: readonly { name: string; size: number }[], language: Language): Block[] => {
+  if (files.length === 0) return []
+  const named = files.map(({ name, size }) => `${oneLine(name)} (${sizeIn(size, language)})`)
+  const text = mailWords(language)("notice.attached", { count: files.length, files: named.join(", ") })
+  return [{ kind: "note", text }]
 }
 
 const deskLink = ({ conversationId }: Notice, publicUrl: string): string =>
@@ -103,6 +117,8 @@ const switchOff = (content: Notice, publicUrl: string): { text: string; href: st
 const replyNote = (content: Notice): string => {
   const say = mailWords(content.language)
   const visitor = visitorName(content)
+  if (content.writtenTo)
+    return content.visitor.address ? say("notice.mailReply", { visitor }) : say("notice.mailReplyNoAddress")
   if (content.kind === "missed-notice")
     return content.visitor.address ? say("missed.reply", { visitor }) : say("missed.replyNoAddress")
   return content.visitor.address ? say("notice.reply", { visitor }) : say("notice.replyNoAddress")
@@ -132,7 +148,8 @@ const noticeFacts = (content: Notice) => {
     })
   }
   const last = content.messages.at(-1)
-  if (last && isZone(content.visitor.zone)) {
+  // Of who writes by mail it is not known.
+  if (last && !content.writtenTo && isZone(content.visitor.zone)) {
     const time = timeIn(last.at, content.language, content.visitor.zone)
     const value = say("notice.theirTimeValue", { time, zone: oneLine(content.visitor.zone) })
     rows.push({ label: say("notice.theirTime"), value, href: null })
@@ -160,7 +177,12 @@ const answer = (content: AnswerMail): Block[] => {
   const site = oneLine(content.site)
   return [
     { kind: "marker" },
-    { kind: "lead", text: say("answer.lead", { name: lastAnswerer(content) ?? site, site }) },
+    {
+      kind: "lead",
+      text: content.answers
+        ? say("answer.mailLead", { name: lastAnswerer(content) ?? site })
+        : say("answer.lead", { name: lastAnswerer(content) ?? site, site }),
+    },
     ...content.messages.map(
       ({ author, name, text, at }): Block => ({
         kind: "message",
@@ -171,7 +193,14 @@ const answer = (content: AnswerMail): Block[] => {
       }),
     ),
     { kind: "note", text: say("answer.reply") },
-    { kind: "small", lines: [say("answer.why", { site })] },
+    {
+      kind: "small",
+      lines: [
+        content.answers
+          ? say("answer.mailWhy", { address: oneLine(content.answers.writtenTo) })
+          : say("answer.why", { site }),
+      ],
+    },
   ]
 }
 

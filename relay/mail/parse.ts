@@ -168,6 +168,8 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
         ...readReplyHeader(raw, envelopeFrom, domain),
         text: worded(body && body.text),
         whole: worded(body && body.whole),
+        attachments: body?.attachments ?? [],
+        attachmentCount: body?.attachmentCount ?? 0,
       }
     },
     close: async () => {

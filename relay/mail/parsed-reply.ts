@@ -1,3 +1,10 @@
+/** A file that came with a mail; name and type are made safe (relay/mail/attachment-name.ts). */
+export interface ParsedAttachment {
+  name: string
+  type: string
+  bytes: Uint8Array
+}
+
 /** What is known of a mail to a conversation: an answer to one of ours, or a new one. */
 export interface ParsedReply {
   /** The one address of the one From field, lowercased; null if there are none or several. */
@@ -14,6 +21,10 @@ export interface ParsedReply {
   text: string
   /** The same with what was quoted: all of the mail's text. */
   whole: string
+  /** At most 50; what is beyond is in the original. */
+  attachments: ParsedAttachment[]
+  /** How many it has. */
+  attachmentCount: number
   /** A program wrote it (relay/mail/automatic.ts). */
   automatic: boolean
 }

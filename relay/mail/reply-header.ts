@@ -22,7 +22,7 @@ export const readReplyHeader = (
   raw: Uint8Array,
   envelopeFrom: string,
   domain: string,
-): Omit<ParsedReply, "text" | "whole"> => {
+): Omit<ParsedReply, "text" | "whole" | "attachments" | "attachmentCount"> => {
   const header = readHeader(raw)
   return {
     ...sender(header),

@@ -35,3 +35,6 @@ export const replyTextOfHtml = (html: string): string => {
   const read = html.slice(0, MAX_HTML)
   return toUnquotedText(read).trim() || toText(read).trim()
 }
+
+/** All of the text of a mail that came as HTML alone. Throws what the converter throws. */
+export const textOfHtml = (html: string): string => toText(html.slice(0, MAX_HTML)).trim()

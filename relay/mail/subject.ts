@@ -22,6 +22,12 @@ export const firstWords = (text: string, length = SUBJECT_LENGTH): string => {
   return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:–-]+$/u, "")}…`
 }
 
+/** `Re: …` once, however often the other side's program has put its own word for it before. */
+const answerTo = (subject: string): string => {
+  const bare = oneLine(subject).replace(/^(?:(?:re|aw|sv|vs|odp|rv|ref|réf)(?:\[\d+\])?\s?:\s*)+/i, "")
+  return bare === "" ? "Re:" : `Re: ${bare}`
+}
+
 /** Somebody's name in a subject, beside other words. */
 const shorten = (name: string): string => firstWords(name, 40)
 
@@ -33,6 +39,7 @@ export const subjectOf = (content: QueuedMail): string => {
       return firstWords(content.topic ?? content.messages[0]?.text ?? "") || oneLine(content.site)
     case "answer": {
       const say = mailWords(content.language)
+      if (content.answers) return answerTo(content.answers.subject)
       const asked = content.topic ?? content.messages.find((message) => message.author === "visitor")?.text
       return asked
         ? say("answer.subject", { words: firstWords(asked) })

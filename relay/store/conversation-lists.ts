@@ -85,12 +85,25 @@ export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Ma
     .where("id", "=", conversation.site_id)
     .executeTakeFirst()
   return {
-    lastText: last?.text ?? "",
+    lastText: last?.text ?? (await newestSubject(tx, accountId, id)),
     lastAuthor: last?.author ?? "visitor",
     visitor: visitor?.name ?? visitor?.address ?? null,
     site: site?.name ?? "",
     unconfirmed: await countUnconfirmed(tx, accountId, id),
   }
+}
+
+/** Of a conversation without messages: programs wrote to it, and nobody else yet. */
+const newestSubject = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<string> => {
+  const row = await tx.db
+    .selectFrom("inbound_mails")
+    .select("subject")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .orderBy("at", "desc")
+    .limit(1)
+    .executeTakeFirst()
+  return row?.subject ?? ""
 }
 
 /** What the visitor wrote last; empty where they wrote nothing yet. */

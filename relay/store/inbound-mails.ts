@@ -12,6 +12,28 @@ export const insertInboundMail = async (tx: Tx, row: InboundMailRow): Promise<bo
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** What screens show of a mail. */
+export type MailFacts = Pick<
+  InboundMailRow,
+  "id" | "from_address" | "subject" | "to_address" | "auth" | "attachments"
+>
+
+/** Those of a conversation that became messages. */
+export const postedMails = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+): Promise<MailFacts[]> =>
+  tx.db
+    .selectFrom("inbound_mails")
+    .select(["id", "from_address", "subject", "to_address", "auth", "attachments"])
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .where("state", "in", ["posted", "released"])
+    .orderBy("at")
+    .orderBy("id")
+    .execute()
+
 /** Without the bytes of the mail: they can be large. */
 export const findInboundMail = (
   tx: Tx,
@@ -56,17 +78,19 @@ export const setInboundState = async (
     .execute()
 }
 
-export const unconfirmedOf = (
+/** The mails of a conversation that are no messages: not confirmed yet, or written by programs. Oldest first. */
+export const asideOf = (
   tx: Tx,
   accountId: AccountId,
   conversationId: ConversationId,
+  state: "unconfirmed" | "automatic",
 ): Promise<Pick<InboundMailRow, "id" | "from_address" | "subject" | "text" | "auth" | "hold" | "at">[]> =>
   tx.db
     .selectFrom("inbound_mails")
     .select(["id", "from_address", "subject", "text", "auth", "hold", "at"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
-    .where("state", "=", "unconfirmed")
+    .where("state", "=", state)
     .orderBy("at")
     .execute()
 

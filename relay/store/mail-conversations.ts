@@ -49,10 +49,10 @@ export const newestMailIn = (
   accountId: AccountId,
   id: ConversationId,
   from: string,
-): Promise<Pick<InboundMailRow, "message_id" | "thread" | "subject"> | undefined> =>
+): Promise<Pick<InboundMailRow, "message_id" | "thread" | "subject" | "to_address"> | undefined> =>
   tx.db
     .selectFrom("inbound_mails")
-    .select(["message_id", "thread", "subject"])
+    .select(["message_id", "thread", "subject", "to_address"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
     .where("from_address", "=", from)

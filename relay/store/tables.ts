@@ -541,8 +541,10 @@ export interface AttachmentRow {
   account_id: AccountId
   id: AttachmentId
   conversation_id: ConversationId
-  /** Of the message it came with. */
+  /** Of the message it came with; 0 while that is not posted (an answer that waits to be confirmed). */
   seq: number
+  /** Among those of its mail: 0, 1, 2 … */
+  position: number
   inbound_mail_id: InboundMailId | null
   /** As it may be shown and saved: no path, no control characters. */
   name: string

@@ -199,3 +199,20 @@ export const dayIn = (at: Millis, language: Language, zone?: string): string =>
 /** `Ada, Ben and Cleo`. */
 export const listOf = (names: readonly string[], language: Language): string =>
   new Intl.ListFormat(LOCALE[language], { type: "conjunction" }).format(names)
+
+/** Size of a file, e.g. `120 kB`: decimal units, as mail programs and file managers show them. */
+export const sizeIn = (bytes: number, language: Language): string => {
+  const [unit, divisor] =
+    bytes < 1000
+      ? (["byte", 1] as const)
+      : bytes < 999_500
+        ? (["kilobyte", 1e3] as const)
+        : (["megabyte", 1e6] as const)
+  const value = bytes / divisor
+  return new Intl.NumberFormat(LOCALE[language], {
+    style: "unit",
+    unit,
+    unitDisplay: unit === "byte" ? "long" : "short",
+    maximumFractionDigits: unit === "megabyte" && value < 10 ? 1 : 0,
+  }).format(value)
+}

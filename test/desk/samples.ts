@@ -23,6 +23,8 @@ export const message = (seq: number, change: Partial<MessageView> = {}): Message
   text: `message ${seq}`,
   at: seq * 1000,
   inboundMailId: null,
+  mail: null,
+  attachments: [],
   ...change,
 })
 
@@ -62,6 +64,7 @@ export const view = (id: ConversationId, change: Partial<ConversationView> = {})
   verdicts: [],
   deliveries: [],
   unconfirmedAnswers: [],
+  automaticMails: [],
   ...change,
 })
 

@@ -102,6 +102,7 @@ const at = (path: string): string =>
   path
     .replace(/\/(\w+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
     .replace("{inboundMailId}", newId("inbound-mail"))
+    .replace("{attachmentId}", newId("attachment"))
     .concat(QUERIES[path] ?? "")
 
 test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin"))(

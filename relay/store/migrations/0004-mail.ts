@@ -25,7 +25,7 @@ const TABLES: Record<string, NewTable> = {
   },
   attachments: {
     key: ["account_id", "id"],
-    columns: `account_id id conversation_id seq:integer inbound_mail_id? name type size:integer bytes:bytes
+    columns: `account_id id conversation_id seq:integer position:integer inbound_mail_id? name type size:integer bytes:bytes
       at:bigint`,
     parents: { conversation_id: "conversations" },
   },
@@ -46,6 +46,7 @@ const INDEXES: NewIndex[] = [
   { name: "visitors_by_address", on: "visitors", columns: ["account_id", "address"], where: "address" },
   { name: "mails_by_time", on: "mails", columns: ["at"] },
   { name: "deliveries_by_mail", on: "deliveries", columns: ["account_id", "mail_id"], where: "mail_id" },
+  { name: "attachments_by_mail", on: "attachments", columns: ["account_id", "inbound_mail_id"] },
   { name: "attachments_by_message", on: "attachments", columns: ["account_id", "conversation_id", "seq"] },
   { name: "bounces_by_delivery", on: "bounces", columns: ["account_id", "delivery_id"] },
 ]

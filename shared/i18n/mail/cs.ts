@@ -25,6 +25,12 @@ export const cs: Catalogue<typeof en> = {
   "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
   "notice.switchOff": "Vypnout tyto e-maily",
   "notice.whyMore": "Proč vám to přišlo: v konverzaci",
+  "notice.mailLead": "{visitor} píše na {address}:",
+  "notice.mailReply": "Odpovíte odpovědí na tento e-mail: {visitor} dostane vaše slova e-mailem.",
+  "notice.mailReplyNoAddress": "Tento e-mail neuvádí, od koho je: odpovědět e-mailem na něj nelze.",
+  "notice.mailWhy": "Proč to dostáváte: zpráva přišla e-mailem a nikdo ji včas neotevřel.",
+  "notice.attached":
+    "{count, plural, one {Příloha: {files}} few {Přílohy: {files}} many {Přílohy: {files}} other {Přílohy: {files}}}",
   "missed.lead": "{visitor} – zpráva na webu {site}, kterou do odchodu ze stránky nikdo nepřevzal:",
   "missed.reply":
     "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",
@@ -38,6 +44,8 @@ export const cs: Catalogue<typeof en> = {
   "answer.you": "Vy",
   "answer.reply": "Reagovat můžete přímo odpovědí na tento e-mail.",
   "answer.why": "Píšeme vám, protože v chatu na webu {site} zůstala vaše adresa pro odpověď.",
+  "answer.mailLead": "{name} odpovídá na váš e-mail:",
+  "answer.mailWhy": "Dostáváte to, protože jste psali na {address}.",
   "code.subject": "{code} je váš přihlašovací kód do Porchlight",
   "code.lead": "Váš přihlašovací kód:",
   "code.life":

@@ -25,6 +25,12 @@ export const de: Catalogue<typeof en> = {
   "notice.forInboxAnd": "Diese E-Mail geht an das Sammelpostfach von {account} und gilt für {names}.",
   "notice.switchOff": "Diese E-Mails abschalten",
   "notice.whyMore": "Warum Sie das bekommen: im Gespräch",
+  "notice.mailLead": "{visitor} hat an {address} geschrieben:",
+  "notice.mailReply": "Antworten Sie einfach auf diese E-Mail: {visitor} bekommt Ihre Worte per E-Mail.",
+  "notice.mailReplyNoAddress":
+    "Diese E-Mail sagt nicht, von wem sie ist: Per E-Mail lässt sie sich nicht beantworten.",
+  "notice.mailWhy": "Warum Sie das bekommen: Es kam per E-Mail, und niemand hat es rechtzeitig geöffnet.",
+  "notice.attached": "{count, plural, one {Anhang: {files}} other {Anhänge: {files}}}",
   "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand übernommen hat:",
   "missed.reply":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",
@@ -38,6 +44,8 @@ export const de: Catalogue<typeof en> = {
   "answer.you": "Sie",
   "answer.reply": "Sie können auf diese E-Mail einfach antworten.",
   "answer.why": "Sie bekommen diese E-Mail, weil Sie im Chat auf {site} Ihre Adresse hinterlassen haben.",
+  "answer.mailLead": "{name} hat auf Ihre E-Mail geantwortet:",
+  "answer.mailWhy": "Sie bekommen das, weil Sie an {address} geschrieben haben.",
   "code.subject": "{code} ist Ihr Anmeldecode für Porchlight",
   "code.lead": "Ihr Anmeldecode:",
   "code.life":

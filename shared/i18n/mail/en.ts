@@ -21,6 +21,11 @@ export const en = {
   "notice.forInboxAnd": "This mail comes to the general inbox of {account} and stands for {names}.",
   "notice.switchOff": "Switch these mails off",
   "notice.whyMore": "Why you got this, in the conversation",
+  "notice.mailLead": "{visitor} wrote to {address}:",
+  "notice.mailReply": "Answer by replying to this mail: {visitor} gets your words by e-mail.",
+  "notice.mailReplyNoAddress": "This mail does not say from whom it is: it cannot be answered by e-mail.",
+  "notice.mailWhy": "Why you get this: it came by e-mail, and nobody opened it in time.",
+  "notice.attached": "{count, plural, one {Attachment: {files}} other {Attachments: {files}}}",
   "missed.lead": "{visitor} wrote on {site} and left before anybody joined:",
   "missed.reply":
     "Answer by replying to this mail: {visitor} gets your words by e-mail, and finds them in the chat on coming back.",
@@ -34,6 +39,8 @@ export const en = {
   "answer.you": "You",
   "answer.reply": "You can answer by replying to this mail.",
   "answer.why": "You get this because you left your address in the chat on {site}.",
+  "answer.mailLead": "{name} answered your e-mail:",
+  "answer.mailWhy": "You get this because you wrote to {address}.",
   "code.subject": "{code} is your Porchlight sign-in code",
   "code.lead": "Your sign-in code:",
   "code.life":

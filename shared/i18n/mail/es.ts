@@ -23,6 +23,13 @@ export const es: Catalogue<typeof en> = {
   "notice.forInboxAnd": "Este correo llega al buzón general de {account} y vale para {names}.",
   "notice.switchOff": "Desactivar estos correos",
   "notice.whyMore": "Por qué lo recibe: en la conversación",
+  "notice.mailLead": "{visitor} escribió a {address}:",
+  "notice.mailReply": "Responda a este correo: {visitor} recibirá sus palabras por correo electrónico.",
+  "notice.mailReplyNoAddress":
+    "Este correo no dice de quién es: no se puede responder por correo electrónico.",
+  "notice.mailWhy": "Por qué recibe esto: llegó por correo electrónico y nadie lo abrió a tiempo.",
+  "notice.attached":
+    "{count, plural, one {Archivo adjunto: {files}} many {Archivos adjuntos: {files}} other {Archivos adjuntos: {files}}}",
   "missed.lead": "{visitor} ha escrito en {site} y se ha ido antes de que nadie se uniera:",
   "missed.reply":
     "Responda a este correo: {visitor} recibirá sus palabras por correo y las encontrará en el chat si vuelve.",
@@ -36,6 +43,8 @@ export const es: Catalogue<typeof en> = {
   "answer.you": "Usted",
   "answer.reply": "Puede contestar respondiendo a este correo.",
   "answer.why": "Recibe este correo porque dejó su dirección en el chat de {site}.",
+  "answer.mailLead": "{name} respondió a su correo:",
+  "answer.mailWhy": "Recibe esto porque escribió a {address}.",
   "code.subject": "{code} es su código de acceso a Porchlight",
   "code.lead": "Su código de acceso:",
   "code.life":

@@ -25,6 +25,13 @@ export const fr: Catalogue<typeof en> = {
   "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
   "notice.switchOff": "Désactiver ces e-mails",
   "notice.whyMore": "Pourquoi vous recevez ceci : dans la conversation",
+  "notice.mailLead": "{visitor} a écrit à {address} :",
+  "notice.mailReply": "Répondez à ce message : {visitor} recevra vos mots par e-mail.",
+  "notice.mailReplyNoAddress":
+    "Ce message ne dit pas de qui il vient : il n’est pas possible d’y répondre par e-mail.",
+  "notice.mailWhy": "Pourquoi vous recevez ceci : c’est arrivé par e-mail et personne ne l’a ouvert à temps.",
+  "notice.attached":
+    "{count, plural, one {Pièce jointe : {files}} many {Pièces jointes : {files}} other {Pièces jointes : {files}}}",
   "missed.lead":
     "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne rejoigne la conversation :",
   "missed.reply":
@@ -39,6 +46,8 @@ export const fr: Catalogue<typeof en> = {
   "answer.you": "Vous",
   "answer.reply": "Vous pouvez répondre directement à cet e-mail.",
   "answer.why": "Vous recevez cet e-mail parce que vous avez laissé votre adresse dans le chat de {site}.",
+  "answer.mailLead": "{name} a répondu à votre e-mail :",
+  "answer.mailWhy": "Vous recevez ceci parce que vous avez écrit à {address}.",
   "code.subject": "{code} est votre code de connexion Porchlight",
   "code.lead": "Votre code de connexion :",
   "code.life":

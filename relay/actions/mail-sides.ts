@@ -1,0 +1,27 @@
+import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
+import { attachmentsIn } from "../store/attachments.ts"
+import { postedMails } from "../store/inbound-mails.ts"
+import type { Tx } from "../store/store.ts"
+import type { ConversationRow } from "../store/tables.ts"
+import type { MailSide } from "./notice.ts"
+
+/** What notices say of those of these conversations that people began by mail. */
+export const loadMailSides = async (
+  tx: Tx,
+  accountId: AccountId,
+  conversations: readonly Pick<ConversationRow, "id" | "channel">[],
+): Promise<Map<ConversationId, MailSide>> => {
+  const sides = new Map<ConversationId, MailSide>()
+  for (const { id, channel } of conversations) {
+    if (channel !== "mail") continue
+    const first = (await postedMails(tx, accountId, id)).find((mail) => mail.to_address !== null)
+    if (!first) continue
+    const bySeq = Map.groupBy(await attachmentsIn(tx, accountId, id), ({ seq }) => seq)
+    sides.set(id, {
+      writtenTo: first.to_address ?? "",
+      subject: first.subject,
+      attachments: (seq) => bySeq.get(seq) ?? [],
+    })
+  }
+  return sides
+}
