@@ -116,8 +116,10 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
 
   const logResult = (claim: Claim, result: DeliveryResult): void => {
     const facts = { delivery: claim.id, mail: claim.kind, attempt: claim.attempts, result: result.kind }
-    if (result.kind === "delivered" || result.kind === "captured") log.info(facts, "mail out")
-    else log.warn({ ...facts, outcome: result.outcome, answer: result.answer }, "mail not out")
+    if (result.kind === "captured") log.info(facts, "mail out")
+    else if (result.kind === "delivered") {
+      log.info({ ...facts, server: result.server, tls: result.tls }, "mail out")
+    } else log.warn({ ...facts, outcome: result.outcome, answer: result.answer }, "mail not out")
   }
 
   const loop = startLoop({ name: "deliver", step, clock, log, longestSleep: LONGEST_SLEEP })
