@@ -1,6 +1,18 @@
+import type { Millis } from "../../shared/words/time.ts"
 import { lookUp } from "../store/directory.ts"
+import { queueAge } from "../store/outbox.ts"
+import { lastSign } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 
 /** Whether an account has this mail domain of its own. Lowercase, ASCII. */
 export const isMailDomain = async (tx: Tx, { domain }: { domain: string }): Promise<boolean> =>
   (await lookUp(tx, "mail-domain", domain)) !== undefined
+
+/** How much mail waits on the relay and since when, and when a relay was last up. */
+export const readMailHealth = async (
+  tx: Tx,
+  _: Record<string, never>,
+): Promise<{ queued: number; oldestQueuedAt: Millis | null; lastSign: Millis | null }> => ({
+  ...(await queueAge(tx)),
+  lastSign: await lastSign(tx),
+})

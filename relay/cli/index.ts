@@ -8,6 +8,7 @@ import { agent } from "./agent.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
 import { dkim } from "./dkim.ts"
 import { dns } from "./dns.ts"
+import { doctor } from "./doctor.ts"
 import { group } from "./group.ts"
 import { migrate } from "./migrate.ts"
 import { queue } from "./queue.ts"
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   queue,
   dns,
   dkim,
+  doctor,
   migrate,
 ]
 

@@ -18,6 +18,7 @@ const ALLOWED: Record<string, string[]> = {
     "relay/rules",
     "relay/store",
     "relay/mail/content.ts",
+    "relay/mail/dkim-keys.ts",
     "relay/mail/addresses.ts",
     "relay/mail/facts.ts",
     "relay/mail/subject.ts",
