@@ -88,6 +88,13 @@ describe("hosts that take mail for a domain", () => {
           [5, "mx.half-null.example"],
         ],
       },
+      "odd.example": {
+        MX: [
+          [5, "two words.odd.example"],
+          [6, "<b>.odd.example"],
+          [10, "mx.odd.example"],
+        ],
+      },
       "number.example": { MX: [[10, "127.0.0.1"]] },
       "ours.example": {
         MX: [
@@ -150,6 +157,7 @@ describe("hosts that take mail for a domain", () => {
     expect(await find("null.example")).toMatchObject({ kind: "failed", outcome: "address-wrong" })
     expect((await names("null.example"))[0]).toContain("5.1.10")
     expect(await names("half-null.example")).toEqual(["mx.half-null.example"])
+    expect(await names("odd.example")).toEqual(["mx.odd.example"])
     expect(await find("gone.example")).toMatchObject({ kind: "failed", outcome: "address-wrong" })
     expect(await find("number.example")).toMatchObject({ kind: "failed", outcome: "address-wrong" })
   })

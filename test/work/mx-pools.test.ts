@@ -79,6 +79,21 @@ describe("connections to one server", () => {
     await until("the first is closed", () => server.open === 1)
   })
 
+  it("are at most a hundred over all that have nothing to do", async () => {
+    const everywhere = await town.script("0.0.0.0", {})
+    for (let n = 0; n < 120; n++) town.dns.zone[`d${n}.example`] = { A: [`127.0.1.${n}`] }
+    const mx = town.mx()
+    for (let n = 0; n < 120; n++) {
+      expect(await mx.send(to(`b@d${n}.example`), RAW)).toMatchObject({ kind: "delivered" })
+    }
+    await until("the oldest are closed", () => everywhere.open <= 100)
+    expect(everywhere.open).toBe(100)
+    expect(await mx.send(to("b@d119.example"), RAW)).toMatchObject({ kind: "delivered" })
+    expect(everywhere.connections).toBe(120)
+    expect(await mx.send(to("b@d0.example"), RAW)).toMatchObject({ kind: "delivered" })
+    expect(everywhere.connections).toBe(121)
+  })
+
   it("that the server has closed meanwhile cost no mail and no delay", async () => {
     const sink = await town.sink("127.0.0.2")
     const mx = town.mx()

@@ -43,7 +43,7 @@ export const findHosts = async (
   }
   const all = records
     .map(({ exchange, priority }) => ({ name: plainName(exchange), preference: priority }))
-    .filter(({ name }) => name !== "" && isIP(name) === 0)
+    .filter(({ name }) => HOST_NAME.test(name) && isIP(name) === 0)
   if (all.length === 0) return wrong(`5.1.2 the MX records of ${domain} name no host`)
   const ours = all.find(({ name }) => name === self.toLowerCase())
   const ahead = ours ? all.filter(({ preference }) => preference < ours.preference) : all
@@ -61,6 +61,9 @@ export const findHosts = async (
     .map(({ host }) => host)
     .slice(0, MOST_HOSTS)
 }
+
+/** Whatever else a record may say is no name to connect to, nor to show. */
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/
 
 const isRoot = (exchange: string): boolean => exchange === "" || exchange === "."
 

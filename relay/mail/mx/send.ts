@@ -91,6 +91,7 @@ export const openMx = (options: MxOptions): Transport => {
       }
       const tried = await attempt({ host: host.name, address, proven }, mail)
       if (tried.settles) return tried.result
+      note({ domain: mail.envelope.domain, host: host.name, address, answer: tried.result.answer }, NOT_THERE)
       course.met(tried.result, tried.talked)
       if (tried.talked) return null
     }
@@ -150,6 +151,8 @@ type Tried =
 
 /** Before the mail is spoken of: a no there is a no to us, and another server may think otherwise. */
 const BEFORE_THE_MAIL: ReadonlySet<SmtpStage> = new Set(["connect", "greeting", "hello", "tls", "auth"])
+
+const NOT_THERE = "a mail server did not take a mail; another one or a later try may"
 
 const readFault = (fault: SmtpFault, way: Way): Tried => {
   const aboutUs = BEFORE_THE_MAIL.has(fault.stage)
