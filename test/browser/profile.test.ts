@@ -104,6 +104,18 @@ describe("the profile", () => {
     expect(await profile()).toMatchObject({ zone: "Europe/Prague", me: { name: "Anna Lamplight" } })
   })
 
+  it("saves what was edited there, and leaves what was changed elsewhere meanwhile", async () => {
+    await openProfile()
+    await part("You").getByLabel("Name").fill("Anna Lamp")
+    await api(agent, "PATCH", "/api/me", { zone: "Europe/Madrid" })
+    await part("You").getByRole("button", { name: "Save" }).click()
+    await part("You").getByText("Saved.").waitFor()
+    expect(await profile()).toMatchObject({ zone: "Europe/Madrid", me: { name: "Anna Lamp" } })
+    await until("the stored zone shows", async () =>
+      (await part("You").getByLabel("Time zone").inputValue()).includes("Madrid"),
+    )
+  })
+
   it("switches each kind of notices, and says so when nobody would remain", async () => {
     await openProfile()
     const notices = part("E-mail notices")

@@ -3,6 +3,7 @@ import { timeIn } from "../../../i18n/formatter.ts"
 import type { ProfileView } from "../../../protocol/views.ts"
 import { LANGUAGES, type Language } from "../../../words/nouns.ts"
 import { MINUTE } from "../../../words/time.ts"
+import type { ProfileChange } from "../../port.ts"
 import { useDesk, useNow } from "../context.ts"
 import { Part, useWork } from "./work.tsx"
 
@@ -17,16 +18,17 @@ export const You = ({
   onChanged: () => void
 }) => {
   const { desk, say, language: shownIn } = useDesk()
-  const [name, setName] = useState(profile.me.name)
-  const [language, setLanguage] = useState<Language>(profile.me.language)
-  const [zone, setZone] = useState(profile.zone)
+  // Only what was edited: the rest follows what is stored, and is not sent.
+  const [edited, setEdited] = useState<ProfileChange>({})
+  const { name, language, zone } = { ...profile.me, zone: profile.zone, ...edited }
+  const edit = (change: ProfileChange): void => setEdited((before) => ({ ...before, ...change }))
   const [saved, setSaved] = useState(false)
   const { busy, problem, run } = useWork()
   const now = useNow(MINUTE / 4) + clockOffset
   const zones = zonesWith(profile.zone)
 
   const save = async (): Promise<void> => {
-    const done = await run(() => desk.settings.save({ name, language, zone }))
+    const done = await run(() => desk.settings.save(edited))
     setSaved(done)
     if (done) onChanged()
   }
@@ -49,7 +51,7 @@ export const You = ({
             required
             maxLength={80}
             autocomplete="name"
-            onInput={(event) => setName(event.currentTarget.value)}
+            onInput={(event) => edit({ name: event.currentTarget.value })}
           />
           <small>{say("profile.name.hint")}</small>
         </label>
@@ -58,7 +60,7 @@ export const You = ({
           <select
             name="language"
             value={language}
-            onChange={(event) => setLanguage(event.currentTarget.value as Language)}
+            onChange={(event) => edit({ language: event.currentTarget.value as Language })}
           >
             {LANGUAGES.map((one) => (
               <option key={one} value={one} lang={one}>
@@ -73,7 +75,7 @@ export const You = ({
             id="profile-zone"
             name="zone"
             value={zone}
-            onChange={(event) => setZone(event.currentTarget.value)}
+            onChange={(event) => edit({ zone: event.currentTarget.value })}
           >
             {zones.map((one) => (
               <option key={one} value={one}>
