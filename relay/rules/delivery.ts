@@ -65,9 +65,10 @@ export const reasonOf = (
     case "too-large":
     case "policy":
       return { code: "refused", ...said, kind: outcome }
+    case "connection":
+      return { code: "refused", ...said, kind: "unreachable" }
     case "greylisted":
     case "rate-limited":
-    case "connection":
     case "unknown":
       return { code: "refused", ...said, kind: "unknown" }
     default:

@@ -4,7 +4,7 @@ import type { Millis } from "./time.ts"
 /** How a mail came to go to an address: whom it stands for, and who had set that, when; null: never changed. */
 export interface Route {
   forWhom: string[]
-  via: "destination" | "redirect" | "inbox"
+  via: "destination" | "redirect" | "inbox" | "fallback"
   setBy: string | null
   setAt: Millis | null
 }
@@ -66,7 +66,7 @@ export type Reason =
   | ({ code: "mailbox-full"; answer: string; nextAt: Millis | null } & Unhappy)
   | ({ code: "address-wrong"; answer: string } & Unhappy)
   | ({ code: "domain-blocked"; answer: string } & Unhappy)
-  | ({ code: "refused"; answer: string; kind: "too-large" | "policy" | "unknown" } & Unhappy)
+  | ({ code: "refused"; answer: string; kind: "too-large" | "policy" | "unknown" | "unreachable" } & Unhappy)
   /** `address`: to which the conversation has had its mails of this hour, and gets the next. */
   | { code: "folded"; untilAt: Millis; address?: string }
   | { code: "other-group"; group: string }

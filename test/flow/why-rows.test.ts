@@ -1,11 +1,12 @@
 import { expect, test } from "vitest"
 import { REASON_CODES } from "../../shared/words/reasons.ts"
+import { BOUNCED } from "./why/bounced.ts"
 import { DECIDED } from "./why/decided.ts"
 import { CAPTURED, MAILED, UNANSWERED } from "./why/mailed.ts"
 import { MISSED } from "./why/missed.ts"
 import { ROWS, type Row } from "./why/rows.ts"
 
-const SITUATIONS = [...DECIDED, ...MAILED, ...UNANSWERED, ...CAPTURED, ...MISSED]
+const SITUATIONS = [...DECIDED, ...MAILED, ...UNANSWERED, ...CAPTURED, ...MISSED, ...BOUNCED]
 
 test("every code is in a row of the table, and every row is of codes there are", () => {
   expect(new Set(Object.values(ROWS).flat())).toEqual(new Set(REASON_CODES))

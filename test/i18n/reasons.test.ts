@@ -54,6 +54,8 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
     { code: "sent-to", address: ADDRESS, at: AT, ...MANY, setBy: "" },
     { code: "sent-to", address: ADDRESS, at: AT, ...ROUTE, via: "redirect" },
     { code: "sent-to", address: ADDRESS, at: AT, ...ROUTE, forWhom: [] },
+    { code: "sent-to", address: ADDRESS, at: AT, ...ROUTE, via: "fallback", setBy: "Olga", setAt: AT },
+    { code: "sent-to", address: ADDRESS, at: AT, ...ROUTE, via: "fallback" },
   ],
   delivered: [
     { code: "delivered", address: ADDRESS, server: "mx.example.com", answer: "250 2.0.0 OK 1a2b", at: AT },
@@ -100,6 +102,7 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
   "mailbox-full": [
     { code: "mailbox-full", address: ADDRESS, answer: ANSWER, nextAt: AT, at: AT },
     { code: "mailbox-full", address: ADDRESS, answer: ANSWER, nextAt: null },
+    { code: "mailbox-full", address: ADDRESS, answer: ANSWER, nextAt: null, at: AT, bounced: true },
   ],
   "address-wrong": [
     { code: "address-wrong", address: ADDRESS, answer: ANSWER, at: AT },
@@ -115,6 +118,14 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
     { code: "refused", address: ADDRESS, answer: ANSWER, kind: "too-large", at: AT, mail: MAIL },
     { code: "refused", address: ADDRESS, answer: ANSWER, kind: "policy" },
     { code: "refused", address: ADDRESS, answer: ANSWER, kind: "unknown" },
+    {
+      code: "refused",
+      address: ADDRESS,
+      answer: "connect: timed out",
+      kind: "unreachable",
+      at: AT,
+      mail: MAIL,
+    },
   ],
   folded: [
     { code: "folded", untilAt: AT },
@@ -201,12 +212,22 @@ it("says where the mail went, for whom, and who set that", () => {
   )
 })
 
+it("says that a report came after the server had taken it", () => {
+  const said = (reason: Reason) => tellReason(reason, "en", "UTC").text
+  expect(said(SAMPLES["mailbox-full"][2]!)).toMatch(
+    /no such user”\. The server took it at first; the report that it was not delivered came back at 21 Nov, 17:40\.$/,
+  )
+  expect(said(SAMPLES["mailbox-full"][0]!)).not.toContain("at first")
+})
+
 it("links to where it is changed, for whose it is", () => {
   const link = (reason: Reason) => tellReason(reason, "en").link
   expect(SAMPLES["notifications-off"].map(link)).toEqual(["profile", "admin-notices"])
   expect(link(SAMPLES["sent-to"][0]!)).toBe("profile")
   expect(link(SAMPLES["sent-to"][2]!)).toBe("admin-notices")
   expect(link(SAMPLES.plan[0]!)).toBe("admin-plan")
+  expect(link(SAMPLES["domain-blocked"][0]!)).toBe("allow")
+  expect(SAMPLES.refused.map(link)).toEqual([null, "allow", null, null])
   expect(link(SAMPLES.waiting[0]!)).toBeNull()
 })
 

@@ -91,6 +91,12 @@ const TodoLink = ({ link, isAdmin }: { link: ToldLink; isAdmin: boolean }) => {
         {say("todo.profile")}
       </button>
     )
+  if (link === "allow")
+    return (
+      <a href={desk.adminUrl.replace(/admin$/, "allow")} target="_blank" rel="noreferrer">
+        {say("todo.allow")}
+      </a>
+    )
   if (!isAdmin) return null
   const url = `${desk.adminUrl}#/${link === "admin-plan" ? "plan" : "notices"}`
   return (

@@ -84,6 +84,7 @@ export const cs: Catalogue<typeof en> = {
   "other.inactive": "Deaktivováno od {since}.",
   "other.notifications-off": "Upozornění má vypnutá ({since}).",
   "todo.profile": "Otevřít svůj profil",
+  "todo.allow": "Otevřít stránku pro vaše IT",
   "todo.admin-notices": "Otevřít přepínače účtu",
   "todo.admin-plan": "Otevřít tarif",
   "hand-over.title": "Pro správce pošty",
@@ -107,13 +108,26 @@ export const cs: Catalogue<typeof en> = {
   "original.save": "Uložit",
   "original.reading": "Načítání e-mailu …",
   "unconfirmed.title": "Nepotvrzená odpověď",
-  "unconfirmed.why":
-    "Tento e-mail přišel z adresy, na kterou upozornění nešlo, a proto nebyl zveřejněn. Zveřejněte jej, pokud víte, kdo jej napsal.",
+  "unconfirmed.why": "Tento e-mail nebyl zveřejněn automaticky.",
+  "unconfirmed.why.no-sender": "Tento e-mail neuvádí právě jednoho odesílatele, a proto nebyl zveřejněn.",
+  "unconfirmed.why.other-sender":
+    "Tento e-mail přišel z adresy, na kterou upozornění nešlo, a proto nebyl zveřejněn.",
+  "unconfirmed.why.former-address":
+    "Adresa, ze které tento e-mail přišel, tu byla po odeslání upozornění změněna nebo odebrána, a proto nebyl zveřejněn.",
+  "unconfirmed.why.not-proven":
+    "Nic nedokládá, že tento e-mail skutečně přišel z {domain}: adresu odesílatele si může napsat kdokoli. Proto nebyl zveřejněn. Pokud se to stává pokaždé, pomůže váš správce pošty: {domain} potřebuje DKIM nebo SPF.",
+  "unconfirmed.why.not-proven-yet":
+    "Když tento e-mail přišel, nebylo možné ověřit, zda je skutečně z {domain}: DNS neodpovědělo. Proto nebyl zveřejněn.",
+  "unconfirmed.advice": "Zveřejněte jej, pokud víte, kdo jej napsal.",
   "unconfirmed.from": "Od",
   "unconfirmed.no-from": "odesílatel neuveden",
   "unconfirmed.subject": "Předmět",
   "unconfirmed.at": "Přišlo",
   "unconfirmed.post": "Zveřejnit",
+  "proof.dkim": "Ověřeno: DKIM domény {domain}",
+  "proof.spf": "Ověřeno: SPF domény {domain}",
+  "proof.nothing": "Odesílatel není doložen",
+  "proof.open": "Odesílatele nebylo možné ověřit",
 
   "pending.waiting": "Čeká na spojení",
   "pending.sending": "Odesílání …",

@@ -84,6 +84,7 @@ export const de: Catalogue<typeof en> = {
   "other.inactive": "Deaktiviert seit {since}.",
   "other.notifications-off": "Hat Benachrichtigungen ausgeschaltet ({since}).",
   "todo.profile": "Ihr Profil öffnen",
+  "todo.allow": "Seite für Ihre IT öffnen",
   "todo.admin-notices": "Schalter des Kontos öffnen",
   "todo.admin-plan": "Tarif öffnen",
   "hand-over.title": "Für den Mail-Admin",
@@ -107,13 +108,27 @@ export const de: Catalogue<typeof en> = {
   "original.save": "Speichern",
   "original.reading": "Die E-Mail wird geladen …",
   "unconfirmed.title": "Unbestätigte Antwort",
-  "unconfirmed.why":
-    "Diese E-Mail kam von einer Adresse, an die keine Benachrichtigung ging, und wurde deshalb nicht veröffentlicht. Veröffentlichen Sie sie, wenn Sie wissen, wer sie geschrieben hat.",
+  "unconfirmed.why": "Diese E-Mail wurde nicht von selbst veröffentlicht.",
+  "unconfirmed.why.no-sender":
+    "Diese E-Mail nennt nicht genau einen Absender und wurde deshalb nicht veröffentlicht.",
+  "unconfirmed.why.other-sender":
+    "Diese E-Mail kam von einer Adresse, an die keine Benachrichtigung ging, und wurde deshalb nicht veröffentlicht.",
+  "unconfirmed.why.former-address":
+    "Die Adresse, von der diese E-Mail kam, wurde hier geändert oder entfernt, nachdem die Benachrichtigung hinausging. Deshalb wurde sie nicht veröffentlicht.",
+  "unconfirmed.why.not-proven":
+    "Nichts belegt, dass diese E-Mail wirklich von {domain} kam: Eine Absenderadresse kann jeder hineinschreiben. Deshalb wurde sie nicht veröffentlicht. Wenn das jedes Mal geschieht, hilft Ihr Mail-Admin: {domain} braucht DKIM oder SPF.",
+  "unconfirmed.why.not-proven-yet":
+    "Als diese E-Mail kam, ließ sich nicht prüfen, ob sie wirklich von {domain} ist: Das DNS gab keine Antwort. Deshalb wurde sie nicht veröffentlicht.",
+  "unconfirmed.advice": "Veröffentlichen Sie sie, wenn Sie wissen, wer sie geschrieben hat.",
   "unconfirmed.from": "Von",
   "unconfirmed.no-from": "kein Absender angegeben",
   "unconfirmed.subject": "Betreff",
   "unconfirmed.at": "Eingegangen",
   "unconfirmed.post": "Veröffentlichen",
+  "proof.dkim": "Geprüft: DKIM von {domain}",
+  "proof.spf": "Geprüft: SPF von {domain}",
+  "proof.nothing": "Absender nicht belegt",
+  "proof.open": "Absender ließ sich nicht prüfen",
 
   "pending.waiting": "Wartet auf die Verbindung",
   "pending.sending": "Wird gesendet …",

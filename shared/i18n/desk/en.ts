@@ -80,6 +80,7 @@ export const en = {
   "other.inactive": "Deactivated since {since}.",
   "other.notifications-off": "Has switched off notices ({since}).",
   "todo.profile": "Open your profile",
+  "todo.allow": "Open the page for your IT",
   "todo.admin-notices": "Open the switches of the account",
   "todo.admin-plan": "Open the plan",
   "hand-over.title": "For your mail admin",
@@ -103,13 +104,26 @@ export const en = {
   "original.save": "Save",
   "original.reading": "Loading the e-mail …",
   "unconfirmed.title": "Unconfirmed answer",
-  "unconfirmed.why":
-    "This e-mail came from an address that the notice was not sent to, so it was not posted. Post it if you know who wrote it.",
+  "unconfirmed.why": "This e-mail was not posted by itself.",
+  "unconfirmed.why.no-sender": "This e-mail does not name one sender, so it was not posted.",
+  "unconfirmed.why.other-sender":
+    "This e-mail came from an address that the notice was not sent to, so it was not posted.",
+  "unconfirmed.why.former-address":
+    "The address this e-mail came from was changed or removed here after the notice went out, so it was not posted.",
+  "unconfirmed.why.not-proven":
+    "Nothing proves that this e-mail really came from {domain}: anybody can write a sender’s address. So it was not posted. If this happens every time, your mail admin can help: {domain} needs DKIM or SPF.",
+  "unconfirmed.why.not-proven-yet":
+    "When this e-mail arrived, it could not be checked whether it really came from {domain}: the DNS gave no answer. So it was not posted.",
+  "unconfirmed.advice": "Post it if you know who wrote it.",
   "unconfirmed.from": "From",
   "unconfirmed.no-from": "no sender given",
   "unconfirmed.subject": "Subject",
   "unconfirmed.at": "Came",
   "unconfirmed.post": "Post it",
+  "proof.dkim": "Checked: DKIM of {domain}",
+  "proof.spf": "Checked: SPF of {domain}",
+  "proof.nothing": "Sender not proven",
+  "proof.open": "Sender could not be checked",
 
   "pending.waiting": "Waiting for the connection",
   "pending.sending": "Sending …",

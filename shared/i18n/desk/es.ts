@@ -84,6 +84,7 @@ export const es: Catalogue<typeof en> = {
   "other.inactive": "Acceso desactivado desde {since}.",
   "other.notifications-off": "Tiene los avisos desactivados ({since}).",
   "todo.profile": "Abrir su perfil",
+  "todo.allow": "Abrir la página para su equipo de TI",
   "todo.admin-notices": "Abrir los ajustes de la cuenta",
   "todo.admin-plan": "Abrir el plan",
   "hand-over.title": "Para su administrador de correo",
@@ -107,13 +108,26 @@ export const es: Catalogue<typeof en> = {
   "original.save": "Guardar",
   "original.reading": "Cargando el correo …",
   "unconfirmed.title": "Respuesta sin confirmar",
-  "unconfirmed.why":
-    "Este correo llegó desde una dirección a la que no se envió el aviso, por eso no se ha publicado. Publíquelo si sabe quién lo ha escrito.",
+  "unconfirmed.why": "Este correo no se ha publicado automáticamente.",
+  "unconfirmed.why.no-sender": "Este correo no indica un único remitente, por eso no se ha publicado.",
+  "unconfirmed.why.other-sender":
+    "Este correo llegó desde una dirección a la que no se envió el aviso, por eso no se ha publicado.",
+  "unconfirmed.why.former-address":
+    "La dirección desde la que llegó este correo se cambió o se quitó aquí después de enviarse el aviso, por eso no se ha publicado.",
+  "unconfirmed.why.not-proven":
+    "Nada demuestra que este correo venga realmente de {domain}: cualquiera puede escribir una dirección de remitente. Por eso no se ha publicado. Si ocurre siempre, su administrador de correo puede ayudar: {domain} necesita DKIM o SPF.",
+  "unconfirmed.why.not-proven-yet":
+    "Cuando llegó este correo no se pudo comprobar si viene realmente de {domain}: el DNS no respondió. Por eso no se ha publicado.",
+  "unconfirmed.advice": "Publíquelo si sabe quién lo ha escrito.",
   "unconfirmed.from": "De",
   "unconfirmed.no-from": "sin remitente",
   "unconfirmed.subject": "Asunto",
   "unconfirmed.at": "Recibido",
   "unconfirmed.post": "Publicar",
+  "proof.dkim": "Comprobado: DKIM de {domain}",
+  "proof.spf": "Comprobado: SPF de {domain}",
+  "proof.nothing": "Remitente sin acreditar",
+  "proof.open": "No se pudo comprobar el remitente",
 
   "pending.waiting": "Esperando la conexión",
   "pending.sending": "Enviando …",

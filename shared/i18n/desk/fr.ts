@@ -87,6 +87,7 @@ export const fr: Catalogue<typeof en> = {
   "other.inactive": "Accès désactivé depuis {since}.",
   "other.notifications-off": "A désactivé les notifications ({since}).",
   "todo.profile": "Ouvrir votre profil",
+  "todo.allow": "Ouvrir la page pour votre service informatique",
   "todo.admin-notices": "Ouvrir les réglages du compte",
   "todo.admin-plan": "Ouvrir l’offre",
   "hand-over.title": "Pour l’administrateur de messagerie",
@@ -110,13 +111,26 @@ export const fr: Catalogue<typeof en> = {
   "original.save": "Enregistrer",
   "original.reading": "Chargement de l’e-mail …",
   "unconfirmed.title": "Réponse non confirmée",
-  "unconfirmed.why":
-    "Cet e-mail vient d’une adresse à laquelle la notification n’a pas été envoyée, il n’a donc pas été publié. Publiez-le si vous savez qui l’a écrit.",
+  "unconfirmed.why": "Cet e-mail n’a pas été publié automatiquement.",
+  "unconfirmed.why.no-sender": "Cet e-mail n’indique pas un expéditeur unique, il n’a donc pas été publié.",
+  "unconfirmed.why.other-sender":
+    "Cet e-mail vient d’une adresse à laquelle la notification n’a pas été envoyée, il n’a donc pas été publié.",
+  "unconfirmed.why.former-address":
+    "L’adresse dont vient cet e-mail a été modifiée ou retirée ici après l’envoi de la notification, il n’a donc pas été publié.",
+  "unconfirmed.why.not-proven":
+    "Rien ne prouve que cet e-mail vienne vraiment de {domain} : n’importe qui peut écrire une adresse d’expéditeur. Il n’a donc pas été publié. Si cela arrive à chaque fois, votre administrateur de messagerie peut vous aider : {domain} a besoin de DKIM ou de SPF.",
+  "unconfirmed.why.not-proven-yet":
+    "À l’arrivée de cet e-mail, on n’a pas pu vérifier s’il vient vraiment de {domain} : le DNS n’a pas répondu. Il n’a donc pas été publié.",
+  "unconfirmed.advice": "Publiez-le si vous savez qui l’a écrit.",
   "unconfirmed.from": "De",
   "unconfirmed.no-from": "sans expéditeur",
   "unconfirmed.subject": "Objet",
   "unconfirmed.at": "Reçu",
   "unconfirmed.post": "Publier",
+  "proof.dkim": "Vérifié : DKIM de {domain}",
+  "proof.spf": "Vérifié : SPF de {domain}",
+  "proof.nothing": "Expéditeur non prouvé",
+  "proof.open": "Expéditeur impossible à vérifier",
 
   "pending.waiting": "En attente de connexion",
   "pending.sending": "Envoi …",

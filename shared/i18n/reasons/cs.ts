@@ -42,6 +42,9 @@ export const cs: Catalogue<typeof en> = {
   "route.redirect.plain": "Míří tam kvůli přesměrování.",
   "route.inbox": "Je to společná schránka; nastavení: {by} ({at}).",
   "route.inbox.plain": "Je to společná schránka.",
+  "route.fallback":
+    "Je to náhradní adresa, nastavil(a) ji {by} ({at}): e-maily na obvyklou adresu stále nedocházejí.",
+  "route.fallback.plain": "Je to náhradní adresa: e-maily na obvyklou adresu stále nedocházejí.",
   delivered: "Server {server} e-mail pro {address} převzal ({at}) a odpověděl: {answer}",
   "delivered.todo":
     "Není v doručené poště? Hledejte ve všech složkách odesílatele „{sender}“ nebo předmět „{subject}“.",
@@ -65,6 +68,7 @@ export const cs: Catalogue<typeof en> = {
   tries: "Další pokus {next}, poslední {end}.",
   "next-try": "Další pokus {next}.",
   "said-at": "Bylo to {at}.",
+  "bounced-at": "Server jej nejdřív převzal; zpráva, že nebyl doručen, se vrátila {at}.",
   "deferred.todo": "Zatím není třeba nic dělat, pokusy pokračují samy. Zpráva je v aplikaci.",
   "deferred.connection.todo":
     "Zatím není třeba nic dělat, pokusy pokračují samy. Pokud to trvá, řekněte to provozovateli; zpráva je v aplikaci.",
@@ -81,7 +85,11 @@ export const cs: Catalogue<typeof en> = {
   "refused.policy":
     "Poštovní server adresy {address} e-mail odmítl podle vlastních pravidel; odpověděl: {answer}",
   "refused.unknown": "Poštovní server adresy {address} e-mail odmítl; odpověděl: {answer}",
+  "refused.unreachable":
+    "Žádný poštovní server adresy {address} se nepodařilo zastihnout po celou dobu, kdy se e-maily zkoušejí; co se nezdařilo: {answer}",
   "refused.todo": "Předejte správci pošty text níže, s odpovědí serveru. Zpráva čeká v aplikaci.",
+  "refused.unreachable.todo":
+    "Předejte správci pošty text níže: jeho poštovní server neodpovídá. Zpráva čeká v aplikaci.",
   "refused.too-large.todo":
     "Přečtěte si zprávu v aplikaci. Největší velikost e-mailů může zvýšit správce pošty.",
   folded:
@@ -114,6 +122,8 @@ export const cs: Catalogue<typeof en> = {
     "Povolte prosím poštu z domény {domain}: přináší nám, co píší návštěvníci našeho webu, a poštovní server adresy {address} ji odmítá.",
   "handOver.refused":
     "Poštovní server adresy {address} odmítl e-mail s tím, co nám napsal návštěvník našeho webu.",
+  "handOver.unreachable":
+    "E-mail s tím, co nám napsal návštěvník našeho webu, nebylo možné doručit: žádný poštovní server adresy {address} neodpovídal.",
   "handOver.when": "Kdy: {at}",
   "handOver.server": "Poštovní server: {server}",
   "handOver.answer": "Jeho odpověď: {answer}",

@@ -47,6 +47,9 @@ export const de: Catalogue<typeof en> = {
   "route.redirect.plain": "Dorthin führt eine Weiterleitung.",
   "route.inbox": "Das ist das Sammelpostfach, eingestellt von {by} ({at}).",
   "route.inbox.plain": "Das ist das Sammelpostfach.",
+  "route.fallback":
+    "Das ist die Ersatzadresse, festgelegt von {by} ({at}): E-Mails an die übliche Adresse kommen nicht mehr an.",
+  "route.fallback.plain": "Das ist die Ersatzadresse: E-Mails an die übliche Adresse kommen nicht mehr an.",
   delivered: "{server} hat die E-Mail an {address} angenommen ({at}) und geantwortet: {answer}",
   "delivered.todo":
     "Nicht im Posteingang? Suchen Sie in allen Ordnern nach dem Absender „{sender}“ oder nach „{subject}“.",
@@ -72,6 +75,8 @@ export const de: Catalogue<typeof en> = {
   tries: "Nächster Versuch {next}, letzter {end}.",
   "next-try": "Nächster Versuch {next}.",
   "said-at": "Das war am {at}.",
+  "bounced-at":
+    "Der Server hatte sie erst angenommen; der Bericht, dass sie nicht zugestellt wurde, kam am {at} zurück.",
   "deferred.todo":
     "Noch nichts zu tun: Es wird von selbst weiter versucht. Die Nachricht steht in der Konsole.",
   "deferred.connection.todo":
@@ -92,8 +97,12 @@ export const de: Catalogue<typeof en> = {
   "refused.policy":
     "Der Mailserver von {address} hat die E-Mail nach eigenen Regeln abgewiesen; er sagte: {answer}",
   "refused.unknown": "Der Mailserver von {address} hat die E-Mail abgewiesen; er sagte: {answer}",
+  "refused.unreachable":
+    "Kein Mailserver von {address} war in der ganzen Zeit zu erreichen, in der E-Mails versucht werden; was nicht ging: {answer}",
   "refused.todo":
     "Geben Sie Ihrem Mail-Admin den Text unten, mit der Antwort des Servers. Die Nachricht wartet in der Konsole.",
+  "refused.unreachable.todo":
+    "Geben Sie Ihrem Mail-Admin den Text unten: Der Mailserver antwortet nicht. Die Nachricht wartet in der Konsole.",
   "refused.too-large.todo":
     "Lesen Sie die Nachricht in der Konsole. Ihr Mail-Admin kann die größte Größe für E-Mails anheben.",
   folded:
@@ -130,6 +139,8 @@ export const de: Catalogue<typeof en> = {
     "Bitte lassen Sie E-Mails der Domain {domain} zu: Sie bringen uns, was Besucher unserer Website schreiben, und der Mailserver von {address} weist sie ab.",
   "handOver.refused":
     "Der Mailserver von {address} hat eine E-Mail abgewiesen, in der steht, was jemand auf unserer Website geschrieben hat.",
+  "handOver.unreachable":
+    "Eine E-Mail, in der steht, was jemand auf unserer Website geschrieben hat, konnte nicht zugestellt werden: Kein Mailserver von {address} war zu erreichen.",
   "handOver.when": "Wann: {at}",
   "handOver.server": "Mailserver: {server}",
   "handOver.answer": "Seine Antwort: {answer}",

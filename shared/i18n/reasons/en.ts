@@ -45,6 +45,8 @@ export const en = {
   "route.redirect.plain": "A redirect takes it there.",
   "route.inbox": "That is the general inbox, set by {by} ({at}).",
   "route.inbox.plain": "That is the general inbox.",
+  "route.fallback": "That is the fallback, set by {by} ({at}): mail to the usual address keeps failing.",
+  "route.fallback.plain": "That is the fallback: mail to the usual address keeps failing.",
   delivered: "{server} took the mail to {address} ({at}) and said: {answer}",
   "delivered.todo": "Not in the inbox? Search all folders for mail from “{sender}”, or for “{subject}”.",
   "delivered.todo.plain": "Not in the inbox? Search all folders.",
@@ -68,6 +70,7 @@ export const en = {
   tries: "Next try {next}, last try {end}.",
   "next-try": "Next try {next}.",
   "said-at": "That was at {at}.",
+  "bounced-at": "The server took it at first; the report that it was not delivered came back at {at}.",
   "deferred.todo": "Nothing to do yet: the relay keeps trying by itself. The message is in the desk.",
   "deferred.connection.todo":
     "Nothing to do yet: the relay keeps trying by itself. If it lasts, tell the operator of the relay; the message is in the desk.",
@@ -84,8 +87,12 @@ export const en = {
   "refused.too-large": "The mail server of {address} found the mail too large; it said: {answer}",
   "refused.policy": "The mail server of {address} refused the mail by a rule of its own; it said: {answer}",
   "refused.unknown": "The mail server of {address} refused the mail; it said: {answer}",
+  "refused.unreachable":
+    "No mail server of {address} could be reached for as long as mails are tried; what went wrong: {answer}",
   "refused.todo":
     "Give your mail admin the text below, with the server’s words. The message is waiting in the desk.",
+  "refused.unreachable.todo":
+    "Give your mail admin the text below: their mail server does not answer. The message is waiting in the desk.",
   "refused.too-large.todo":
     "Read the message in the desk. Your mail admin can raise the largest size of mails.",
   folded:
@@ -118,6 +125,8 @@ export const en = {
     "Please allow mail from the domain {domain}: it carries what visitors of our website write to us, and the mail server of {address} turns it away.",
   "handOver.refused":
     "The mail server of {address} refused a mail that carries what a visitor of our website wrote to us.",
+  "handOver.unreachable":
+    "A mail that carries what a visitor of our website wrote to us could not be delivered: no mail server of {address} could be reached.",
   "handOver.when": "When: {at}",
   "handOver.server": "Mail server: {server}",
   "handOver.answer": "Its answer: {answer}",

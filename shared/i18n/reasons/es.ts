@@ -45,6 +45,9 @@ export const es: Catalogue<typeof en> = {
   "route.redirect.plain": "Va allí por una redirección.",
   "route.inbox": "Es el buzón general, que puso {by} ({at}).",
   "route.inbox.plain": "Es el buzón general.",
+  "route.fallback":
+    "Es la dirección de reserva, puesta por {by} ({at}): los correos a la dirección habitual siguen fallando.",
+  "route.fallback.plain": "Es la dirección de reserva: los correos a la dirección habitual siguen fallando.",
   delivered: "{server} aceptó el correo para {address} ({at}) y dijo: {answer}",
   "delivered.todo":
     "¿No está en la bandeja de entrada? Busque en todas las carpetas el remitente «{sender}» o «{subject}».",
@@ -70,6 +73,7 @@ export const es: Catalogue<typeof en> = {
   tries: "Próximo intento: {next}; último: {end}.",
   "next-try": "Próximo intento: {next}.",
   "said-at": "Fue el {at}.",
+  "bounced-at": "El servidor lo aceptó al principio; el informe de que no se entregó llegó el {at}.",
   "deferred.todo": "De momento no hay nada que hacer: se sigue intentando solo. El mensaje está en el panel.",
   "deferred.connection.todo":
     "De momento no hay nada que hacer: se sigue intentando solo. Si dura, avise a quien gestiona el servidor; el mensaje está en el panel.",
@@ -89,8 +93,12 @@ export const es: Catalogue<typeof en> = {
   "refused.policy":
     "El servidor de correo de {address} rechazó el correo por una norma propia; dijo: {answer}",
   "refused.unknown": "El servidor de correo de {address} rechazó el correo; dijo: {answer}",
+  "refused.unreachable":
+    "No se pudo contactar con ningún servidor de correo de {address} en todo el tiempo en que se intenta un correo; qué falló: {answer}",
   "refused.todo":
     "Dé a su administrador de correo el texto de abajo, con la respuesta del servidor. El mensaje espera en el panel.",
+  "refused.unreachable.todo":
+    "Dé a su administrador de correo el texto de abajo: su servidor de correo no responde. El mensaje espera en el panel.",
   "refused.too-large.todo":
     "Lea el mensaje en el panel. Su administrador de correo puede aumentar el tamaño máximo de los correos.",
   folded:
@@ -124,6 +132,8 @@ export const es: Catalogue<typeof en> = {
     "Permita, por favor, el correo del dominio {domain}: nos trae lo que escriben los visitantes de nuestro sitio web, y el servidor de correo de {address} lo rechaza.",
   "handOver.refused":
     "El servidor de correo de {address} rechazó un correo con lo que nos escribió un visitante de nuestro sitio web.",
+  "handOver.unreachable":
+    "No se pudo entregar un correo con lo que nos escribió un visitante de nuestro sitio web: ningún servidor de correo de {address} respondía.",
   "handOver.when": "Cuándo: {at}",
   "handOver.server": "Servidor de correo: {server}",
   "handOver.answer": "Su respuesta: {answer}",

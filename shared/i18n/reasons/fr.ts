@@ -48,6 +48,9 @@ export const fr: Catalogue<typeof en> = {
   "route.redirect.plain": "Il y arrive par une redirection.",
   "route.inbox": "C’est la boîte commune, définie par {by} ({at}).",
   "route.inbox.plain": "C’est la boîte commune.",
+  "route.fallback":
+    "C’est l’adresse de secours, choisie par {by} ({at}) : les e-mails à l’adresse habituelle n’arrivent plus.",
+  "route.fallback.plain": "C’est l’adresse de secours : les e-mails à l’adresse habituelle n’arrivent plus.",
   delivered: "{server} a accepté l’e-mail pour {address} ({at}) et a répondu : {answer}",
   "delivered.todo":
     "Rien dans la boîte de réception ? Cherchez dans tous les dossiers l’expéditeur « {sender} » ou « {subject} ».",
@@ -73,6 +76,7 @@ export const fr: Catalogue<typeof en> = {
   tries: "Prochain essai : {next} ; dernier : {end}.",
   "next-try": "Prochain essai : {next}.",
   "said-at": "C’était le {at}.",
+  "bounced-at": "Le serveur l’avait d’abord accepté ; l’avis de non-remise est revenu le {at}.",
   "deferred.todo":
     "Rien à faire pour l’instant : les essais continuent tout seuls. Le message est dans l’espace de travail.",
   "deferred.connection.todo":
@@ -95,8 +99,12 @@ export const fr: Catalogue<typeof en> = {
   "refused.policy":
     "Le serveur de messagerie de {address} a refusé l’e-mail selon ses propres règles ; il a répondu : {answer}",
   "refused.unknown": "Le serveur de messagerie de {address} a refusé l’e-mail ; il a répondu : {answer}",
+  "refused.unreachable":
+    "Aucun serveur de messagerie de {address} n’a pu être joint pendant toute la durée des essais ; ce qui n’a pas marché : {answer}",
   "refused.todo":
     "Donnez à votre administrateur de messagerie le texte ci-dessous, avec la réponse du serveur. Le message attend dans l’espace de travail.",
+  "refused.unreachable.todo":
+    "Donnez à votre administrateur de messagerie le texte ci-dessous : son serveur ne répond pas. Le message attend dans l’espace de travail.",
   "refused.too-large.todo":
     "Lisez le message dans l’espace de travail. Votre administrateur de messagerie peut augmenter la taille maximale des e-mails.",
   folded:
@@ -133,6 +141,8 @@ export const fr: Catalogue<typeof en> = {
     "Merci d’autoriser les e-mails du domaine {domain} : ils nous apportent ce qu’écrivent les visiteurs de notre site, et le serveur de messagerie de {address} les refuse.",
   "handOver.refused":
     "Le serveur de messagerie de {address} a refusé un e-mail contenant ce qu’un visiteur de notre site nous a écrit.",
+  "handOver.unreachable":
+    "Un e-mail contenant ce qu’un visiteur de notre site nous a écrit n’a pas pu être remis : aucun serveur de messagerie de {address} n’a pu être joint.",
   "handOver.when": "Quand : {at}",
   "handOver.server": "Serveur de messagerie : {server}",
   "handOver.answer": "Sa réponse : {answer}",

@@ -56,6 +56,13 @@ export const handOverDelivered = (tried: Tried, language: Language, zone?: strin
     factLines(tried, language, zone),
   )
 
+/** For the admin of servers that did not answer. */
+export const handOverUnreachable = (tried: Tried, language: Language, zone?: string): string =>
+  asText(
+    [reasonWords(language)("handOver.unreachable", { address: tried.address })],
+    factLines(tried, language, zone),
+  )
+
 /** For the admin of a server that refused a mail for a reason of its own. */
 export const handOverRefused = (tried: Tried, language: Language, zone?: string): string =>
   asText(

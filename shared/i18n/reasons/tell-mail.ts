@@ -1,6 +1,6 @@
 import { assertNever } from "../../words/assert-never.ts"
 import { type Reason, routeOf } from "../../words/reasons.ts"
-import { handOverBlocked, handOverDelivered, handOverRefused } from "./hand-over.ts"
+import { handOverBlocked, handOverDelivered, handOverRefused, handOverUnreachable } from "./hand-over.ts"
 import { providerOf } from "./mail-server.ts"
 import type { Telling, Told, ToldLink } from "./told.ts"
 
@@ -74,15 +74,19 @@ export const tellMail = (reason: MailReason, telling: Telling): Told => {
       return {
         text: refusal("domain-blocked", reason, telling),
         todo: say("domain-blocked.todo"),
-        link: null,
+        link: "allow",
         handOver: handOverBlocked(reason, language, zone),
       }
     case "refused":
       return {
         text: refusal(`refused.${reason.kind}`, reason, telling),
-        todo: say(reason.kind === "too-large" ? "refused.too-large.todo" : "refused.todo"),
-        link: null,
-        handOver: handOverRefused(reason, language, zone),
+        todo: say(REFUSED_TODO[reason.kind]),
+        link: reason.kind === "policy" ? "allow" : null,
+        handOver: (reason.kind === "unreachable" ? handOverUnreachable : handOverRefused)(
+          reason,
+          language,
+          zone,
+        ),
       }
     case "dropped":
       return {
@@ -103,6 +107,13 @@ export const tellMail = (reason: MailReason, telling: Telling): Told => {
   }
 }
 
+const REFUSED_TODO = {
+  "too-large": "refused.too-large.todo",
+  policy: "refused.todo",
+  unknown: "refused.todo",
+  unreachable: "refused.unreachable.todo",
+} as const
+
 /** A server's own words as a quotation that ends its sentence, on one line. */
 const quoted = ({ answer }: { answer: string }, { say }: Telling): string =>
   say("quoted", { answer: answer.replace(/\s+/g, " ").trim() })
@@ -115,7 +126,8 @@ const refusal = (
 ): string => {
   const { say, on } = telling
   const words = say(key, { address: reason.address, answer: quoted(reason, telling) })
-  return reason.at === undefined ? words : `${words} ${say("said-at", { at: on(reason.at) })}`
+  const when = reason.bounced ? "bounced-at" : "said-at"
+  return reason.at === undefined ? words : `${words} ${say(when, { at: on(reason.at) })}`
 }
 
 /** How to find a mail that a server took: by whom and by what to search, and where that kind of server puts spam. */

@@ -152,7 +152,7 @@ const routeWords = (
   const { forWhom, via, setBy, setAt } = route
   const several = forWhom.length > 1 ? [say("route.several", { names: listOf(forWhom, language) })] : []
   const set = setBy && setAt ? { by: setBy, at: on(setAt) } : null
-  if (via === "redirect" || via === "inbox")
+  if (via === "redirect" || via === "inbox" || via === "fallback")
     return [...several, set ? say(`route.${via}`, set) : say(`route.${via}.plain`)]
   return set ? [...several, say("route.destination", set)] : several
 }

@@ -2,8 +2,8 @@ import type { Language } from "../../words/nouns.ts"
 import type { Millis } from "../../words/time.ts"
 import type { SayReason } from "./words.ts"
 
-/** Where what to do is done: one's own profile, or a page of the admin screens. */
-export type ToldLink = "profile" | "admin-notices" | "admin-plan"
+/** Where what to do is done: one's own profile, a page of the admin screens, or the page to hand to an IT department. */
+export type ToldLink = "profile" | "admin-notices" | "admin-plan" | "allow"
 
 export interface Told {
   /** One sentence or a few: what happened, who, when. */
