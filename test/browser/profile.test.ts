@@ -114,6 +114,14 @@ describe("the profile", () => {
     await until("the stored zone shows", async () =>
       (await part("You").getByLabel("Time zone").inputValue()).includes("Madrid"),
     )
+    // What was saved once is no edit any more.
+    await api(agent, "PATCH", "/api/me", { name: "Anna Lamplight" })
+    await part("You").getByLabel("Time zone").selectOption("Europe/Prague")
+    await part("You").getByRole("button", { name: "Save" }).click()
+    await until("both hold", async () => {
+      const { zone, me } = await profile()
+      return zone === "Europe/Prague" && me.name === "Anna Lamplight"
+    })
   })
 
   it("switches each kind of notices, and says so when nobody would remain", async () => {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { timeIn } from "../../../i18n/formatter.ts"
 import type { ProfileView } from "../../../protocol/views.ts"
 import { LANGUAGES, type Language } from "../../../words/nouns.ts"
@@ -20,7 +20,8 @@ export const You = ({
   const { desk, say, language: shownIn } = useDesk()
   // Only what was edited: the rest follows what is stored, and is not sent.
   const [edited, setEdited] = useState<ProfileChange>({})
-  const { name, language, zone } = { ...profile.me, zone: profile.zone, ...edited }
+  const { name, language, zone } = { ...storedIn(profile), ...edited }
+  useEffect(() => setEdited((before) => stillEdited(before, profile)), [profile])
   const edit = (change: ProfileChange): void => setEdited((before) => ({ ...before, ...change }))
   const [saved, setSaved] = useState(false)
   const { busy, problem, run } = useWork()
@@ -96,6 +97,18 @@ export const You = ({
       </form>
     </Part>
   )
+}
+
+const storedIn = ({ me: { name, language }, zone }: ProfileView) => ({ name, language, zone })
+
+/** Without what is stored by now. */
+const stillEdited = ({ name, language, zone }: ProfileChange, profile: ProfileView): ProfileChange => {
+  const stored = storedIn(profile)
+  return {
+    ...(name !== undefined && name.trim() !== stored.name && { name }),
+    ...(language !== undefined && language !== stored.language && { language }),
+    ...(zone !== undefined && zone !== stored.zone && { zone }),
+  }
 }
 
 /** All zones the browser knows; and the agent's, whatever it knows. */
