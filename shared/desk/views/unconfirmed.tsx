@@ -2,10 +2,11 @@ import type { UnconfirmedView } from "../../protocol/views.ts"
 import type { ConversationId, InboundMailId } from "../../words/ids.ts"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
+import { Proof } from "./proof.tsx"
 import { Text } from "./text.tsx"
 import { When } from "./when.tsx"
 
-/** An answer by mail from an address it was not expected from: somebody looks at it before the visitor does. */
+/** An answer by mail of which nothing shows that it is whose it says: somebody looks at it before the visitor does. */
 export const Unconfirmed = ({
   conversationId,
   answer,
@@ -23,12 +24,17 @@ export const Unconfirmed = ({
       <h4>
         <Icon name="alert" size={16} /> {say("unconfirmed.title")}
       </h4>
-      <p class="small">{say("unconfirmed.why")}</p>
+      <p class="small">
+        {say(answer.why === null ? "unconfirmed.why" : `unconfirmed.why.${answer.why}`, {
+          domain: answer.from?.split("@").at(-1) ?? "",
+        })}{" "}
+        {say("unconfirmed.advice")}
+      </p>
       <dl class="desk-unconfirmed-facts small">
         <div>
           <dt>{say("unconfirmed.from")}</dt>
           <dd>
-            <bdi>{answer.from ?? say("unconfirmed.no-from")}</bdi>
+            <bdi>{answer.from ?? say("unconfirmed.no-from")}</bdi> <Proof proof={answer.proof} />
           </dd>
         </div>
         <div>
