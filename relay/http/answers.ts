@@ -124,7 +124,7 @@ const verdictFields = {
   deliveryId: id<NonNullable<VerdictView["deliveryId"]>>().nullable(),
 }
 
-const deliveryView: z.ZodType<DeliveryView> = z.object({
+export const deliveryView: z.ZodType<DeliveryView> = z.object({
   id: id<never>(),
   kind: z.enum(nouns.MAIL_KINDS),
   conversationId: id<NonNullable<DeliveryView["conversationId"]>>().nullable(),

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import {
+  DELIVERY_STATES,
   DEVICE_KINDS,
   INBOX_MODES,
   INTENT_ENDS,
@@ -190,6 +191,9 @@ const code = z.string().regex(/^\d{6}$/, "the code has six digits")
 export const addressBody = z.object({ address })
 export const addressCodeBody = z.object({ address, code })
 
+/** The address that gets notices along with one that keeps failing; null for none. */
+export const fallbackBody = z.object({ address, fallback: address.nullable() })
+
 export const redirectBody = z.object({
   owner: z.object({ kind: z.enum(REDIRECT_OWNERS), id: z.string().max(64) }),
   /** Null switches it off. */
@@ -212,6 +216,11 @@ export const takeBody = z
 
 /** The link in a notice by which such mails are switched off. */
 export const unsubscribeBody = z.object({ token: z.string().max(64) })
+
+export const queueQuery = z.object({ state: z.enum(DELIVERY_STATES).optional() })
+
+/** Why an admin holds or drops a mail: whoever waits for it reads that. */
+export const reasonBody = z.object({ reason: z.string().max(300) })
 
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
 

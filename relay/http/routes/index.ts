@@ -1,9 +1,11 @@
 import type { Route } from "../route.ts"
 import { addressRoutes } from "./addresses.ts"
 import { conversationRoutes } from "./conversations.ts"
+import { destinationRoutes } from "./destinations.ts"
 import { insightRoutes } from "./insight.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
+import { queueRoutes } from "./queue.ts"
 import { settingsRoutes } from "./settings.ts"
 import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
@@ -19,8 +21,10 @@ export const ROUTES: readonly Route[] = [
   ...conversationRoutes,
   ...mailboxRoutes,
   ...addressRoutes,
+  ...destinationRoutes,
   ...takeRoutes,
   ...unsubscribeRoutes,
+  ...queueRoutes,
   ...settingsRoutes,
   ...teamRoutes,
   ...insightRoutes,

@@ -11,9 +11,15 @@ import type {
   siteBody,
   siteChangeBody,
 } from "../../../shared/protocol/http.ts"
-import type { Foresight, RedirectView, SettingsView, TimelineView } from "../../../shared/protocol/views.ts"
-import type { AgentId, GroupId, SiteId } from "../../../shared/words/ids.ts"
-import type { InboxMode } from "../../../shared/words/nouns.ts"
+import type {
+  DeliveryView,
+  Foresight,
+  RedirectView,
+  SettingsView,
+  TimelineView,
+} from "../../../shared/protocol/views.ts"
+import type { AgentId, DeliveryId, GroupId, SiteId } from "../../../shared/words/ids.ts"
+import type { DeliveryState, InboxMode } from "../../../shared/words/nouns.ts"
 import type { Millis } from "../../../shared/words/time.ts"
 
 /** Every change of settings answers with the version they have now. */
@@ -68,6 +74,12 @@ export interface AdminApi {
   /** Null: as for a conversation without a group. */
   simulate(groupId: GroupId | null, signal?: AbortSignal): Promise<Foresight>
   timeline(period: Period, signal?: AbortSignal): Promise<TimelineView>
+  /** Mails of the account, newest first. */
+  queue(state: DeliveryState | null, signal?: AbortSignal): Promise<{ mails: DeliveryView[] }>
+  retryMail(id: DeliveryId): Promise<void>
+  /** Whoever waits for the mail reads the reason. */
+  holdMail(id: DeliveryId, reason: string): Promise<void>
+  dropMail(id: DeliveryId, reason: string): Promise<void>
   /** What happens in the account, as it happens. Returns how to stop. */
   live(listener: (news: DeskNews) => void): () => void
 }
@@ -99,6 +111,11 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
       const query = new URLSearchParams({ from: String(from), to: String(to), ...(agentId && { agentId }) })
       return call.json("GET", `/api/timeline?${query}`, undefined, signal)
     },
+    queue: (state, signal) =>
+      call.json("GET", `/api/queue${state === null ? "" : `?state=${state}`}`, undefined, signal),
+    retryMail: (id) => call.nothing("POST", `/api/queue/${id}/retry`),
+    holdMail: (id, reason) => call.nothing("POST", `/api/queue/${id}/hold`, { reason }),
+    dropMail: (id, reason) => call.nothing("POST", `/api/queue/${id}/drop`, { reason }),
     live: (listener) => openLive({ ...options, role: "screen", listener }).stop,
   }
 }

@@ -8,6 +8,7 @@ export const SCREENS = [
   "notices",
   "hours",
   "plan",
+  "queue",
   "timeline",
   "simulator",
 ] as const

@@ -9,6 +9,7 @@ import { Groups } from "./groups/view.tsx"
 import { Hours } from "./hours/view.tsx"
 import { Notices } from "./notices/view.tsx"
 import { Plan } from "./plan.tsx"
+import { Queue } from "./queue/view.tsx"
 import { hashOf, type Route, SCREENS, type Screen, useRoute } from "./route.ts"
 import { Simulator } from "./simulator/view.tsx"
 import { Sites } from "./sites/view.tsx"
@@ -107,7 +108,7 @@ const FORMS: Partial<Record<Screen, ComponentType<{ part: string | null }>>> = {
 /** Pictures of what happened or would; drawn anew each time they are looked at. */
 const PICTURES: Partial<
   Record<Screen, ComponentType<{ api: AdminApi; settings: SettingsView; language: Language }>>
-> = { timeline: Timeline, simulator: Simulator }
+> = { queue: Queue, timeline: Timeline, simulator: Simulator }
 
 const Frame = ({ connected }: { connected: boolean }) => {
   const { say, api, settings, language } = useAdmin()

@@ -45,6 +45,7 @@ export const cs: Catalogue<typeof en> = {
   "nav.notices": "Upozornění",
   "nav.hours": "Provozní doba",
   "nav.plan": "Účet a tarif",
+  "nav.queue": "Fronta e-mailů",
   "nav.timeline": "Časová osa",
   "nav.simulator": "Simulátor",
 

@@ -47,6 +47,7 @@ export const de: Catalogue<typeof en> = {
   "nav.notices": "Benachrichtigungen",
   "nav.hours": "Bürozeiten",
   "nav.plan": "Konto und Tarif",
+  "nav.queue": "Mail-Warteschlange",
   "nav.timeline": "Zeitachse",
   "nav.simulator": "Simulator",
 

@@ -43,6 +43,7 @@ export const en = {
   "nav.notices": "Notices",
   "nav.hours": "Office hours",
   "nav.plan": "Account and plan",
+  "nav.queue": "Mail queue",
   "nav.timeline": "Timeline",
   "nav.simulator": "Simulator",
 

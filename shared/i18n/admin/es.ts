@@ -47,6 +47,7 @@ export const es: Catalogue<typeof en> = {
   "nav.notices": "Avisos",
   "nav.hours": "Horario",
   "nav.plan": "Cuenta y plan",
+  "nav.queue": "Cola de correo",
   "nav.timeline": "Línea de tiempo",
   "nav.simulator": "Simulador",
 

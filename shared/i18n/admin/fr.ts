@@ -47,6 +47,7 @@ export const fr: Catalogue<typeof en> = {
   "nav.notices": "Notifications",
   "nav.hours": "Horaires d’ouverture",
   "nav.plan": "Compte et offre",
+  "nav.queue": "File d’e-mails",
   "nav.timeline": "Chronologie",
   "nav.simulator": "Simulateur",
 
