@@ -32,6 +32,7 @@ import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } fr
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
+import { readProbes, sendProbe } from "./probes.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
@@ -110,6 +111,8 @@ export const actions = {
   readDelivery,
   readEvents,
   readMailHealth,
+  readProbes,
+  sendProbe,
   readHealth,
   readLights,
   readOriginal,

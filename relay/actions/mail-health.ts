@@ -1,3 +1,4 @@
+import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { lookUp } from "../store/directory.ts"
 import { queueAge } from "../store/outbox.ts"
@@ -8,11 +9,11 @@ import type { Tx } from "../store/store.ts"
 export const isMailDomain = async (tx: Tx, { domain }: { domain: string }): Promise<boolean> =>
   (await lookUp(tx, "mail-domain", domain)) !== undefined
 
-/** How much mail waits on the relay and since when, and when a relay was last up. */
+/** How much mail waits, of an account or on the whole relay, and since when; and when a relay was last up. */
 export const readMailHealth = async (
   tx: Tx,
-  _: Record<string, never>,
+  { accountId }: { accountId: AccountId | null },
 ): Promise<{ queued: number; oldestQueuedAt: Millis | null; lastSign: Millis | null }> => ({
-  ...(await queueAge(tx)),
+  ...(await queueAge(tx, accountId)),
   lastSign: await lastSign(tx),
 })

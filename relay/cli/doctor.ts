@@ -53,7 +53,7 @@ const patientNow = async (
   const { config, store, clock } = opened
   const now = clock.now()
   const keys = await store.run("readSigningKeys", { make: await makeDkimKeys(now) }, now)
-  const { lastSign, ...queue } = await store.run("readMailHealth", {}, now)
+  const { lastSign, ...queue } = await store.run("readMailHealth", { accountId: null }, now)
   const offset = store.dialect === "postgres" ? store.clockOffset : null
   const domains = await chooseDomains(opened, domain)
   return patientOf(config, { domains, keys, now, queue, clock: { offset, lastSign }, probe })

@@ -6,7 +6,14 @@ import type { Millis } from "../../shared/words/time.ts"
  * What a mail is written from: the facts as they were when it was queued, kept as JSON with the delivery.
  * Every try of a delivery writes the same mail from them; later changes of names or settings change nothing.
  */
-export type MailContent = Notice | AnswerMail | SignInCode | AddressCode | DestinationChanged | Invitation
+export type MailContent =
+  | Notice
+  | AnswerMail
+  | SignInCode
+  | AddressCode
+  | DestinationChanged
+  | Invitation
+  | Probe
 
 /** All that the queue holds: what the relay writes, and what it only passes on. */
 export type QueuedMail = MailContent | Forward
@@ -129,6 +136,18 @@ export interface DestinationChanged {
   oldAddress: string
   newAddress: string
   by: string
+  language: Language
+  zone: string
+  at: Millis
+}
+
+/** To any address, to see what becomes of it. */
+export interface Probe {
+  kind: "probe"
+  account: string
+  /** Who sent it, by name. */
+  by: string
+  /** Of who sent it, as is `zone` (IANA): the reader's are not known. */
   language: Language
   zone: string
   at: Millis

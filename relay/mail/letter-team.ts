@@ -1,6 +1,6 @@
 import { momentIn } from "../../shared/i18n/formatter.ts"
 import { mailWords } from "../../shared/i18n/mail/index.ts"
-import type { AddressCode, DestinationChanged, Invitation } from "./content.ts"
+import type { AddressCode, DestinationChanged, Invitation, Probe } from "./content.ts"
 import type { Block } from "./letter.ts"
 import { oneLine } from "./subject.ts"
 
@@ -51,6 +51,20 @@ export const destinationChanged = (content: DestinationChanged): Block[] => {
 const masked = (address: string): string => {
   const at = address.lastIndexOf("@")
   return `${address.slice(0, 1)}…${address.slice(at)}`
+}
+
+/** To whom an admin tries to write: plain, so that only the way is on trial and not what it says. */
+export const probe = (content: Probe): Block[] => {
+  const say = mailWords(content.language)
+  const [by, account] = [oneLine(content.by), oneLine(content.account)]
+  return [
+    { kind: "lead", text: say("probe.lead", { by, account }) },
+    { kind: "note", text: say("probe.what", { by }) },
+    {
+      kind: "small",
+      lines: [say("probe.why", { time: momentIn(content.at, content.language, content.zone), by, account })],
+    },
+  ]
 }
 
 export const invitation = (content: Invitation, publicUrl: string): Block[] => {

@@ -3,7 +3,7 @@ import { mailWords } from "../../shared/i18n/mail/index.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { AnswerMail, MailContent, Notice, SignInCode } from "./content.ts"
-import { addressCode, destinationChanged, invitation } from "./letter-team.ts"
+import { addressCode, destinationChanged, invitation, probe } from "./letter-team.ts"
 import { lastAnswerer, visitorName } from "./sender.ts"
 import { oneLine } from "./subject.ts"
 
@@ -39,6 +39,8 @@ export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
       return addressCode(content)
     case "destination-changed":
       return destinationChanged(content)
+    case "probe":
+      return probe(content)
     case "invitation":
       return invitation(content, publicUrl)
     default:

@@ -26,6 +26,7 @@ export const senderName = (content: MailContent): string => {
     case "address-code":
     case "destination-changed":
     case "invitation":
+    case "probe":
       return "Porchlight"
     default:
       return assertNever(content)

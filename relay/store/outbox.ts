@@ -298,13 +298,18 @@ export const capturedRaw = async (tx: Tx, accountId: AccountId, id: DeliveryId):
   return row?.raw ?? null
 }
 
-/** How many mails wait, and since when the oldest does. */
-export const queueAge = async (tx: Tx): Promise<{ queued: number; oldestQueuedAt: Millis | null }> => {
-  const row = await tx.db
+/** How many mails wait, and since when the oldest does: of an account, or of the whole relay. */
+export const queueAge = async (
+  tx: Tx,
+  accountId: AccountId | null = null,
+): Promise<{ queued: number; oldestQueuedAt: Millis | null }> => {
+  const waiting = tx.db
     .selectFrom("deliveries")
     .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
-    // Until it is settled, and no longer, a mail has a next time.
-    .where("next_at", "is not", null)
-    .executeTakeFirst()
+    // Until it is settled, and no longer, a mail has a next time: a short index, of all accounts.
+    .where("next_at", ">", 0)
+  const row = await (
+    accountId === null ? waiting : waiting.where("account_id", "=", accountId)
+  ).executeTakeFirst()
   return { queued: Number(row?.n ?? 0), oldestQueuedAt: row?.oldest ?? null }
 }

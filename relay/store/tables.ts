@@ -73,6 +73,7 @@ export interface Tables {
   mails: MailRow
   attachments: AttachmentRow
   bounces: BounceRow
+  probes: ProbeRow
   destinations: DestinationRow
 }
 
@@ -569,6 +570,15 @@ export interface BounceRow {
   answer: string
   /** As it came, at most its first 256 kB. */
   raw: Buffer
+  at: Millis
+}
+
+/** A trial mail that an admin sent; its delivery has the same id. */
+export interface ProbeRow {
+  account_id: AccountId
+  id: DeliveryId
+  /** Name of who sent it. */
+  by: string
   at: Millis
 }
 

@@ -5,6 +5,7 @@ import type {
   Invitation,
   MailContent,
   Notice,
+  Probe,
   SignInCode,
 } from "../../relay/mail/content.ts"
 import type { ConversationId } from "../../shared/words/ids.ts"
@@ -136,6 +137,15 @@ export const invitation: Invitation = {
   language: "en",
 }
 
+const probe: Probe = {
+  kind: "probe",
+  account: "Lumen GmbH",
+  by: "Ada",
+  language: "en",
+  zone: "Europe/Prague",
+  at: AT,
+}
+
 const takeNotice: Notice = { ...inboxNotice, takeToken: inboxNotice.replyToken }
 
 export const missedNotice: Notice = { ...notice, kind: "missed-notice", reason: "nobody-joined" }
@@ -154,4 +164,5 @@ export const SAMPLES: Record<string, MailContent> = {
   addressCode,
   destinationChanged,
   invitation,
+  probe,
 }

@@ -99,7 +99,8 @@ const everything = async (): Promise<void> => {
   const { keys } = await run("readSigningKeys", { make: await makeDkimKeys(now) })
   await run("listDkimKeys", {})
   await run("isMailDomain", { domain: "chat.example.com" })
-  await run("readMailHealth", {})
+  await run("readMailHealth", { accountId: null })
+  await run("readMailHealth", { accountId })
   await run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 })
   await run("retireDkimKey", { selector: keys[0]!.selector, withdraw: true })
 
@@ -182,6 +183,8 @@ const everything = async (): Promise<void> => {
   await run("retryDelivery", { accountId, id: waiting, by: "test" })
   await run("holdMail", { accountId, id: waiting, by: "test", note: "later" })
   await run("dropDelivery", { accountId, id: waiting, by: "test", note: "not at all" })
+  await run("sendProbe", { accountId, agentId, to: "it@example.org" })
+  await run("readProbes", { accountId })
 
   const notice = claims.find((claim) => claim.content.kind === "offline-notice")?.content
   const replyToken = notice?.kind === "offline-notice" ? notice.replyToken : ""

@@ -33,6 +33,7 @@ const TABLES: Record<string, NewTable> = {
     key: ["account_id", "id"],
     columns: `account_id id delivery_id action effect outcome answer raw:bytes at:bigint`,
   },
+  probes: { key: ["account_id", "id"], columns: `account_id id by at:bigint` },
   destinations: {
     key: ["account_id", "address"],
     columns: `account_id address failures:integer failing_since:bigint? outcome? answer? server?
@@ -48,6 +49,7 @@ const INDEXES: NewIndex[] = [
   { name: "deliveries_by_mail", on: "deliveries", columns: ["account_id", "mail_id"], where: "mail_id" },
   { name: "attachments_by_mail", on: "attachments", columns: ["account_id", "inbound_mail_id"] },
   { name: "attachments_by_message", on: "attachments", columns: ["account_id", "conversation_id", "seq"] },
+  { name: "probes_by_time", on: "probes", columns: ["account_id", "at"] },
   { name: "bounces_by_delivery", on: "bounces", columns: ["account_id", "delivery_id"] },
 ]
 

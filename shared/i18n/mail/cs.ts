@@ -67,6 +67,12 @@ export const cs: Catalogue<typeof en> = {
   "moved.what": "Upozornění a přihlašovací kódy chodí na novou adresu. Sem už nic dalšího nepřijde.",
   "moved.notYou":
     "Pokud o tom nevíte, řekněte to hned správci účtu {account}: deaktivace v týmu vás odhlásí ze všech zařízení a zastaví vaše e-maily, dokud nebude adresa zase správně.",
+  "probe.subject": "Zkušební zpráva od {account}",
+  "probe.lead": "{by} z {account} zkouší, zda na tuto adresu dorazí pošta.",
+  "probe.what":
+    "Nemusíte nic dělat. Chcete-li pomoci, řekněte {by}, zda zpráva byla v doručené poště, nebo ve spamu.",
+  "probe.why":
+    "Proč jste tuto zprávu dostali: {by} ji {time} posílá ručně, aby bylo vidět, co se s ní stane. {account} odpovídá návštěvníkům svého webu pomocí Porchlight.",
   "invitation.subject": "Jste v týmu účtu {account}",
   "invitation.lead": "{name}, {by} vás zve do týmu účtu {account}.",
   "invitation.what":

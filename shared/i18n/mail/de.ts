@@ -67,6 +67,12 @@ export const de: Catalogue<typeof en> = {
   "moved.what": "Benachrichtigungen und Anmeldecodes gehen an die neue Adresse. Hierher kommt nichts mehr.",
   "moved.notYou":
     "Wenn Sie das nicht waren, sagen Sie es sofort einem Admin von {account}: Wer im Team deaktiviert wird, ist auf allen Geräten abgemeldet und bekommt keine Mails, bis die Adresse wieder stimmt.",
+  "probe.subject": "Eine Probe von {account}",
+  "probe.lead": "{by} von {account} probiert aus, ob Mails an diese Adresse ankommen.",
+  "probe.what":
+    "Sie müssen nichts tun. Wenn Sie helfen möchten, sagen Sie {by}, ob diese Mail im Posteingang oder im Spam lag.",
+  "probe.why":
+    "Warum Sie das bekommen: {by} hat diese eine Mail am {time} von Hand gesendet, um zu sehen, was daraus wird. {account} antwortet den Besuchern der eigenen Website mit Porchlight.",
   "invitation.subject": "Sie sind im Team von {account}",
   "invitation.lead": "{name}, {by} hat Sie in das Team von {account} aufgenommen.",
   "invitation.what":

@@ -62,6 +62,12 @@ export const en = {
   "moved.what": "Notices and sign-in codes go to the new address. Nothing more comes here.",
   "moved.notYou":
     "If this was not you, tell an admin of {account} at once: deactivating you in the team signs out all your devices and stops your mails, until your address is right again.",
+  "probe.subject": "A trial mail from {account}",
+  "probe.lead": "{by} of {account} is trying out whether mail arrives at this address.",
+  "probe.what":
+    "You need do nothing. If you would like to help, tell {by} whether this was in your inbox or in spam.",
+  "probe.why":
+    "Why you get this: {by} sent this one mail by hand at {time}, to see what becomes of it. {account} answers the visitors of its website with Porchlight.",
   "invitation.subject": "You are on the team of {account}",
   "invitation.lead": "{name}, {by} has added you to the team of {account}.",
   "invitation.what":

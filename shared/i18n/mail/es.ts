@@ -67,6 +67,12 @@ export const es: Catalogue<typeof en> = {
   "moved.what": "Los avisos y los códigos de acceso van a la nueva dirección. Aquí no llegará nada más.",
   "moved.notYou":
     "Si no ha sido usted, dígaselo enseguida a un administrador de {account}: al desactivarle en el equipo se cierran las sesiones de todos sus dispositivos y se detienen sus correos, hasta que la dirección vuelva a ser la correcta.",
+  "probe.subject": "Un correo de prueba de {account}",
+  "probe.lead": "{by}, de {account}, está probando si el correo llega a esta dirección.",
+  "probe.what":
+    "No tiene que hacer nada. Si quiere ayudar, diga a {by} si este correo estaba en su bandeja de entrada o en el spam.",
+  "probe.why":
+    "Por qué recibe esto: {by} envió a mano este único correo el {time}, para ver qué es de él. {account} responde a los visitantes de su sitio con Porchlight.",
   "invitation.subject": "Ya está en el equipo de {account}",
   "invitation.lead": "{name}: {by} le ha añadido al equipo de {account}.",
   "invitation.what":

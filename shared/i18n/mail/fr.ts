@@ -70,6 +70,12 @@ export const fr: Catalogue<typeof en> = {
     "Les notifications et les codes de connexion vont à la nouvelle adresse. Plus rien n’arrivera ici.",
   "moved.notYou":
     "Si ce n’était pas vous, dites-le tout de suite à un administrateur de {account} : vous désactiver dans l’équipe déconnecte tous vos appareils et arrête vos e-mails, jusqu’à ce que l’adresse soit de nouveau la bonne.",
+  "probe.subject": "Un message d’essai de {account}",
+  "probe.lead": "{by}, de {account}, vérifie si les messages arrivent à cette adresse.",
+  "probe.what":
+    "Vous n’avez rien à faire. Pour aider, dites à {by} si ce message était dans la boîte de réception ou dans les indésirables.",
+  "probe.why":
+    "Pourquoi vous recevez ceci : {by} a envoyé ce seul message à la main le {time}, pour voir ce qu’il devient. {account} répond aux visiteurs de son site avec Porchlight.",
   "invitation.subject": "Vous faites partie de l’équipe de {account}",
   "invitation.lead": "{name}, {by} vous a fait entrer dans l’équipe de {account}.",
   "invitation.what":
