@@ -171,6 +171,10 @@ const start = async (
       work: mailWork,
       loopKey,
       mailQueued: desk.mailQueued,
+      handOver: {
+        terms: () => work?.handOver.terms() ?? null,
+        take: (claims, terms) => work?.handOver.take(claims, terms),
+      },
     }),
     log,
     clock,

@@ -95,6 +95,13 @@ export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, 
 /** The store as the loops use it: what they decide and settle is counted on the way. */
 export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Actions> => {
   const count = (name: keyof Actions, input: unknown, output: unknown): void => {
+    if (name === "settleForwards") {
+      const sent = (input as { delivered: unknown[] }).delivered.length
+      metrics.deliveries.inc(
+        { result: "delivered", outcome: "" },
+        sent - (output as { ended: unknown[] }).ended.length,
+      )
+    }
     if (name === "judgeDue") metrics.decisions.inc((output as { judged: number }).judged)
     if (name !== "settleDelivery" || !(output as { settled: boolean }).settled) return
     const { result } = input as { result: DeliveryResult }

@@ -6,23 +6,16 @@ import type { Millis } from "../../shared/words/time.ts"
 import type { QueuedMail } from "../mail/content.ts"
 import { mailFactsOf } from "../mail/facts.ts"
 import { nextTry, reasonOf } from "../rules/delivery.ts"
+import { claimDue, giveBack, giveBackStale, nextMailAt } from "../store/claims.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { rawOfMail } from "../store/mails.ts"
-import {
-  claimDue,
-  findDelivery,
-  giveBackStale,
-  holdDelivery,
-  nextMailAt,
-  saveCaptured,
-  saveContent,
-  stepDelivery,
-} from "../store/outbox.ts"
+import { findDelivery, holdDelivery, saveCaptured, saveContent, stepDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
 import { saveDeliveryVerdict } from "../store/verdicts.ts"
 import { domainsOfAccounts } from "./mail-domains.ts"
+import { noteResult } from "./results.ts"
 import { bounceKeys } from "./secrets.ts"
 
 /** A mail that its claimer, and nobody else, may send until the lease ends. */
@@ -43,11 +36,15 @@ export interface Claim {
   givesUpAt: Millis
 }
 
+/** Bytes of mails that one claim takes into memory, at least one mail. */
+const CLAIMED_BYTES = 32 * 1024 * 1024
+
 /** Claims mails that are due for a relay; what an owner never settled is given back first. */
 export const claimDeliveries = async (
   tx: Tx,
   { relayId, limit, leaseMs }: { relayId: string; limit: number; leaseMs: Millis },
 ): Promise<{ claims: Claim[]; nextAt: Millis | null }> => {
+  let bytes = 0
   await giveBackStale(tx)
   const rows = limit > 0 ? await claimDue(tx, relayId, tx.now + leaseMs, limit) : []
   const claims: Claim[] = []
@@ -56,12 +53,17 @@ export const claimDeliveries = async (
     rows.map((row) => row.account_id),
   )
   for (const row of rows) {
+    if (bytes > CLAIMED_BYTES) {
+      await giveBack(tx, relayId, { accountId: row.account_id, id: row.id, attempt: row.attempts }, tx.now)
+      continue
+    }
     const content = readContent(row.content)
     const raw = row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
     if (content === null || (row.kind === "forward" && raw === null)) {
       await setAside(tx, row)
       continue
     }
+    bytes += raw?.length ?? 0
     claims.push({
       accountId: row.account_id,
       id: row.id,
@@ -216,5 +218,6 @@ export const settleDelivery = async (
     ...(nextAt === null && state !== "captured" ? withoutCode(row) : {}),
   })
   await tell(tx, row, state, reason)
+  await noteResult(tx, row, result, state === "failed")
   return { settled: true }
 }

@@ -3,11 +3,15 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
 import type { Forward } from "../mail/content.ts"
+import { ownDomain } from "../store/accounts.ts"
+import type { ClaimTerms } from "../store/claims.ts"
 import { insertMail } from "../store/mails.ts"
 import { enqueueAll, type NewDelivery } from "../store/outbox.ts"
 import { redirectOf } from "../store/redirects.ts"
+import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
 import { findAgentRow } from "../store/team.ts"
+import type { Claim } from "./deliveries.ts"
 import { isOwnAddress } from "./own-address.ts"
 
 /** Mail to agents' names, on its way to where they read. */
@@ -54,13 +58,14 @@ const addressesOf = async (tx: Tx, { accountId, agentId }: ForwardTo): Promise<s
 /**
  * Takes a mail to agents' names: it is stored once for each account, with one delivery for each address it goes
  * to, however many of the names lead there. Takes no lock. `loops`: the destinations left out because they are
- * addresses of this relay, where the mail would come back. Refusals: `redirect-loop` if no other is left,
+ * addresses of this relay, where the mail would come back. With `claim` the deliveries are that relay's from the
+ * start, and `claims` is what it needs to send them, but for the bytes, which it has. Refusals: `redirect-loop` if no other is left,
  * `not-found` if nobody of them is there any more.
  */
 export const acceptForward = async (
   tx: Tx,
-  { mail, to }: { mail: ForwardedMail; to: readonly ForwardTo[] },
-): Promise<{ destinations: number; loops: string[] }> => {
+  { mail, to, claim = null }: { mail: ForwardedMail; to: readonly ForwardTo[]; claim?: ClaimTerms | null },
+): Promise<{ destinations: number; loops: string[]; claims: Claim[] }> => {
   const destinations = new Map<string, Destination>()
   const loops: string[] = []
   for (const one of to) {
@@ -83,8 +88,14 @@ export const acceptForward = async (
     throw new Refusal("redirect-loop", `${loops.join(", ")} is an address of this relay itself`)
   }
   const byAccount = Map.groupBy(destinations.values(), ({ accountId }) => accountId)
-  for (const [accountId, some] of byAccount) await storeForward(tx, accountId, mail, some)
-  return { destinations: destinations.size, loops }
+  const claims: Claim[] = []
+  for (const [accountId, some] of byAccount) {
+    const queued = await storeForward(tx, accountId, mail, some, claim)
+    if (claim === null) continue
+    const domain = (await ownDomain(tx, accountId)) ?? (await mailDomain(tx))
+    claims.push(...queued.map((one) => claimOf(tx, one, domain)))
+  }
+  return { destinations: destinations.size, loops, claims }
 }
 
 const storeForward = async (
@@ -92,7 +103,8 @@ const storeForward = async (
   accountId: AccountId,
   mail: ForwardedMail,
   destinations: readonly Destination[],
-): Promise<void> => {
+  claim: ClaimTerms | null,
+): Promise<Queued[]> => {
   const mailId = newId("mail")
   await insertMail(tx, {
     account_id: accountId,
@@ -105,13 +117,34 @@ const storeForward = async (
     raw: Buffer.from(mail.raw.buffer, mail.raw.byteOffset, mail.raw.byteLength),
     at: tx.now,
   })
+  const queued = destinations.map((destination) => deliveryOf(tx, mail, mailId, destination))
   await enqueueAll(
     tx,
-    destinations.map((destination) => deliveryOf(tx, mail, mailId, destination)),
+    queued.map(({ content, ...row }) => ({ ...row, content: JSON.stringify(content) })),
+    claim,
   )
+  return queued
 }
 
-const deliveryOf = (tx: Tx, mail: ForwardedMail, mailId: MailId, to: Destination): NewDelivery => {
+/** A row of the queue, with its content as it is read. */
+type Queued = Omit<NewDelivery, "content"> & { content: Forward }
+
+/** What `claimDeliveries` would say of a mail that was claimed as it was queued. */
+const claimOf = (tx: Tx, queued: Queued, domain: string): Claim => ({
+  accountId: queued.account_id,
+  id: queued.id,
+  kind: queued.kind,
+  toAddress: queued.to_address,
+  messageId: queued.message_id,
+  content: queued.content,
+  domain,
+  raw: null,
+  attempts: 1,
+  createdAt: tx.now,
+  givesUpAt: queued.gives_up_at,
+})
+
+const deliveryOf = (tx: Tx, mail: ForwardedMail, mailId: MailId, to: Destination): Queued => {
   const { from, subject, messageId } = mail
   const content: Forward = { kind: "forward", mailId, names: [...new Set(to.names)], from, subject }
   return {
@@ -122,7 +155,7 @@ const deliveryOf = (tx: Tx, mail: ForwardedMail, mailId: MailId, to: Destination
     agent_id: to.agentId,
     to_address: to.address,
     message_id: messageId,
-    content: JSON.stringify(content),
+    content,
     mail_id: mailId,
     gives_up_at: tx.now + FORWARD_LIFE,
   }

@@ -24,6 +24,7 @@ import { isMailDomain, readMailHealth } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { setOverride, setPush } from "./own-hours.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { giveBackDeliveries, settleForwards } from "./passing-on.ts"
 import { readProfile } from "./profile.ts"
 import { dropDelivery, holdMail, retryDelivery } from "./queue.ts"
 import { readBox } from "./read-box.ts"
@@ -90,6 +91,8 @@ export const actions = {
   endDevice,
   findRecipients,
   acceptForward,
+  giveBackDeliveries,
+  settleForwards,
   takeConversationMail,
   addMailName,
   listMailNames,

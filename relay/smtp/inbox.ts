@@ -1,6 +1,7 @@
 import { randomBase32 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import type { Claim } from "../actions/deliveries.ts"
 import type { Recipient } from "../actions/find-recipients.ts"
 import type { ForwardedMail, ForwardTo } from "../actions/forwarding.ts"
 import type { Actions } from "../actions/index.ts"
@@ -14,6 +15,7 @@ import { hasLoopMark } from "../mail/loop-mark.ts"
 import type { MailWork } from "../mail/mail-work.ts"
 import type { MailParser } from "../mail/parse.ts"
 import { readReplyHeader } from "../mail/reply-header.ts"
+import type { ClaimTerms } from "../store/claims.ts"
 import type { InputOf, OutputOf } from "../store/store.ts"
 import { domainOf, isBarePostmaster, localPartOf, sameDomain } from "./guards.ts"
 import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from "./inbound-port.ts"
@@ -49,6 +51,14 @@ export interface InboxSettings {
   loopKey: string
   /** Told when mails were queued: they need not wait for the next look at the queue. */
   mailQueued?: () => void
+  /** Sends what is passed on from memory, past the queue, when there is room for it. */
+  handOver?: HandOver
+}
+
+/** What takes mails that were just stored on their way out (relay/work/deliver.ts). */
+export interface HandOver {
+  terms(): ClaimTerms | null
+  take(claims: readonly Claim[], terms: ClaimTerms): void
 }
 
 /** A mail on its way to its recipients, and what they share. */
@@ -145,10 +155,20 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
       raw: await settings.work.prepare(arrived.raw, { trace, auth, domain, rewriteTo: to[0]!.address }),
     }
     return settle(async () => {
-      const { destinations, loops } = await store.run("acceptForward", { mail, to }, clock.now())
+      const claim = settings.handOver?.terms() ?? null
+      const { destinations, loops, claims } = await store.run(
+        "acceptForward",
+        { mail, to, claim },
+        clock.now(),
+      )
+      if (claim) {
+        settings.handOver?.take(
+          claims.map((one) => ({ ...one, raw: mail.raw })),
+          claim,
+        )
+      } else settings.mailQueued?.()
       if (loops.length > 0) log.warn({ id, loops }, "a destination is an address of this relay: left out")
       log.info({ id, from, messageId, destinations }, "a mail is forwarded")
-      settings.mailQueued?.()
     })
   }
 

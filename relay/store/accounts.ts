@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { AccountRow, AgentRow, SiteRow, Switch } from "./tables.ts"
 
@@ -38,6 +39,14 @@ export const saveAccount = async (
   if (isEmpty(change)) return
   await tx.db.updateTable("accounts").set(change).where("id", "=", id).execute()
 }
+
+const domainById = prepared((db, { id }: { id: AccountId }) =>
+  db.selectFrom("accounts").select("mail_domain").where("id", "=", id),
+)
+
+/** The mail domain of an account's own; null: it has none. */
+export const ownDomain = async (tx: Tx, id: AccountId): Promise<string | null> =>
+  (await domainById(tx, { id })).rows[0]?.mail_domain ?? null
 
 /** Mail domains of those of these accounts that have one of their own. */
 export const ownDomains = async (tx: Tx, ids: readonly AccountId[]): Promise<Map<AccountId, string>> => {

@@ -1,20 +1,60 @@
 import type { AccountId, MailId } from "../../shared/words/ids.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { MailRow } from "./tables.ts"
 
 /** Mails on their way through, each stored once for all its deliveries. */
 
+const insertRow = prepared((db, row: MailRow) =>
+  db.insertInto("mails").values({
+    account_id: row.account_id,
+    id: row.id,
+    envelope_from: row.envelope_from,
+    from_address: row.from_address,
+    message_id: row.message_id,
+    subject: row.subject,
+    auth: row.auth,
+    raw: row.raw,
+    at: row.at,
+  }),
+)
+
 export const insertMail = async (tx: Tx, row: MailRow): Promise<void> => {
-  await tx.db.insertInto("mails").values(row).execute()
+  await insertRow(tx, row)
 }
 
-/** The bytes of a mail as it goes out; null once it was swept. */
+const rawById = prepared((db, { accountId, id }: { accountId: AccountId; id: MailId }) =>
+  db.selectFrom("mails").select("raw").where("account_id", "=", accountId).where("id", "=", id),
+)
+
+/** The bytes of a mail as it goes out; null once they are not needed any more. */
 export const rawOfMail = async (tx: Tx, accountId: AccountId, id: MailId): Promise<Buffer | null> => {
-  const row = await tx.db
-    .selectFrom("mails")
-    .select("raw")
-    .where("account_id", "=", accountId)
-    .where("id", "=", id)
-    .executeTakeFirst()
-  return row?.raw ?? null
+  const raw = (await rawById(tx, { accountId, id })).rows[0]?.raw
+  return raw && raw.length > 0 ? raw : null
 }
+
+/** Takes the bytes out of a mail that has arrived everywhere; what it was is still known. */
+export const emptyDelivered = async (tx: Tx, accountId: AccountId, id: MailId): Promise<void> => {
+  await emptyRow(tx, { accountId, id, nothing: Buffer.alloc(0) })
+}
+
+const emptyRow = prepared(
+  (db, { accountId, id, nothing }: { accountId: AccountId; id: MailId; nothing: Buffer }) =>
+    db
+      .updateTable("mails")
+      .set({ raw: nothing })
+      .where("account_id", "=", accountId)
+      .where("id", "=", id)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("deliveries")
+              .select("deliveries.id")
+              .where("deliveries.account_id", "=", accountId)
+              .where("deliveries.mail_id", "=", id)
+              .where("deliveries.state", "!=", "delivered"),
+          ),
+        ),
+      ),
+)

@@ -2,6 +2,8 @@ import type { AccountId, ConversationId, DeliveryId } from "../../shared/words/i
 import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
+import { type ClaimTerms, claimed, UNCLAIMED } from "./claims.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { DeliveryRow } from "./tables.ts"
 
@@ -22,17 +24,19 @@ export type NewDelivery = Pick<
   | "gives_up_at"
 > & { mail_id?: DeliveryRow["mail_id"] }
 
-/** Queues mails, due at once. */
-export const enqueueAll = async (tx: Tx, mails: readonly NewDelivery[]): Promise<void> => {
+/** Queues mails, due at once; with `claim` they are claimed from the start, as if by a first `claimDue`. */
+export const enqueueAll = async (
+  tx: Tx,
+  mails: readonly NewDelivery[],
+  claim: ClaimTerms | null = null,
+): Promise<void> => {
   const rows = mails.map(
     (mail): DeliveryRow => ({
       mail_id: null,
       ...mail,
-      state: "queued",
-      attempts: 0,
-      next_at: tx.now,
-      claimed_by: null,
-      claimed_until: null,
+      ...(claim ? claimed(claim) : UNCLAIMED),
+      attempts: claim ? 1 : 0,
+      next_at: claim ? claim.until : tx.now,
       outcome: null,
       answer: null,
       server: null,
@@ -42,8 +46,37 @@ export const enqueueAll = async (tx: Tx, mails: readonly NewDelivery[]): Promise
       settled_at: null,
     }),
   )
-  for (const some of inChunks(rows)) await tx.db.insertInto("deliveries").values(some).execute()
+  // In the same process a row costs what it is; over a network each statement is a journey.
+  if (tx.dialect === "sqlite") for (const row of rows) await insertRow(tx, row)
+  else for (const some of inChunks(rows)) await tx.db.insertInto("deliveries").values(some).execute()
 }
+
+const insertRow = prepared((db, row: DeliveryRow) =>
+  db.insertInto("deliveries").values({
+    account_id: row.account_id,
+    id: row.id,
+    kind: row.kind,
+    conversation_id: row.conversation_id,
+    agent_id: row.agent_id,
+    to_address: row.to_address,
+    message_id: row.message_id,
+    content: row.content,
+    gives_up_at: row.gives_up_at,
+    mail_id: row.mail_id,
+    state: row.state,
+    attempts: row.attempts,
+    next_at: row.next_at,
+    claimed_by: row.claimed_by,
+    claimed_until: row.claimed_until,
+    outcome: row.outcome,
+    answer: row.answer,
+    server: row.server,
+    note: row.note,
+    bounced_at: row.bounced_at,
+    created_at: row.created_at,
+    settled_at: row.settled_at,
+  }),
+)
 
 export const enqueue = (tx: Tx, mail: NewDelivery): Promise<void> => enqueueAll(tx, [mail])
 
@@ -102,73 +135,6 @@ export const noticesAbout = async (
       .where("kind", "in", ["offline-notice", "missed-notice"])
       .execute()
   ).sort((a, b) => a.created_at - b.created_at)
-
-/** Claims mails that are due, for an owner until the lease ends, oldest due first. */
-export const claimDue = async (
-  tx: Tx,
-  owner: string,
-  until: Millis,
-  limit: number,
-): Promise<DeliveryRow[]> => {
-  const due = tx.db
-    .selectFrom("deliveries")
-    .select(["account_id", "id"])
-    .where("next_at", "<=", tx.now)
-    .where("state", "=", "queued")
-    .orderBy("next_at")
-    .limit(limit)
-  const keys = await (tx.dialect === "postgres" ? due.forUpdate().skipLocked() : due).execute()
-  const claimed: DeliveryRow[] = []
-  for (const key of keys) {
-    const row = await tx.db
-      .updateTable("deliveries")
-      .set((eb) => ({
-        state: "sending",
-        claimed_by: owner,
-        claimed_until: until,
-        attempts: eb("attempts", "+", 1),
-      }))
-      .where("account_id", "=", key.account_id)
-      .where("id", "=", key.id)
-      .returningAll()
-      .executeTakeFirst()
-    if (row) claimed.push(row)
-  }
-  return claimed
-}
-
-/** When the next mail is due or the next lease ends. */
-export const nextMailAt = async (tx: Tx): Promise<Millis | null> => {
-  const queued = await tx.db
-    .selectFrom("deliveries")
-    .select("next_at")
-    .where("state", "=", "queued")
-    .where("next_at", "is not", null)
-    .orderBy("next_at")
-    .limit(1)
-    .executeTakeFirst()
-  const leased = await tx.db
-    .selectFrom("deliveries")
-    .select("claimed_until")
-    .where("state", "=", "sending")
-    .where("claimed_until", "is not", null)
-    .orderBy("claimed_until")
-    .limit(1)
-    .executeTakeFirst()
-  const moments = [queued?.next_at, leased?.claimed_until].filter((at) => typeof at === "number")
-  return moments.length > 0 ? Math.min(...moments) : null
-}
-
-/** Gives back what an owner claimed and never settled: it is due again at once. */
-export const giveBackStale = async (tx: Tx): Promise<number> => {
-  const result = await tx.db
-    .updateTable("deliveries")
-    .set({ state: "queued", claimed_by: null, claimed_until: null, next_at: tx.now })
-    .where("state", "=", "sending")
-    .where("claimed_until", "<=", tx.now)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
-}
 
 export const findDelivery = (
   tx: Tx,
@@ -306,10 +272,15 @@ export const queueAge = async (
   const waiting = tx.db
     .selectFrom("deliveries")
     .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
-    // Until it is settled, and no longer, a mail has a next time: a short index, of all accounts.
-    .where("next_at", ">", 0)
-  const row = await (
-    accountId === null ? waiting : waiting.where("account_id", "=", accountId)
-  ).executeTakeFirst()
-  return { queued: Number(row?.n ?? 0), oldestQueuedAt: row?.oldest ?? null }
+    // Until it is settled, and no longer, a mail has a next time.
+    .where("next_at", "is not", null)
+  if (accountId === null) return queued(await waiting.executeTakeFirst())
+  // Asked for one account, SQLite would look through all that it ever sent instead of what waits.
+  const rows = await waiting.select("account_id").where("next_at", ">", 0).groupBy("account_id").execute()
+  return queued(rows.find((row) => row.account_id === accountId))
 }
+
+const queued = (row: { n: number | string | bigint; oldest: Millis | null } | undefined) => ({
+  queued: Number(row?.n ?? 0),
+  oldestQueuedAt: row?.oldest ?? null,
+})

@@ -1,5 +1,6 @@
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { RedirectOwner } from "../../shared/words/nouns.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { RedirectRow } from "./tables.ts"
 
@@ -44,16 +45,18 @@ export const removeRedirect = async (
 }
 
 /** Of one owner. */
-export const redirectOf = (
+export const redirectOf = async (
   tx: Tx,
   accountId: AccountId,
   kind: RedirectOwner,
   ownerId: string,
-): Promise<RedirectRow | undefined> =>
-  tx.db
+): Promise<RedirectRow | undefined> => (await byOwner(tx, { accountId, kind, ownerId })).rows[0]
+
+const byOwner = prepared((db, owner: { accountId: AccountId; kind: RedirectOwner; ownerId: string }) =>
+  db
     .selectFrom("redirects")
     .selectAll()
-    .where("account_id", "=", accountId)
-    .where("owner_kind", "=", kind)
-    .where("owner_id", "=", ownerId)
-    .executeTakeFirst()
+    .where("account_id", "=", owner.accountId)
+    .where("owner_kind", "=", owner.kind)
+    .where("owner_id", "=", owner.ownerId),
+)

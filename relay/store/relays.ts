@@ -1,4 +1,5 @@
 import type { Millis } from "../../shared/words/time.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 
 /** The last sign of life of any relay; null if there never was one. */
@@ -32,15 +33,13 @@ export const forgetRelays = async (tx: Tx, ids: readonly string[]): Promise<void
 
 const MAIL_DOMAIN = "mail-domain"
 
+const secretValue = prepared((db, { name }: { name: string }) =>
+  db.selectFrom("relay_secrets").select("value").where("name", "=", name),
+)
+
 /** The relay's mail domain, as the last relay that started said: Message-IDs are made with it. */
-export const mailDomain = async (tx: Tx): Promise<string> => {
-  const row = await tx.db
-    .selectFrom("relay_secrets")
-    .select("value")
-    .where("name", "=", MAIL_DOMAIN)
-    .executeTakeFirst()
-  return row?.value ?? "porchlight.localhost"
-}
+export const mailDomain = async (tx: Tx): Promise<string> =>
+  (await secretValue(tx, { name: MAIL_DOMAIN })).rows[0]?.value ?? "porchlight.localhost"
 
 export const saveMailDomain = async (tx: Tx, domain: string): Promise<void> => {
   await tx.db

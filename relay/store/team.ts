@@ -2,6 +2,7 @@ import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import type { Intent } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Stay } from "../rules/there.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables.ts"
 
@@ -19,13 +20,15 @@ export const agentsOfAccount = (tx: Tx, accountId: AccountId): Promise<AgentRow[
     .orderBy("id")
     .execute()
 
-export const findAgentRow = (tx: Tx, accountId: AccountId, id: AgentId): Promise<AgentRow | undefined> =>
-  tx.db
-    .selectFrom("agents")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("id", "=", id)
-    .executeTakeFirst()
+const agentById = prepared((db, { accountId, id }: { accountId: AccountId; id: AgentId }) =>
+  db.selectFrom("agents").selectAll().where("account_id", "=", accountId).where("id", "=", id),
+)
+
+export const findAgentRow = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: AgentId,
+): Promise<AgentRow | undefined> => (await agentById(tx, { accountId, id })).rows[0]
 
 export const groupsOfAccount = (tx: Tx, accountId: AccountId): Promise<GroupRow[]> =>
   tx.db

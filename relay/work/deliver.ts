@@ -1,33 +1,24 @@
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
-import type { Actions } from "../actions/index.ts"
 import type { House } from "../house.ts"
-import { bounceAddress } from "../mail/addresses.ts"
-import type { BounceKeys } from "../mail/bounce-token.ts"
-import { composeMail } from "../mail/compose.ts"
-import type { DkimKeys } from "../mail/dkim-keys.ts"
-import { loopMark } from "../mail/loop-mark.ts"
-import { signMail } from "../mail/sign.ts"
 import type { Transport } from "../mail/transport.ts"
-import type { OutputOf } from "../store/store.ts"
+import type { ClaimTerms } from "../store/claims.ts"
+import { attempt, type Claim, type Keys } from "./attempt.ts"
 import { type Loop, startLoop } from "./loops.ts"
+import { createSettling } from "./settling.ts"
 
-export type Claim = OutputOf<Actions["claimDeliveries"]>["claims"][number]
+/** Mails under way at the same time: sent, or being settled. Each may have arrived unnoticed when a relay dies. */
+const CONCURRENCY = 20
 
-/** What mails are signed with, and what their envelope senders are made with. */
-export interface Keys {
-  /** As they are now: they are exchanged while the relay runs. */
-  dkim(): DkimKeys
-  bounce: BounceKeys
-  /** Of loop marks (relay/mail/loop-mark.ts). */
-  loop: string
-}
-
-/** Mails under way at the same time. */
-const CONCURRENCY = 10
+/** Mails that are claimed and wait in memory for one of those to be through, at most; and their bytes. */
+const AHEAD = 200
+const AHEAD_BYTES = 64 * 1024 * 1024
 
 /** How long a claim holds without being settled; a try is cut off before that (transport.ts). */
 const LEASE = 60 * SECOND
+
+/** What has waited longer than this is not begun with: its try could outlast its lease. */
+const LATEST_START = 12 * SECOND
 
 /** Not every mail comes with a nudge, and those of a relay that died are to be found. */
 const LONGEST_SLEEP = SECOND
@@ -38,81 +29,110 @@ const HELD_PAUSE: Millis = 20
 /** What is under way gets this long when the relay goes down; then it is cut off and tried again later. */
 const STOP_GRACE = 4 * SECOND
 
+/** The queue's way past the store: a mail is sent by the process that took it, as soon as it is on disk. */
+export interface HandOver {
+  /** Under which mails may be queued now so that they go out from memory; null: no room, or going down. */
+  terms(): ClaimTerms | null
+  /** Mails that were queued under such terms, committed by now, with their bytes. */
+  take(claims: readonly Claim[], terms: ClaimTerms): void
+}
+
+export type Delivering = Loop & HandOver
+
+interface Ahead {
+  claim: Claim
+  leaseEnds: Millis
+}
+
 /**
  * The delivery loop: claims what is due, as many as there is room for, and settles each as it is done,
  * under the claim it was sent with. One mail's trouble is no other's.
  */
-export const startDelivering = (house: House, transport: Transport, keys: Keys): Loop => {
+export const startDelivering = (house: House, transport: Transport, keys: Keys): Delivering => {
   const { store, clock, log, relayId } = house
   const underWay = new Set<Promise<void>>()
+  const ahead: Ahead[] = []
+  let aheadBytes = 0
+  /** The queue may hold more that is due than was claimed. */
+  let more = true
+  let stopping = false
   const cutOff = new AbortController()
+  const { settle } = createSettling(house, cutOff.signal)
+
+  const roomAhead = (): number => (aheadBytes < AHEAD_BYTES ? AHEAD - ahead.length : 0)
 
   const step = async (): Promise<Millis | null> => {
-    const room = CONCURRENCY - underWay.size
-    if (room <= 0) return null
+    const free = CONCURRENCY - underWay.size
+    // Whichever is done first wakes the loop; few at a time would cost as much as many.
+    if (ahead.length >= CONCURRENCY || (free === 0 && ahead.length > 0)) {
+      more = true
+      return null
+    }
+    const limit = free + roomAhead()
     const asked = clock.now()
-    const { claims, nextAt } = await store.run(
-      "claimDeliveries",
-      { relayId, limit: room, leaseMs: LEASE },
-      asked,
-    )
-    for (const claim of claims) begin(claim)
-    // With no room left, whichever is done first wakes the loop.
-    if (claims.length === room) return null
+    const { claims, nextAt } = await store.run("claimDeliveries", { relayId, limit, leaseMs: LEASE }, asked)
+    more = claims.length > 0 && nextAt !== null && nextAt <= asked
+    queue(claims, asked + LEASE)
+    if (more) return null
     const held = nextAt !== null && nextAt <= asked && claims.length === 0
     return held ? clock.now() + HELD_PAUSE : nextAt
   }
 
-  const begin = (claim: Claim): void => {
-    const run = deliver(claim).finally(() => {
+  const queue = (claims: readonly Claim[], leaseEnds: Millis): void => {
+    for (const claim of claims) {
+      ahead.push({ claim, leaseEnds })
+      aheadBytes += claim.raw?.length ?? 0
+    }
+    if (stopping) void giveBack(ahead.splice(0))
+    else pump()
+  }
+
+  const pump = (): void => {
+    const late: Ahead[] = []
+    while (underWay.size < CONCURRENCY) {
+      const next = ahead.shift()
+      if (!next) break
+      aheadBytes -= next.claim.raw?.length ?? 0
+      if (clock.now() > next.leaseEnds - LEASE + LATEST_START) late.push(next)
+      else begin(next)
+    }
+    if (late.length > 0) void giveBack(late)
+  }
+
+  const begin = ({ claim, leaseEnds }: Ahead): void => {
+    const run = deliver(claim, leaseEnds).finally(() => {
       underWay.delete(run)
-      loop.wake()
+      if (!stopping) pump()
+      if (more && ahead.length < CONCURRENCY) loop.wake()
     })
     underWay.add(run)
   }
 
-  const deliver = async (claim: Claim): Promise<void> => {
-    const started = clock.now()
+  const deliver = async (claim: Claim, leaseEnds: Millis): Promise<void> => {
     const result = await attempt(claim, house, transport, keys, cutOff.signal)
     logResult(claim, result)
-    await settle(claim, result, started + LEASE)
+    await settle(claim, result, leaseEnds)
   }
 
-  /** A store that is away for a moment must not make a mail that went out go out again: tries until the lease ends. */
-  const settle = async (claim: Claim, result: DeliveryResult, leaseEnds: Millis): Promise<void> => {
-    const { accountId, id } = claim
-    for (let pause = SECOND; ; pause *= 2) {
-      try {
-        const { settled } = await store.run(
-          "settleDelivery",
-          { accountId, id, claimedBy: relayId, attempt: claim.attempts, result },
-          clock.now(),
-        )
-        if (!settled)
-          log.warn({ delivery: id }, "a mail was not settled: its claim had ended; it may go out twice")
-        return
-      } catch (err) {
-        const again = clock.now() + pause < leaseEnds && !cutOff.signal.aborted
-        log.error(
-          { err, delivery: id, again, result: result.kind },
-          "the result of a mail could not be stored",
-        )
-        if (!again) return
-        await pauseOrCutOff(pause)
-      }
+  /** They are due again at once, for whoever has room. Without a store the end of the lease gives them back. */
+  const giveBack = async (some: readonly Ahead[]): Promise<void> => {
+    if (some.length === 0) return
+    const now = clock.now()
+    const claims = some.map(({ claim: { accountId, id, attempts } }) => ({
+      accountId,
+      id,
+      attempt: attempts,
+    }))
+    try {
+      await store.run("giveBackDeliveries", { relayId, claims, dueAt: now }, now)
+      log.info({ mails: some.length }, "mails were given back to the queue")
+    } catch (err) {
+      log.error(
+        { err, mails: some.length },
+        "mails could not be given back: they wait for the end of their claim",
+      )
     }
   }
-
-  const pauseOrCutOff = (ms: Millis): Promise<void> =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        cancel()
-        cutOff.signal.removeEventListener("abort", done)
-        resolve()
-      }
-      const cancel = clock.wake(clock.now() + ms, done)
-      cutOff.signal.addEventListener("abort", done)
-    })
 
   const logResult = (claim: Claim, result: DeliveryResult): void => {
     const facts = { delivery: claim.id, mail: claim.kind, attempt: claim.attempts, result: result.kind }
@@ -126,55 +146,16 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   const stopListening = store.onNudge(loop.wake)
   return {
     wake: loop.wake,
+    terms: () => (stopping || roomAhead() <= 0 ? null : { owner: relayId, until: clock.now() + LEASE }),
+    take: (claims, { until }) => queue(claims, until),
     stop: async () => {
+      stopping = true
       stopListening()
       await loop.stop()
+      const waiting = ahead.splice(0)
       const timer = setTimeout(() => cutOff.abort(), STOP_GRACE)
-      await Promise.all(underWay)
+      await Promise.all([giveBack(waiting), ...underWay])
       clearTimeout(timer)
     },
   }
-}
-
-/** One try, from facts to the server's answer. What cannot be written is set aside; it never will be. */
-const attempt = async (
-  claim: Claim,
-  house: House,
-  transport: Transport,
-  keys: Keys,
-  signal: AbortSignal,
-): Promise<DeliveryResult> => {
-  const { publicUrl } = house.config
-  const { domain, toAddress, messageId, createdAt } = claim
-  let written: Buffer
-  try {
-    if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
-    written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
-  } catch (err) {
-    house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
-    const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
-    return { kind: "failed", outcome: "unknown", server: null, answer }
-  }
-  try {
-    const raw = await signMail(written, keys.dkim(), domain, house.clock.now())
-    const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: toAddress }
-    return await transport.send(envelope, raw, signal)
-  } catch (err) {
-    house.log.error({ err, delivery: claim.id }, "a mail could not be signed or sent")
-    const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`
-    return { kind: "deferred", outcome: "connection", server: null, answer }
-  }
-}
-
-/** Sends somebody's mail on as it was prepared when it came, under the marks that it came through here. */
-const passOn = (
-  claim: Claim,
-  transport: Transport,
-  keys: Keys,
-  signal: AbortSignal,
-): Promise<DeliveryResult> => {
-  const envelope = { from: bounceAddress(claim.id, claim.domain, keys.bounce), to: claim.toAddress }
-  const names = claim.content.kind === "forward" ? claim.content.names : []
-  const marks = names.map((name) => loopMark(name, keys.loop))
-  return transport.send(envelope, Buffer.concat([...marks, claim.raw ?? Buffer.alloc(0)]), signal)
 }

@@ -1,13 +1,15 @@
 import type { House } from "../house.ts"
 import { BOUNCE_SECRET, makeBounceKeys, readBounceKeys } from "../mail/bounce-token.ts"
 import { startDeciding } from "./decide.ts"
-import { startDelivering } from "./deliver.ts"
+import { type HandOver, startDelivering } from "./deliver.ts"
 import type { KeyRing } from "./dkim.ts"
 import { startSigning } from "./sign-of-life.ts"
 import { startSweeping } from "./sweep.ts"
 import { openWayOut } from "./way-out.ts"
 
 export interface Work {
+  /** The way of mails that are passed on past the store. */
+  handOver: HandOver
   /** A mail was queued that no event tells of (a sign-in code): it goes now. */
   mailQueued(): void
   stop(): Promise<void>
@@ -32,6 +34,7 @@ export const startWork = async (house: House, ring: KeyRing, loopKey: string): P
   })
   const loops = [startSigning(house), startDeciding(house), delivering, startSweeping(house)]
   return {
+    handOver: delivering,
     mailQueued: delivering.wake,
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()))

@@ -22,7 +22,7 @@ const kills = (kind: StoreKind): number => (kind === "sqlite" ? KILLS : Math.cei
 const AGENT = "anna@agents.example"
 const MAIL_DOMAIN = "porchlight.example"
 /** Mails under way at a time (relay/work/deliver.ts): each of them may have arrived unnoticed at a kill. */
-const IN_FLIGHT = 10
+const IN_FLIGHT = 20
 const CHAT_WRITERS = 4
 const MAIL_WRITERS = 4
 

@@ -1,0 +1,35 @@
+import type { DeliveryId } from "../../shared/words/ids.ts"
+import { type Delivered, giveBack, settleDelivered } from "../store/claims.ts"
+import { emptyDelivered } from "../store/mails.ts"
+import type { Tx } from "../store/store.ts"
+
+/** Mail that is only passed on, after the way out: many in one action, without locks and events. */
+
+/**
+ * Settles mails passed on that the next servers took, each under the claim it was sent with; the bytes of a
+ * mail that has arrived everywhere go. `ended`: those whose claim was not the relay's any more.
+ */
+export const settleForwards = async (
+  tx: Tx,
+  { relayId, delivered }: { relayId: string; delivered: readonly Delivered[] },
+): Promise<{ ended: DeliveryId[] }> => {
+  const ended: DeliveryId[] = []
+  for (const one of delivered) {
+    const settled = await settleDelivered(tx, relayId, one)
+    if (!settled) ended.push(one.id)
+    else if (settled.mailId !== null) await emptyDelivered(tx, one.accountId, settled.mailId)
+  }
+  return { ended }
+}
+
+/** Gives mails back that a relay claimed and did not begin with; `dueAt`: when they are to be tried. */
+export const giveBackDeliveries = async (
+  tx: Tx,
+  given: {
+    relayId: string
+    claims: readonly Pick<Delivered, "accountId" | "id" | "attempt">[]
+    dueAt: number
+  },
+): Promise<void> => {
+  for (const claim of given.claims) await giveBack(tx, given.relayId, claim, given.dueAt)
+}

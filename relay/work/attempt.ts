@@ -1,0 +1,65 @@
+import type { DeliveryResult } from "../../shared/words/outcomes.ts"
+import type { Actions } from "../actions/index.ts"
+import type { House } from "../house.ts"
+import { bounceAddress } from "../mail/addresses.ts"
+import type { BounceKeys } from "../mail/bounce-token.ts"
+import { composeMail } from "../mail/compose.ts"
+import type { DkimKeys } from "../mail/dkim-keys.ts"
+import { loopMark } from "../mail/loop-mark.ts"
+import { signMail } from "../mail/sign.ts"
+import type { Transport } from "../mail/transport.ts"
+import type { OutputOf } from "../store/store.ts"
+
+export type Claim = OutputOf<Actions["claimDeliveries"]>["claims"][number]
+
+/** What mails are signed with, and what their envelope senders are made with. */
+export interface Keys {
+  /** As they are now: they are exchanged while the relay runs. */
+  dkim(): DkimKeys
+  bounce: BounceKeys
+  /** Of loop marks (relay/mail/loop-mark.ts). */
+  loop: string
+}
+
+/** One try, from facts to the server's answer. What cannot be written is set aside; it never will be. */
+export const attempt = async (
+  claim: Claim,
+  house: House,
+  transport: Transport,
+  keys: Keys,
+  signal: AbortSignal,
+): Promise<DeliveryResult> => {
+  const { publicUrl } = house.config
+  const { domain, toAddress, messageId, createdAt } = claim
+  let written: Buffer
+  try {
+    if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
+    written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
+  } catch (err) {
+    house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
+    const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
+    return { kind: "failed", outcome: "unknown", server: null, answer }
+  }
+  try {
+    const raw = await signMail(written, keys.dkim(), domain, house.clock.now())
+    const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: toAddress }
+    return await transport.send(envelope, raw, signal)
+  } catch (err) {
+    house.log.error({ err, delivery: claim.id }, "a mail could not be signed or sent")
+    const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`
+    return { kind: "deferred", outcome: "connection", server: null, answer }
+  }
+}
+
+/** Sends somebody's mail on as it was prepared when it came, under the marks that it came through here. */
+const passOn = (
+  claim: Claim,
+  transport: Transport,
+  keys: Keys,
+  signal: AbortSignal,
+): Promise<DeliveryResult> => {
+  const envelope = { from: bounceAddress(claim.id, claim.domain, keys.bounce), to: claim.toAddress }
+  const names = claim.content.kind === "forward" ? claim.content.names : []
+  const marks = names.map((name) => loopMark(name, keys.loop))
+  return transport.send(envelope, Buffer.concat([...marks, claim.raw ?? Buffer.alloc(0)]), signal)
+}
