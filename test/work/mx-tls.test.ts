@@ -186,7 +186,6 @@ describe("a domain with a policy (MTA-STS)", () => {
     ["that is none", { policy: "Hello\n" }],
     ["that has no end", { policy: `${POLICY}${"x: y\n".repeat(20_000)}` }],
     ["whose web server is not there", { at: { A: "nodata" } }],
-    ["whose web server is a machine of ours", { at: { A: ["10.0.0.1"] } }],
     ["under a wrong certificate", { certificate: true }],
   ])("cannot demand by a policy %s: as if there were none, with a note", async (_what, change) => {
     serve = { ...serve, ...change }
@@ -196,6 +195,14 @@ describe("a domain with a policy (MTA-STS)", () => {
     await town.sink("127.0.0.2", { tls: TEST_CERTIFICATE })
     expect(await town.mx({ policyPort }).send(MAIL, RAW)).toMatchObject({ kind: "delivered" })
     expect(town.notes.join()).toContain("could not be had")
+  })
+
+  it("whose web server is said to be a machine of ours is not asked for it", async () => {
+    await town.sink("127.0.0.2", { tls: TEST_CERTIFICATE })
+    const mx = town.mx({ policyPort, privateTargets: ["127.0.0.2"] })
+    expect(await mx.send(MAIL, RAW)).toMatchObject({ kind: "delivered" })
+    expect(town.notes.join()).toContain("private network")
+    expect(asked).toBe(0)
   })
 
   it("is held to what is known while its DNS or web server is away, until that ends", async () => {

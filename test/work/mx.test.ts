@@ -145,9 +145,22 @@ describe("a mail straight to the recipient's server", () => {
     })
   })
 
-  it("waits when one refuses us at the door and the other is away", async () => {
-    await town.script("127.0.0.2", { greeting: "554 5.7.1 blocked" })
-    expect(await town.mx().send(to("b@shop.example"), RAW)).toMatchObject({ kind: "deferred" })
+  it.each(["127.0.0.2", "127.0.0.3"])(
+    "waits when %s refuses us at the door and the other is away",
+    async (at) => {
+      await town.script(at, { greeting: "554 5.7.1 blocked" })
+      expect(await town.mx().send(to("b@shop.example"), RAW)).toMatchObject({ kind: "deferred" })
+    },
+  )
+
+  it("tells what a server said rather than that another is away", async () => {
+    const first = await town.sink("127.0.0.2")
+    first.script.push({ kind: "refuse", at: "rcpt", code: 452, text: "4.2.2 mailbox full" })
+    expect(await town.mx().send(to("b@shop.example"), RAW)).toMatchObject({
+      kind: "deferred",
+      outcome: "mailbox-full",
+      server: "mx1.shop.example",
+    })
   })
 
   it("does not go to a second host after the dot: the first may have it", async () => {
