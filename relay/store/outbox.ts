@@ -264,20 +264,35 @@ export const capturedRaw = async (tx: Tx, accountId: AccountId, id: DeliveryId):
   return row?.raw ?? null
 }
 
+/** Mails that are counted at most, of all accounts. */
+const MOST_COUNTED = 100_000
+
 /** How many mails wait, and since when the oldest does: of an account, or of the whole relay. */
 export const queueAge = async (
   tx: Tx,
   accountId: AccountId | null = null,
 ): Promise<{ queued: number; oldestQueuedAt: Millis | null }> => {
+  // Until it is settled, and no longer, a mail has a next time.
+  if (accountId === null) {
+    const all = tx.db
+      .selectFrom("deliveries")
+      .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
+      .where("next_at", "is not", null)
+    return queued(await all.executeTakeFirst())
+  }
+  // Within what waits, so that SQLite does not look through all that the account ever sent.
   const waiting = tx.db
     .selectFrom("deliveries")
+    .select(["account_id", "created_at"])
+    .where("next_at", ">", 0)
+    .orderBy("next_at")
+    .limit(MOST_COUNTED)
+    .as("counted")
+  const own = tx.db
+    .selectFrom(waiting)
     .select((eb) => [eb.fn.countAll().as("n"), eb.fn.min("created_at").as("oldest")])
-    // Until it is settled, and no longer, a mail has a next time.
-    .where("next_at", "is not", null)
-  if (accountId === null) return queued(await waiting.executeTakeFirst())
-  // Asked for one account, SQLite would look through all that it ever sent instead of what waits.
-  const rows = await waiting.select("account_id").where("next_at", ">", 0).groupBy("account_id").execute()
-  return queued(rows.find((row) => row.account_id === accountId))
+    .where("account_id", "=", accountId)
+  return queued(await own.executeTakeFirst())
 }
 
 const queued = (row: { n: number | string | bigint; oldest: Millis | null } | undefined) => ({
