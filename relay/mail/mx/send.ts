@@ -11,7 +11,7 @@ import { findAddresses, findHosts, type MailHost } from "./find-hosts.ts"
 import { openHostPools, STUCK, type Way } from "./host-pools.ts"
 import { openPauses } from "./pauses.ts"
 import { sendingGuard } from "./private-targets.ts"
-import { rememberHosts } from "./remember-hosts.ts"
+import { remember } from "./remember.ts"
 import { openPolicies, type StsPolicy } from "./sts-policies.ts"
 
 /** What sending straight to the recipients' servers needs. */
@@ -49,7 +49,16 @@ export const openMx = (options: MxOptions): Transport => {
   })
   const pools = openHostPools({ ...options, stuckMs: options.stuckMs ?? STUCK })
   const pauses = openPauses(now)
-  const hostsOf = rememberHosts((domain) => findHosts(domain, { resolve, self: options.name }), now)
+  const hostsOf = remember(
+    (domain) => findHosts(domain, { resolve, self: options.name }),
+    (found) => Array.isArray(found),
+    now,
+  )
+  const addressesOf = remember(
+    (host) => findAddresses(host, resolve, maySend),
+    (found) => "addresses" in found,
+    now,
+  )
 
   const send = async (mail: Mail): Promise<DeliveryResult> => {
     const { domain } = mail.envelope
@@ -77,7 +86,7 @@ export const openMx = (options: MxOptions): Transport => {
         return null
       }
     }
-    const where = await findAddresses(host.name, resolve, maySend)
+    const where = await addressesOf(host.name)
     if ("none" in where) {
       course.noAddress(where.none, where.gone)
       return null
