@@ -9,6 +9,7 @@ import { findDeliveryAnywhere, holdDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
 import { factsOf, tell } from "./deliveries.ts"
+import { noteResult } from "./results.ts"
 import { bounceKeys } from "./secrets.ts"
 
 /** Reports kept of one mail: whoever has its token could send any number. */
@@ -92,4 +93,5 @@ const fail = async (
     ...(await factsOf(tx, row)),
   } as const
   await tell(tx, row, "failed", reasonOf(result, facts))
+  await noteResult(tx, row, result, true)
 }

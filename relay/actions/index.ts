@@ -14,6 +14,7 @@ import {
 } from "./conversation.ts"
 import { claimDeliveries, settleDelivery } from "./deliveries.ts"
 import { askDestination, confirmDestination } from "./destination.ts"
+import { listDestinations, setFallback } from "./destination-health.ts"
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { findRecipients } from "./find-recipients.ts"
@@ -23,8 +24,9 @@ import { takeConversationMail } from "./mail-conversation.ts"
 import { isMailDomain, readMailHealth } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { setOverride, setPush } from "./own-hours.ts"
-import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { giveBackDeliveries, settleForwards } from "./passing-on.ts"
+import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
+import { readProbes, sendProbe } from "./probes.ts"
 import { readProfile } from "./profile.ts"
 import { dropDelivery, holdMail, retryDelivery } from "./queue.ts"
 import { readBox } from "./read-box.ts"
@@ -33,7 +35,6 @@ import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } fr
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
-import { readProbes, sendProbe } from "./probes.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
@@ -103,6 +104,7 @@ export const actions = {
   judgeDue,
   listConversations,
   listDeliveries,
+  listDestinations,
   listDkimKeys,
   listRedirects,
   mailDueAnswers,
@@ -126,6 +128,7 @@ export const actions = {
   releaseAnswer,
   retryDelivery,
   setContact,
+  setFallback,
   setIntent,
   setOverride,
   setPush,

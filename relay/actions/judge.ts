@@ -1,11 +1,13 @@
-import type { ConversationId, DeviceId, GroupId } from "../../shared/words/ids.ts"
+import type { AccountId, ConversationId, DeviceId, GroupId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { keepsFailing } from "../rules/destination-health.ts"
 import { foldedUntil } from "../rules/offline-notice.ts"
-import { type Judgement, judgeRecipients } from "../rules/recipients.ts"
+import { type Fallback, type Judgement, judgeRecipients } from "../rules/recipients.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
 import { endBatches, saveConversation } from "../store/conversations.ts"
+import { destinationsOf } from "../store/destinations.ts"
 import { endLeases } from "../store/devices.ts"
 import { emitAll } from "../store/events.ts"
 import { coverAll, uncoveredIn } from "../store/messages.ts"
@@ -37,6 +39,7 @@ type Judge = (conversation: Pick<ConversationRow, "group_id">, kind: NoticeKind)
 export const loadJudge = async (tx: Tx, people: People): Promise<Judge> => {
   const { account } = people
   const redirectOf = await loadRedirects(tx, account)
+  const fallbacks = await loadFallbacks(tx, account.id)
   return (conversation, kind) => {
     const group = liveGroup(people, conversation.group_id)
     const inbox = (group && redirectOf("group", group.id)) ?? redirectOf("account", account.id)
@@ -55,8 +58,21 @@ export const loadJudge = async (tx: Tx, people: People): Promise<Judge> => {
         setBy: inbox.set_by,
         setAt: inbox.set_at,
       },
+      fallbacks,
     })
   }
+}
+
+/** Where mail goes besides, for the addresses that keep failing now. */
+const loadFallbacks = async (tx: Tx, accountId: AccountId): Promise<Map<string, Fallback>> => {
+  const failing = (await destinationsOf(tx, accountId)).filter(keepsFailing)
+  return new Map(
+    failing.flatMap(({ address, fallback, fallback_by: setBy, fallback_at: setAt }) =>
+      fallback === null || setAt === null
+        ? []
+        : [[address.toLowerCase(), { address: fallback, setBy: setBy ?? "", setAt }] as const],
+    ),
+  )
 }
 
 /** The address whose hour's mails are used up, and until when. */

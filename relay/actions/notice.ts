@@ -63,8 +63,9 @@ export const forWhomOf = (recipient: Recipient): string[] => [
 
 /** What agents are told whom a mail to this recipient, queued at `at`, stands for. */
 export const sentToVerdicts = (recipient: Recipient, at: Millis): NewVerdict[] =>
-  recipient.ways
-    // Where an agent gets it twice, the verdict is about the mail to their own address.
+  (recipient.failing ? [] : recipient.ways)
+    // Where an agent gets it twice, the verdict is about the mail to their own address; where that one keeps
+    // failing, about the mail to its fallback.
     .filter((way) => way.via !== "redirect" || way.agent.redirect?.mode === "instead-of")
     .map(({ agent, via, setBy, setAt }): NewVerdict => {
       const { address } = recipient

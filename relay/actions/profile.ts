@@ -8,10 +8,11 @@ import { redirectsOf } from "../store/redirects.ts"
 import type { Tx } from "../store/store.ts"
 import { agentView } from "./agent-view.ts"
 import { isUsable } from "./codes.ts"
+import { destinationView } from "./destination-health.ts"
 import { enter } from "./enter.ts"
 import { loadPeople } from "./people.ts"
 import { unreachedOf } from "./reach.ts"
-import { redirectView } from "./redirects.ts"
+import { allowedTargets, redirectView } from "./redirects.ts"
 
 /**
  * An agent's own settings. `unreached`: of the audiences they are in, those whose notices would reach nobody,
@@ -40,5 +41,7 @@ export const readProfile = async (
     groups: people.groups.filter(({ id }) => groups.includes(id)).map(({ id, name }) => ({ id, name })),
     features: PLAN_FEATURES[account.plan],
     unreached: (await unreachedOf(tx, people)).filter(({ groupId }) => isInAudience(seen, groupId)),
+    destination: await destinationView(tx, accountId, agent.address),
+    fallbackTargets: (await allowedTargets(tx, accountId)).filter((address) => address !== agent.address),
   }
 }

@@ -3,6 +3,7 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import { planHas } from "../../shared/words/plans.ts"
 import { type Audience, unreached } from "../rules/reach.ts"
+import { destinationsOf } from "../store/destinations.ts"
 import { redirectsOf } from "../store/redirects.ts"
 import type { Tx } from "../store/store.ts"
 import { agentsOfAccount } from "../store/team.ts"
@@ -30,4 +31,5 @@ export const unreachedOf = async (tx: Tx, people: People): Promise<UnreachedView
  */
 export const isReached = async (tx: Tx, accountId: AccountId, address: string): Promise<boolean> =>
   (await redirectsOf(tx, accountId)).some((row) => row.address === address) ||
+  (await destinationsOf(tx, accountId)).some((row) => row.fallback === address) ||
   (await agentsOfAccount(tx, accountId)).some((agent) => agent.active === 1 && agent.address === address)

@@ -4,6 +4,7 @@ import type { InboxMode, RedirectOwner } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { type RedirectAgent, redirectLoop } from "../rules/redirects.ts"
 import { addVerified, isVerified, removeVerified, verifiedAddresses } from "../store/addresses.ts"
+import { destinationsOf } from "../store/destinations.ts"
 import { redirectsOf, removeRedirect, saveRedirect } from "../store/redirects.ts"
 import { agentsEverSignedIn } from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
@@ -174,6 +175,9 @@ export const forgetAddress = async (
     const them = used === 1 ? "a redirect or general inbox goes" : `${used} redirects or general inboxes go`
     throw new Refusal("bad-input", `${them} to ${address}: switch that off first`, { used })
   }
+  const failing = (await destinationsOf(tx, accountId)).find((row) => row.fallback === address)
+  if (failing)
+    throw new Refusal("bad-input", `${address} is the fallback of ${failing.address}: take that away first`)
   await removeVerified(tx, account.id, address)
   return { version: await bumpSettings(tx, accountId) }
 }

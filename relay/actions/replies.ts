@@ -5,6 +5,7 @@ import type { AuthResult } from "../mail/auth-result.ts"
 import { senderProof } from "../mail/sender-proof.ts"
 import { judgeInbound } from "../rules/inbound-mail.ts"
 import { findConversation } from "../store/conversations.ts"
+import { destinationsOf } from "../store/destinations.ts"
 import { emit } from "../store/events.ts"
 import { findInboundMail, insertInboundMail, setInboundState } from "../store/inbound-mails.ts"
 import { redirectsOf } from "../store/redirects.ts"
@@ -32,15 +33,17 @@ export interface ParsedReply {
 }
 
 /**
- * Where an agent is written to now: their destination, or the redirect to which this token went as long as it
- * is theirs and nobody else's; null if they are not active any more.
+ * Where an agent is written to now: their destination, or the redirect or fallback to which this token went as
+ * long as it is theirs and nobody else's; null if they are not active any more.
  */
 const addressOfAgent = async (tx: Tx, { account_id, agent_id, address }: ReplyTokenRow) => {
   const agent = agent_id === null ? undefined : await findAgentRow(tx, account_id, agent_id)
   if (agent?.active !== 1) return null
   const [own, ...others] = (await redirectsOf(tx, account_id)).filter((row) => row.address === address)
   const isTheirs = own?.owner_kind === "agent" && own.owner_id === agent_id && others.length === 0
-  return isTheirs ? address : agent.address
+  const standsFor = (await destinationsOf(tx, account_id)).filter((row) => row.fallback === address)
+  const isFallback = own === undefined && standsFor.length === 1 && standsFor[0]?.address === agent.address
+  return isTheirs || isFallback ? address : agent.address
 }
 
 /** The address of the token's holder as it is now; null if they are not there any more. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import type {
+  DestinationView,
   ProfileView,
   RedirectView,
   TakeView,
@@ -7,6 +8,7 @@ import type {
   UnsubscribeView,
 } from "../../shared/protocol/views.ts"
 import * as nouns from "../../shared/words/nouns.ts"
+import { DELIVERY_OUTCOMES } from "../../shared/words/outcomes.ts"
 import { FEATURES } from "../../shared/words/plans.ts"
 import { agentView } from "./answers.ts"
 
@@ -20,6 +22,33 @@ export const redirectView: z.ZodType<RedirectView> = z.object({
   mode: z.enum(nouns.INBOX_MODES),
   setBy: z.string(),
   setAt: moment,
+})
+
+export const destinationView: z.ZodType<DestinationView> = z.object({
+  address: z.string(),
+  agents: z.array(z.object({ id: id<DestinationView["agents"][number]["id"]>(), name: z.string() })),
+  inboxes: z.array(z.string()).describe('names of groups; "" is the account\'s own'),
+  failing: z.boolean().describe("several mails in a row have failed, or all tries for a day"),
+  failures: z.number().int().nonnegative(),
+  failingSince: moment.nullable(),
+  lastFailure: z
+    .object({
+      outcome: z.enum(DELIVERY_OUTCOMES),
+      answer: z.string(),
+      server: z.string().nullable(),
+      at: moment,
+    })
+    .nullable(),
+  deliveredAt: moment.nullable().describe("to the hour; null where no failure ever made the relay look"),
+  fallback: z
+    .object({ address: z.string(), setBy: z.string(), setAt: moment })
+    .nullable()
+    .describe("gets notices, too, while this address keeps failing"),
+})
+
+export const destinationsView = z.object({
+  destinations: z.array(destinationView),
+  targets: z.array(z.string()).describe("addresses that may be a fallback"),
 })
 
 export const unreachedView: z.ZodType<UnreachedView> = z.object({
@@ -39,6 +68,8 @@ export const profileView: z.ZodType<ProfileView> = z.object({
   groups: z.array(z.object({ id: id<ProfileView["groups"][number]["id"]>(), name: z.string() })),
   features: z.array(z.enum(FEATURES)),
   unreached: z.array(unreachedView).describe("own audiences whose notices would reach nobody"),
+  destination: destinationView.describe("how the own destination fares"),
+  fallbackTargets: z.array(z.string()).describe("addresses that may be its fallback"),
 })
 
 export const codeSent = z.object({ expiresAt: moment.describe("how long the code can be used") })

@@ -32,7 +32,12 @@ export interface RecipientFacts {
   account: { notices: boolean; noticesAt: Millis }
   /** The group's general inbox, else the account's. */
   inbox: Target | null
+  /** Where mail goes besides, by lowercase address, as long as that one keeps failing. */
+  fallbacks: ReadonlyMap<string, Fallback>
 }
+
+/** An address that gets mail along with one that keeps failing, and who set it, when. */
+export type Fallback = Pick<Target, "address" | "setBy" | "setAt">
 
 type Via = Extract<Reason, { code: "sent-to" }>["via"]
 
@@ -49,6 +54,8 @@ export interface Recipient {
   address: string
   ways: readonly Way[]
   inbox: boolean
+  /** It keeps failing, and its fallback gets a mail, too: that is the one to tell of. */
+  failing: boolean
 }
 
 /**
@@ -94,13 +101,14 @@ export const judgeRecipients = (facts: RecipientFacts): Judgement => {
   if (facts.inbox?.mode === "instead-of" && !nobody) {
     const { address, setBy, setAt } = facts.inbox
     const ways = candidates.map((agent) => ({ agent, via: "inbox", setBy, setAt }) as const)
-    return { recipients: [{ address, ways, inbox: true }], withheld: [] }
+    const recipient = { address, ways, inbox: true, failing: false }
+    return { recipients: withFallbacks([recipient], facts.fallbacks), withheld: [] }
   }
-  const byAddress = new Map<string, { address: string; ways: Way[]; inbox: boolean }>()
+  const byAddress = new Map<string, { address: string; ways: Way[]; inbox: boolean; failing: boolean }>()
   // Normalised: two ways of writing one address are one mail.
   const at = (address: string) => {
     const key = address.toLowerCase()
-    const known = byAddress.get(key) ?? { address, ways: [], inbox: false }
+    const known = byAddress.get(key) ?? { address, ways: [], inbox: false, failing: false }
     byAddress.set(key, known)
     return known
   }
@@ -110,5 +118,24 @@ export const judgeRecipients = (facts: RecipientFacts): Judgement => {
   const withheld = candidates
     .filter((agent) => !agent.notices)
     .map((agent) => off(agent, "agent", agent.noticesAt))
-  return { recipients: [...byAddress.values()], withheld }
+  return { recipients: withFallbacks([...byAddress.values()], facts.fallbacks), withheld }
+}
+
+/** Beside each address that keeps failing, its fallback; one that gets a mail anyhow gets no second. */
+const withFallbacks = (recipients: Recipient[], fallbacks: RecipientFacts["fallbacks"]): Recipient[] => {
+  const all = new Map(recipients.map((one) => [one.address.toLowerCase(), one]))
+  for (const { address, ways, inbox } of recipients) {
+    const failing = all.get(address.toLowerCase())
+    const fallback = fallbacks.get(address.toLowerCase())
+    if (!failing || !fallback) continue
+    all.set(address.toLowerCase(), { ...failing, failing: true })
+    const { setBy, setAt } = fallback
+    const key = fallback.address.toLowerCase()
+    const known = all.get(key) ?? { address: fallback.address, ways: [], inbox: false, failing: false }
+    const through = ways.map(({ agent }): Way => ({ agent, via: "fallback", setBy, setAt }))
+    // Whoever gets that mail anyhow is told of it as it would be without a fallback.
+    const others = known.ways.filter((way) => !through.some(({ agent }) => agent.id === way.agent.id))
+    all.set(key, { ...known, ways: [...others, ...through], inbox: known.inbox || inbox })
+  }
+  return [...all.values()]
 }

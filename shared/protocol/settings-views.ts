@@ -10,6 +10,7 @@ import type {
   RedirectOwner,
   Role,
 } from "../words/nouns.ts"
+import type { DeliveryOutcome } from "../words/outcomes.ts"
 import type { Feature } from "../words/plans.ts"
 import type { Millis } from "../words/time.ts"
 import type { AgentView } from "./views.ts"
@@ -23,6 +24,25 @@ export interface RedirectView {
   mode: InboxMode
   setBy: string
   setAt: Millis
+}
+
+/** How an address fares that mail of the account goes to. */
+export interface DestinationView {
+  address: string
+  /** Whose mail goes there: agents, by destination or redirect; and the general inboxes, "" for the account's. */
+  agents: { id: AgentId; name: string }[]
+  inboxes: string[]
+  /** Several mails in a row have failed there, or one thing or another has for a day. */
+  failing: boolean
+  /** Mails that have failed for good since the last one that arrived. */
+  failures: number
+  /** Since the first failure after the last mail that arrived; null: nothing is wrong. */
+  failingSince: Millis | null
+  lastFailure: { outcome: DeliveryOutcome; answer: string; server: string | null; at: Millis } | null
+  /** The last mail that arrived, to the hour; null where no failure ever made us look. */
+  deliveredAt: Millis | null
+  /** Gets notices, too, while this one keeps failing. */
+  fallback: { address: string; setBy: string; setAt: Millis } | null
 }
 
 /** A name at the mail domain: mail to an agent's is forwarded, mail to the others' becomes a conversation. */
@@ -55,6 +75,10 @@ export interface ProfileView {
   groups: { id: GroupId; name: string }[]
   features: readonly Feature[]
   unreached: UnreachedView[]
+  /** How one's own destination fares. */
+  destination: DestinationView
+  /** Addresses that may be its fallback. */
+  fallbackTargets: string[]
 }
 
 /** A member of the team as admins see them. */

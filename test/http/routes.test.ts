@@ -25,6 +25,7 @@ const BODIES: Record<string, unknown> = {
   "/api/addresses/remove": { address: "info@c.example" },
   "/api/queue/{id}/hold": { reason: "later" },
   "/api/queue/{id}/drop": { reason: "sent twice" },
+  "/api/mail/destinations/fallback": { address: "mallory@example.net", fallback: null },
   "/api/redirects": { owner: { kind: "account", id: "ac_guessed" }, redirect: null },
   "/api/settings": { name: "Company" },
   "/api/groups": { name: "Sales" },

@@ -25,6 +25,7 @@ const facts = (change: Partial<RecipientFacts> = {}): RecipientFacts => ({
   admins: [ada],
   account: { notices: true, noticesAt: 3 },
   inbox: null,
+  fallbacks: new Map(),
   ...change,
 })
 const to = (given: RecipientFacts) =>

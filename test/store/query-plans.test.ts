@@ -1,10 +1,12 @@
 import type Database from "better-sqlite3"
 import { beforeAll, expect, test } from "vitest"
 import { type Actions, actions } from "../../relay/actions/index.ts"
+import { BOUNCE_SECRET, bounceToken, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import { makeDkimKeys, makeDkimPair } from "../../relay/mail/dkim-keys.ts"
 import { openMigrated } from "../../relay/store/sqlite-file.ts"
 import { createRunner } from "../../relay/store/sqlite-runner.ts"
 import type { InputOf, OutputOf } from "../../relay/store/store.ts"
+import type { BounceReport } from "../../shared/words/bounces.ts"
 import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 
@@ -12,6 +14,23 @@ import { MINUTE, SECOND } from "../../shared/words/time.ts"
  * The cost of what happens does not grow with what is stored: no statement of any action reads a growing
  * table from end to end. Every action is run once, and SQLite is asked how it runs what they said.
  */
+
+/** That a mail could not be delivered. */
+const REPORT: BounceReport = {
+  kind: "report",
+  form: "rfc3464",
+  recipients: [
+    {
+      address: null,
+      original: null,
+      action: "failed",
+      status: "5.2.2",
+      diagnostic: "552 full",
+      server: null,
+    },
+  ],
+  originalId: null,
+}
 
 /** One row a relay process or key; read whole on purpose, by operators and at start only; or with an end. */
 const SMALL = ["relays", "relay_secrets", "accounts", "counted"]
@@ -179,6 +198,14 @@ const everything = async (): Promise<void> => {
   await settle(0, { kind: "captured", raw: new Uint8Array([1]) })
   await settle(1, { kind: "delivered", server: "mx.example.com", answer: "250 ok" })
   await settle(2, { kind: "deferred", outcome: "greylisted", ...answer })
+  const { value } = await run("readSecret", { name: BOUNCE_SECRET, make: "" })
+  await run("takeBounce", {
+    token: bounceToken(claims[1]?.id as DeliveryId, readBounceKeys(value)),
+    raw: new Uint8Array([1]),
+    report: REPORT,
+  })
+  await run("listDestinations", { accountId })
+  await run("setFallback", { accountId, agentId, address: agent.address, fallback: null })
   const waiting = claims[2]?.id as DeliveryId
   await run("retryDelivery", { accountId, id: waiting, by: "test" })
   await run("holdMail", { accountId, id: waiting, by: "test", note: "later" })

@@ -1,0 +1,119 @@
+import type { AccountId } from "../../shared/words/ids.ts"
+import { HOUR, type Millis } from "../../shared/words/time.ts"
+import type { Tx } from "./store.ts"
+import type { DestinationRow } from "./tables.ts"
+
+/**
+ * How the addresses fare that we write to. A row is made by the first failure: an address that always worked
+ * has none, and costs none.
+ */
+
+export const destinationsOf = (tx: Tx, accountId: AccountId): Promise<DestinationRow[]> =>
+  tx.db
+    .selectFrom("destinations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .orderBy("address")
+    .execute()
+
+export const findDestination = (
+  tx: Tx,
+  accountId: AccountId,
+  address: string,
+): Promise<DestinationRow | undefined> =>
+  tx.db
+    .selectFrom("destinations")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("address", "=", address)
+    .executeTakeFirst()
+
+/** Moments of delivery are kept to the hour: a busy address is not written for each of its mails. */
+const EXACTNESS: Millis = HOUR
+
+/** Mails arrived at these addresses: whatever was wrong is over. Changes only rows that there are. */
+export const destinationsDelivered = async (
+  tx: Tx,
+  accountId: AccountId,
+  addresses: readonly string[],
+): Promise<void> => {
+  await tx.db
+    .updateTable("destinations")
+    .set({
+      failures: 0,
+      failing_since: null,
+      outcome: null,
+      answer: null,
+      server: null,
+      delivered_at: tx.now,
+    })
+    .where("account_id", "=", accountId)
+    .where("address", "in", addresses)
+    .where((eb) =>
+      eb.or([
+        eb("failing_since", "is not", null),
+        eb("delivered_at", "is", null),
+        eb("delivered_at", "<", tx.now - EXACTNESS),
+      ]),
+    )
+    .execute()
+}
+
+/** A try failed; `final`: the mail has failed with it. */
+export const destinationFailed = async (
+  tx: Tx,
+  accountId: AccountId,
+  address: string,
+  said: Pick<DestinationRow, "outcome" | "answer" | "server"> & { final: boolean },
+): Promise<void> => {
+  const { final, ...last } = said
+  const more = final ? 1 : 0
+  await tx.db
+    .insertInto("destinations")
+    .values({
+      account_id: accountId,
+      address,
+      ...NO_FALLBACK,
+      ...last,
+      failures: more,
+      failing_since: tx.now,
+      last_at: tx.now,
+      delivered_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["account_id", "address"]).doUpdateSet((eb) => ({
+        ...last,
+        failures: eb("destinations.failures", "+", more),
+        failing_since: eb.fn.coalesce("destinations.failing_since", eb.val(tx.now)),
+        last_at: tx.now,
+      })),
+    )
+    .execute()
+}
+
+const NO_FALLBACK = { fallback: null, fallback_by: null, fallback_at: null }
+
+/** Where notices go besides while mail to an address keeps failing; null for nowhere. */
+export const saveFallback = async (
+  tx: Tx,
+  accountId: AccountId,
+  address: string,
+  fallback: Pick<DestinationRow, "fallback" | "fallback_by" | "fallback_at">,
+): Promise<void> => {
+  await tx.db
+    .insertInto("destinations")
+    .values({
+      account_id: accountId,
+      address,
+      failures: 0,
+      failing_since: null,
+      outcome: null,
+      answer: null,
+      server: null,
+      last_at: tx.now,
+      delivered_at: null,
+      ...fallback,
+    })
+    .onConflict((conflict) => conflict.columns(["account_id", "address"]).doUpdateSet(fallback))
+    .execute()
+}
