@@ -1,5 +1,5 @@
 import type { ToolbarState } from "../protocol/views.ts"
-import { type ConversationId, type InboundMailId, randomBase32 } from "../words/ids.ts"
+import { type AttachmentId, type ConversationId, type InboundMailId, randomBase32 } from "../words/ids.ts"
 import { Refusal } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
 import { intentChooser } from "./choose-intent.ts"
@@ -48,6 +48,7 @@ export interface Desk {
   close(id: ConversationId): Promise<void>
   release(id: ConversationId, mail: InboundMailId): Promise<void>
   original(mail: InboundMailId, signal: AbortSignal): Promise<Blob>
+  attachment(id: AttachmentId): Promise<Blob>
   chooseIntent(wish: IntentWish): void
   /** Stays open by oneself while office hours are closed, or no longer. */
   setOverride(on: boolean): Promise<void>
@@ -295,6 +296,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     close: (id) => perform(id, "close", () => port.close(id)),
     release: (id, mail) => perform(id, "release", () => port.release(mail)),
     original: (mail, signal) => port.original(mail, signal),
+    attachment: (id) => port.attachment(id),
     chooseIntent,
     setOverride: (on) =>
       attempt(

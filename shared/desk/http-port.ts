@@ -60,6 +60,7 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     close: (id) => call.nothing("POST", `/api/conversations/${id}/close`),
     release: async (id) =>
       (await call.json<{ message: MessageView }>("POST", `/api/answers/${id}/release`)).message,
+    attachment: async (id) => (await call.raw("GET", `/api/attachments/${id}`)).blob(),
     original: async (id, signal) => (await call.raw("GET", `/api/mails/${id}`, undefined, signal)).blob(),
     setIntent: (wish, version) => call.json<IntentNow>("PUT", "/api/me/intent", { ...wish, version }),
     setOverride: (on) => call.nothing("PUT", "/api/me/override", { on }),

@@ -8,7 +8,7 @@ import type {
   ProfileView,
   ToolbarState,
 } from "../protocol/views.ts"
-import type { AgentId, ConversationId, InboundMailId } from "../words/ids.ts"
+import type { AgentId, AttachmentId, ConversationId, InboundMailId } from "../words/ids.ts"
 import type { InboxMode, Intent, IntentEnd, Language } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 
@@ -35,6 +35,8 @@ export interface DeskPort {
   release(id: InboundMailId): Promise<MessageView>
   /** The complete mail as it came (RFC 5322), plain text. */
   original(id: InboundMailId, signal?: AbortSignal): Promise<Blob>
+  /** A file that came with a mail. */
+  attachment(id: AttachmentId): Promise<Blob>
   /** Refusal `stale` carries the current `{ intent, version, until }` in its facts. */
   setIntent(wish: IntentWish, version: number): Promise<IntentNow>
   /** Stays open by oneself while office hours are closed, until they open next; or no longer. */

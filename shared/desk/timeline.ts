@@ -1,6 +1,8 @@
 import type {
+  AutomaticView,
   ConversationView,
   DeliveryView,
+  MessageMailView,
   MessageView,
   UnconfirmedView,
   VerdictView,
@@ -12,10 +14,22 @@ import type { PendingAnswer } from "./pending.ts"
 /** What stands in a conversation, from the oldest to the newest. */
 export type TimelineItem =
   | { kind: "day"; at: Millis }
-  /** `leads`: first of several by the same author, so that the name stands there once. */
-  | { kind: "message"; message: MessageView; leads: boolean; seen: boolean; verdicts: VerdictView[] }
+  /**
+   * `leads`: first of several by the same author, so that the name stands there once. `subject`: of its mail,
+   * where it is another than that of the mail before. `sender`: likewise, from which address it is.
+   */
+  | {
+      kind: "message"
+      message: MessageView
+      leads: boolean
+      subject: string | null
+      sender: boolean
+      seen: boolean
+      verdicts: VerdictView[]
+    }
   | { kind: "mail"; delivery: DeliveryView }
   | { kind: "unconfirmed"; answer: UnconfirmedView }
+  | { kind: "automatic"; mail: AutomaticView }
   | { kind: "pending"; answer: PendingAnswer }
 
 /**
@@ -34,11 +48,13 @@ export const timelineOf = (
     ...view.messages.map((message) => ({ kind: "message" as const, at: message.at, message })),
     ...view.deliveries.map((delivery) => ({ kind: "mail" as const, at: delivery.createdAt, delivery })),
     ...view.unconfirmedAnswers.map((answer) => ({ kind: "unconfirmed" as const, at: answer.at, answer })),
+    ...view.automaticMails.map((mail) => ({ kind: "automatic" as const, at: mail.at, mail })),
   ].sort((a, b) => a.at - b.at)
 
   const items: TimelineItem[] = []
   let day = ""
   let before: MessageView | null = null
+  let thread = ""
   for (const entry of entries) {
     if (dayOf(entry.at) !== day) {
       day = dayOf(entry.at)
@@ -52,10 +68,16 @@ export const timelineOf = (
     }
     const { message } = entry
     const leads: boolean = before === null || before.author !== message.author || before.name !== message.name
+    // An answer to one of ours goes on in what is said; its subject is our own.
+    const subject = message.mail?.to ? message.mail.subject : ""
+    const isNew = subject !== "" && bareSubject(subject) !== thread
+    if (isNew) thread = bareSubject(subject)
     items.push({
       kind: "message",
       message,
       leads,
+      subject: isNew ? subject : null,
+      sender: message.mail !== null && (leads || !sameSender(message.mail, before?.mail ?? null)),
       seen: message.seq === seen,
       verdicts: verdicts.get(message.seq) ?? [],
     })
@@ -66,6 +88,13 @@ export const timelineOf = (
   }
   return items
 }
+
+const sameSender = (mail: MessageMailView, other: MessageMailView | null): boolean =>
+  other !== null && mail.from === other.from && mail.proof?.by === other.proof?.by
+
+/** Without what programs put before the subject of an answer. */
+const bareSubject = (subject: string): string =>
+  subject.replace(/^(?:\p{L}{1,4}(?:\[\d+\])?\s?:\s*)+/u, "").trim()
 
 /** The number of the newest answer that the visitor has seen; null when none. */
 const lastSeen = (view: ConversationView): number | null =>

@@ -79,10 +79,12 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
 /** What becomes of an answer that is sent now. */
 const whereItGoes = (say: SayDesk, state: DeskState, view: ConversationView): string => {
   const other = view.state === "mine" && view.joinedBy !== state.toolbar?.me.id ? view.joinedByName : null
-  const way = view.visitorHere
-    ? say("way.chat")
-    : view.visitorAddress === null
-      ? say("way.return")
-      : say("way.mail", { address: view.visitorAddress })
+  const way = wayOf(say, view)
   return other === null ? way : `${say("way.other", { name: other })} ${way}`
+}
+
+const wayOf = (say: SayDesk, { channel, visitorHere, visitorAddress: address }: ConversationView): string => {
+  if (channel === "mail") return address === null ? say("way.nowhere") : say("way.by-mail", { address })
+  if (visitorHere) return say("way.chat")
+  return address === null ? say("way.return") : say("way.mail", { address })
 }

@@ -109,9 +109,15 @@ const Head = ({
         <bdi>{visitorName(say, view.visitor)}</bdi>
       </h2>
       <p class="desk-who-marks small">
-        <span class="desk-here" data-here={view.visitorHere}>
-          {say(view.visitorHere ? "visitor.here" : "visitor.left")}
-        </span>
+        {view.channel === "mail" ? (
+          <span class="soft">
+            <Icon name="mail" size={14} /> {say("visitor.by-mail")}
+          </span>
+        ) : (
+          <span class="desk-here" data-here={view.visitorHere}>
+            {say(view.visitorHere ? "visitor.here" : "visitor.left")}
+          </span>
+        )}
         <StateMark summary={view} state={state} />
         {view.batch === "counting" && view.dueAt !== null ? (
           <Due at={view.dueAt} clockOffset={state.clockOffset} />

@@ -8,8 +8,7 @@ import { Icon } from "./icon.tsx"
 
 /** What is known of the visitor: where they were, their time, language and address. */
 export const Facts = ({ view, state }: { view: ConversationView; state: DeskState }) => {
-  const { say, language } = useDesk()
-  const now = useNow(MINUTE / 4) + state.clockOffset
+  const { say } = useDesk()
   const url = view.page === null ? null : webUrl(view.page.url)
   return (
     <dl class="desk-facts">
@@ -34,16 +33,7 @@ export const Facts = ({ view, state }: { view: ConversationView; state: DeskStat
           </dd>
         </div>
       )}
-      <div>
-        <dt>{say("facts.time")}</dt>
-        <dd>
-          {timeIn(now, language, view.visitorZone)} <span class="soft">{view.visitorZone}</span>
-        </dd>
-      </div>
-      <div>
-        <dt>{say("facts.language")}</dt>
-        <dd>{new Intl.DisplayNames([language], { type: "language" }).of(view.visitorLanguage)}</dd>
-      </div>
+      {view.channel === "mail" ? <WrittenTo view={view} /> : <TimeAndLanguage view={view} state={state} />}
       <div>
         <dt>{say("facts.address")}</dt>
         <dd>
@@ -57,5 +47,39 @@ export const Facts = ({ view, state }: { view: ConversationView; state: DeskStat
         </dd>
       </div>
     </dl>
+  )
+}
+
+const TimeAndLanguage = ({ view, state }: { view: ConversationView; state: DeskState }) => {
+  const { say, language } = useDesk()
+  const now = useNow(MINUTE / 4) + state.clockOffset
+  return (
+    <>
+      <div>
+        <dt>{say("facts.time")}</dt>
+        <dd>
+          {timeIn(now, language, view.visitorZone)} <span class="soft">{view.visitorZone}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>{say("facts.language")}</dt>
+        <dd>{new Intl.DisplayNames([language], { type: "language" }).of(view.visitorLanguage)}</dd>
+      </div>
+    </>
+  )
+}
+
+/** A mail says neither: what there is to know is where it was sent. */
+const WrittenTo = ({ view }: { view: ConversationView }) => {
+  const { say } = useDesk()
+  const to = [...view.messages.map(({ mail }) => mail?.to)].find((name) => name)
+  if (!to) return null
+  return (
+    <div>
+      <dt>{say("facts.written-to")}</dt>
+      <dd>
+        <bdi>{to}</bdi>
+      </dd>
+    </div>
   )
 }

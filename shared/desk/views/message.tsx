@@ -1,8 +1,10 @@
-import type { AgentView, MessageView } from "../../protocol/views.ts"
+import type { AgentView, MessageMailView, MessageView } from "../../protocol/views.ts"
 import type { InboundMailId } from "../../words/ids.ts"
 import type { TimelineItem } from "../timeline.ts"
+import { Attachments } from "./attachments.tsx"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
+import { Proof } from "./proof.tsx"
 import { Text } from "./text.tsx"
 import { Verdicts } from "./verdicts.tsx"
 import { When } from "./when.tsx"
@@ -23,7 +25,14 @@ export const Message = ({
     <article class="desk-message" data-author={message.author} data-seq={message.seq}>
       {item.leads ? <p class="desk-author small">{<Author message={message} />}</p> : null}
       <div class="desk-bubble">
+        {item.subject === null ? null : (
+          <p class="desk-subject">
+            <bdi>{item.subject}</bdi>
+          </p>
+        )}
+        {message.mail && item.sender && message.author === "visitor" ? <Sender mail={message.mail} /> : null}
         <Text text={message.text} />
+        <Attachments files={message.attachments} more={message.mail?.more ?? 0} />
         <p class="desk-bubble-foot">
           <When at={message.at} />
           {message.inboundMailId === null ? null : (
@@ -35,11 +44,22 @@ export const Message = ({
               <Icon name="mail" size={14} /> {say("message.by-mail")}
             </button>
           )}
+          {message.author === "visitor" ? null : <Proof proof={message.mail?.proof ?? null} />}
           {item.seen ? <span>{say("message.seen")}</span> : null}
         </p>
       </div>
       {item.verdicts.length === 0 ? null : <Verdicts verdicts={item.verdicts} me={me} />}
     </article>
+  )
+}
+
+/** From which address it came, and whether that is known to be right. */
+const Sender = ({ mail }: { mail: MessageMailView }) => {
+  const { say } = useDesk()
+  return (
+    <p class="desk-sender small">
+      <bdi>{mail.from ?? say("unconfirmed.no-from")}</bdi> <Proof proof={mail.proof} />
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ import type { InboundMailId } from "../../words/ids.ts"
 import { SECOND } from "../../words/time.ts"
 import type { DeskState } from "../state.ts"
 import { type TimelineItem, timelineOf } from "../timeline.ts"
+import { Automatic } from "./automatic.tsx"
 import { useDesk, useLooking } from "./context.ts"
 import { Icon } from "./icon.tsx"
 import { Mail } from "./mail.tsx"
@@ -85,6 +86,8 @@ const Item = ({
       return <Mail delivery={item.delivery} />
     case "unconfirmed":
       return <Unconfirmed conversationId={view.id} answer={item.answer} busy={busy} onOriginal={onOriginal} />
+    case "automatic":
+      return <Automatic mail={item.mail} onOriginal={onOriginal} />
     case "pending":
       return <Pending answer={item.answer} />
   }
@@ -100,6 +103,8 @@ const keyOf = (item: TimelineItem): string => {
       return item.delivery.id
     case "unconfirmed":
       return item.answer.id
+    case "automatic":
+      return item.mail.id
     case "pending":
       return item.answer.key
   }

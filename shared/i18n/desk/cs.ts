@@ -107,6 +107,14 @@ export const cs: Catalogue<typeof en> = {
   "original.show": "Zobrazit e-mail",
   "original.save": "Uložit",
   "original.reading": "Načítání e-mailu …",
+  "attachments.label": "Přílohy",
+  "attachments.save": "Uložit {name}",
+  "attachments.more":
+    "{count, plural, one {# další příloha je v původním e-mailu} few {# další přílohy jsou v původním e-mailu} many {# další přílohy je v původním e-mailu} other {# dalších příloh je v původním e-mailu}}",
+  "automatic.title": "Automatický e-mail:",
+  "automatic.no-subject": "bez předmětu",
+  "visitor.by-mail": "E-mailem",
+  "facts.written-to": "Psáno na",
   "unconfirmed.title": "Nepotvrzená odpověď",
   "unconfirmed.why": "Tento e-mail nebyl zveřejněn automaticky.",
   "unconfirmed.why.no-sender": "Tento e-mail neuvádí právě jednoho odesílatele, a proto nebyl zveřejněn.",
@@ -143,6 +151,8 @@ export const cs: Catalogue<typeof en> = {
   "composer.keys": "Enter odešle, Shift+Enter začne nový řádek",
   "way.chat": "Návštěvník uvidí odpověď hned.",
   "way.mail": "Pokud se návštěvník brzy nevrátí, odpověď půjde na {address}.",
+  "way.by-mail": "Vaše odpověď odejde e-mailem na {address}.",
+  "way.nowhere": "Tento e-mail neuvádí, komu odpovědět: vaši odpověď lze číst jen tady.",
   "way.return": "E-mailová adresa chybí: odpověď bude vidět, až se návštěvník vrátí.",
   "way.other": "Konverzaci má {name}.",
 

@@ -107,6 +107,14 @@ export const de: Catalogue<typeof en> = {
   "original.show": "E-Mail anzeigen",
   "original.save": "Speichern",
   "original.reading": "Die E-Mail wird geladen …",
+  "attachments.label": "Anhänge",
+  "attachments.save": "{name} speichern",
+  "attachments.more":
+    "{count, plural, one {# weiterer Anhang ist im Original} other {# weitere Anhänge sind im Original}}",
+  "automatic.title": "Automatische E-Mail:",
+  "automatic.no-subject": "kein Betreff",
+  "visitor.by-mail": "Per E-Mail",
+  "facts.written-to": "Geschrieben an",
   "unconfirmed.title": "Unbestätigte Antwort",
   "unconfirmed.why": "Diese E-Mail wurde nicht von selbst veröffentlicht.",
   "unconfirmed.why.no-sender":
@@ -144,6 +152,8 @@ export const de: Catalogue<typeof en> = {
   "composer.keys": "Enter sendet, Umschalt+Enter beginnt eine Zeile",
   "way.chat": "Ihre Antwort ist im Chat sofort zu sehen.",
   "way.mail": "Kommt der Besucher nicht bald zurück, geht Ihre Antwort an {address}.",
+  "way.by-mail": "Ihre Antwort geht per E-Mail an {address}.",
+  "way.nowhere": "Diese E-Mail sagt nicht, wem zu antworten ist: Ihre Antwort ist nur hier zu lesen.",
   "way.return": "Es wurde keine E-Mail-Adresse angegeben: Ihre Antwort ist beim nächsten Besuch zu sehen.",
   "way.other": "{name} hat dieses Gespräch übernommen.",
 

@@ -103,6 +103,14 @@ export const en = {
   "original.show": "Show the e-mail",
   "original.save": "Save",
   "original.reading": "Loading the e-mail …",
+  "attachments.label": "Attachments",
+  "attachments.save": "Save {name}",
+  "attachments.more":
+    "{count, plural, one {# more attachment is in the original} other {# more attachments are in the original}}",
+  "automatic.title": "Automatic e-mail:",
+  "automatic.no-subject": "no subject",
+  "visitor.by-mail": "By e-mail",
+  "facts.written-to": "Written to",
   "unconfirmed.title": "Unconfirmed answer",
   "unconfirmed.why": "This e-mail was not posted by itself.",
   "unconfirmed.why.no-sender": "This e-mail does not name one sender, so it was not posted.",
@@ -139,6 +147,8 @@ export const en = {
   "composer.keys": "Enter sends, Shift+Enter starts a line",
   "way.chat": "The visitor sees your answer at once.",
   "way.mail": "If the visitor does not come back soon, your answer goes to {address}.",
+  "way.by-mail": "Your answer goes to {address} by e-mail.",
+  "way.nowhere": "This e-mail does not say whom to answer: your answer can only be read here.",
   "way.return": "No e-mail address was left: your answer is seen when the visitor comes back.",
   "way.other": "{name} has joined this conversation.",
 

@@ -107,6 +107,14 @@ export const es: Catalogue<typeof en> = {
   "original.show": "Mostrar el correo",
   "original.save": "Guardar",
   "original.reading": "Cargando el correo …",
+  "attachments.label": "Archivos adjuntos",
+  "attachments.save": "Guardar {name}",
+  "attachments.more":
+    "{count, plural, one {# archivo adjunto más está en el original} many {# de archivos adjuntos más están en el original} other {# archivos adjuntos más están en el original}}",
+  "automatic.title": "Correo automático:",
+  "automatic.no-subject": "sin asunto",
+  "visitor.by-mail": "Por correo",
+  "facts.written-to": "Escrito a",
   "unconfirmed.title": "Respuesta sin confirmar",
   "unconfirmed.why": "Este correo no se ha publicado automáticamente.",
   "unconfirmed.why.no-sender": "Este correo no indica un único remitente, por eso no se ha publicado.",
@@ -143,6 +151,8 @@ export const es: Catalogue<typeof en> = {
   "composer.keys": "Intro envía, Mayús+Intro empieza una línea",
   "way.chat": "Su respuesta se ve al momento en el chat.",
   "way.mail": "Si el visitante no vuelve pronto, su respuesta irá a {address}.",
+  "way.by-mail": "Su respuesta se envía por correo a {address}.",
+  "way.nowhere": "Este correo no dice a quién responder: su respuesta solo puede leerse aquí.",
   "way.return": "No hay dirección de correo: su respuesta se verá en la próxima visita.",
   "way.other": "{name} se ha unido a esta conversación.",
 

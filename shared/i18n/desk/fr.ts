@@ -110,6 +110,14 @@ export const fr: Catalogue<typeof en> = {
   "original.show": "Afficher l’e-mail",
   "original.save": "Enregistrer",
   "original.reading": "Chargement de l’e-mail …",
+  "attachments.label": "Pièces jointes",
+  "attachments.save": "Enregistrer {name}",
+  "attachments.more":
+    "{count, plural, one {# autre pièce jointe est dans l’original} many {# d’autres pièces jointes sont dans l’original} other {# autres pièces jointes sont dans l’original}}",
+  "automatic.title": "E-mail automatique :",
+  "automatic.no-subject": "sans objet",
+  "visitor.by-mail": "Par e-mail",
+  "facts.written-to": "Écrit à",
   "unconfirmed.title": "Réponse non confirmée",
   "unconfirmed.why": "Cet e-mail n’a pas été publié automatiquement.",
   "unconfirmed.why.no-sender": "Cet e-mail n’indique pas un expéditeur unique, il n’a donc pas été publié.",
@@ -146,6 +154,8 @@ export const fr: Catalogue<typeof en> = {
   "composer.keys": "Entrée envoie, Maj+Entrée commence une ligne",
   "way.chat": "Votre réponse se voit aussitôt dans le chat.",
   "way.mail": "Sans retour rapide sur le site, votre réponse part à {address}.",
+  "way.by-mail": "Votre réponse part par e-mail à {address}.",
+  "way.nowhere": "Cet e-mail ne dit pas à qui répondre : votre réponse ne peut être lue qu’ici.",
   "way.return": "Aucune adresse e-mail n’a été laissée : votre réponse se verra à la prochaine visite.",
   "way.other": "{name} a rejoint cette conversation.",
 
