@@ -10,8 +10,8 @@ export interface SmtpScript {
   greeting?: string | null
   /** `PIPELINING` and `8BITMIME` if left out. */
   extensions?: string[]
-  /** Offers STARTTLS, with this certificate; `garbage`: and then speaks no TLS. */
-  tls?: { cert: string; key: string } | "garbage"
+  /** Offers STARTTLS, with this certificate; `garbage`: and then speaks no TLS; `reset`: and then breaks off. */
+  tls?: { cert: string; key: string } | "garbage" | "reset"
   /**
    * Answer to a command line, or to `.` at the end of a mail. Undefined: as usual; null: none; `hang up` closes
    * the connection instead, and `421 …` closes it afterwards.
@@ -79,7 +79,8 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
       if (/^[24]21/.test(reply)) socket.end()
       if (asked !== "STARTTLS" || !reply.startsWith("220")) return
       socket.removeAllListeners("data")
-      if (tls === "garbage") socket.write("this is no TLS at all, and it is not going to be\r\n")
+      if (tls === "reset") socket.once("data", () => socket.resetAndDestroy())
+      else if (tls === "garbage") socket.write("this is no TLS at all, and it is not going to be\r\n")
       else if (tls) {
         const over = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(tls) })
         over.on("error", () => over.destroy())

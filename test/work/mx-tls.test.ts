@@ -43,6 +43,7 @@ describe("TLS where nothing asks for it", () => {
 
   it.each([
     ["comes to nothing", { tls: "garbage" as const }],
+    ["breaks off", { tls: "reset" as const }],
     [
       "is refused",
       {
