@@ -6,6 +6,8 @@ import type { HandClock } from "../../relay/clock.ts"
 import type { AgentId } from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { type Chromium, launchChromium } from "../kit/chromium.ts"
+import { type DnsServer, startDnsServer } from "../kit/dns-server.ts"
+import { type MailDomain, mailDomain } from "../kit/mail-domain.ts"
 import { type Company, startRelay, type TestRelay, testClock } from "../kit/relay.ts"
 import { type SinkMail, type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
 import { until } from "../kit/until.ts"
@@ -13,9 +15,11 @@ import { builtExtension } from "./toolbar-house.ts"
 
 /**
  * The main job on real parts: the chat box on the demo page, the built extension, a real SMTP server that
- * takes what the relay sends, a real SMTP client that answers. Only the relay's clock is set by hand.
+ * takes what the relay sends, a real SMTP client that answers, a DNS server that says whose mail it is. Only the
+ * relay's clock is set by hand.
  */
 let sink: SmtpSink
+let dns: DnsServer
 let relay: TestRelay
 let clock: HandClock
 let company: Company
@@ -24,7 +28,12 @@ let visitor: Chromium
 beforeEach(async () => {
   sink = await startSmtpSink()
   clock = testClock()
-  relay = await startRelay({ clock, outbound: `smtp://127.0.0.1:${sink.port}` })
+  dns = await startDnsServer(LAMPLIGHT.zone)
+  relay = await startRelay({
+    clock,
+    outbound: `smtp://127.0.0.1:${sink.port}`,
+    env: { PORCHLIGHT_MAIL_CHECKS: "on", PORCHLIGHT_DNS: dns.address },
+  })
   company = await relay.setUp()
   visitor = await launchChromium()
 })
@@ -33,7 +42,11 @@ afterEach(async () => {
   await visitor?.close()
   await relay?.stop()
   await sink?.close()
+  await dns?.close()
 })
+
+/** The company's own mail: signed, and from one server only, which is not the one that forgers have. */
+const LAMPLIGHT = mailDomain("lamplight.example", { spf: "ip4:192.0.2.1 -all" })
 
 /** The demo page with the box open. */
 const openBox = async (): Promise<{ page: Page; box: Frame }> => {
@@ -61,6 +74,11 @@ const conversation = async () =>
     )
   ).conversations[0]
 
+const messages = async () => {
+  const conversationId = (await conversation())!.id
+  return (await relay.store.run("readConversation", { ...company, conversationId }, clock.now())).messages
+}
+
 const why = async (): Promise<Why> =>
   relay.store.run("why", { conversationId: (await conversation())!.id }, clock.now())
 
@@ -74,9 +92,14 @@ const header = (mail: SinkMail, name: string): string =>
 
 const addressIn = (field: string): string => /<([^>]+)>/.exec(field)?.[1] ?? field.trim()
 
-/** Answers a mail as a mail program does: to its From, with its thread and its words quoted. */
-const reply = async (mail: SinkMail, from: string, text: string): Promise<void> => {
-  const client = nodemailer.createTransport({ host: "127.0.0.1", port: relay.smtpPort, ignoreTLS: true })
+/** Answers a mail as a mail program does: to its From, with its thread and its words quoted; signed by `by`. */
+const reply = async (mail: SinkMail, from: string, text: string, by?: MailDomain): Promise<void> => {
+  const client = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: relay.smtpPort,
+    ignoreTLS: true,
+    ...(by && { dkim: by.dkim }),
+  })
   const quoted = mail.raw.toString().split("\r\n\r\n").slice(1).join("\n\n").split(/\r?\n/).slice(0, 20)
   await client.sendMail({
     from,
@@ -129,7 +152,7 @@ describe("nobody is there", () => {
       async () => (await verdictOf(company.agentId))?.code === "delivered",
     )
 
-    await reply(notice, "Anna <anna@lamplight.example>", "Yes, we do: bring it in.")
+    await reply(notice, "Anna <anna@lamplight.example>", "Yes, we do: bring it in.", LAMPLIGHT)
     await box.getByText("Yes, we do: bring it in.").waitFor()
     expect(await box.getByRole("log").innerText()).not.toContain("wrote:")
     expect((await conversation())!).toMatchObject({ state: "mine", joinedByName: "Anna" })
@@ -143,18 +166,25 @@ describe("nobody is there", () => {
       )
       return !view.visitorHere
     })
-    await reply(notice, "anna@lamplight.example", "We close at six.")
+    await reply(notice, "anna@lamplight.example", "We close at six.", LAMPLIGHT)
     await until("the second answer", async () => (await conversation())!.lastSeq === 3)
     await relay.pass(61 * SECOND)
     const answer = await until("the answer by mail", () => mailsTo("vera@visitor.example")[0])
     expect(answer.raw.toString()).toContain("We close at six.")
     expect(answer.raw.toString()).not.toContain("bring it in.")
 
+    // Nobody vouches for visitor.example: it is posted all the same, and says so.
     await reply(answer, "vera@visitor.example", "Thank you, see you at five.")
     await until("the visitor's mail in the conversation", async () => (await conversation())!.lastSeq === 4)
     const again = await openBox()
     await again.box.getByText("Thank you, see you at five.").waitFor()
     await again.box.getByText("We close at six.").waitFor()
+    expect((await messages()).map(({ author, mail }) => [author, mail?.proof ?? null])).toEqual([
+      ["visitor", null],
+      ["agent", { by: "dkim", domain: "lamplight.example" }],
+      ["agent", { by: "dkim", domain: "lamplight.example" }],
+      ["visitor", { by: "nothing" }],
+    ])
   })
 
   it("negative control: an answer from another address is kept as unconfirmed, and not in the chat box", async () => {
@@ -166,6 +196,41 @@ describe("nobody is there", () => {
     await until("an unconfirmed answer", async () => (await conversation())!.unconfirmed === 1)
     expect((await conversation())!.lastSeq).toBe(1)
     expect(await box.getByRole("log").innerText()).not.toContain("card number")
+  })
+
+  it("negative control: the right address without proof waits, says why, and is posted from the desk", async () => {
+    const { box } = await openBox()
+    await write(box, "Hello?")
+    await relay.pass(2 * MINUTE)
+    const notice = await until("the notice", () => mailsTo(company.address)[0])
+    const evil = mailDomain("evil.example")
+    Object.assign(dns.zone, evil.zone)
+    await reply(notice, "Anna <anna@lamplight.example>", "We are closed for ever.")
+    await reply(notice, "Anna <anna@lamplight.example>", "Signed, by somebody else.", evil)
+    await until("two unconfirmed answers", async () => (await conversation())!.unconfirmed === 2)
+    expect((await conversation())!.lastSeq).toBe(1)
+    expect(await box.getByRole("log").innerText()).not.toMatch(/for ever|somebody else/)
+
+    const agent = await withExtension()
+    try {
+      await signIn(agent, company.address)
+      const desk = await agent.page(`${await agent.extensionUrl("desk.html")}`)
+      await desk.getByText("Unconfirmed answer").first().click()
+      const card = desk.locator(".desk-unconfirmed").filter({ hasText: "We are closed for ever." })
+      await card.getByText("Nothing proves that this e-mail really came from lamplight.example").waitFor()
+      await card.getByText("Sender not proven").waitFor()
+      await card.getByRole("button", { name: "Post it" }).click()
+      await box.getByText("We are closed for ever.").waitFor()
+      await desk.locator(".desk-message").getByText("Sender not proven").waitFor()
+
+      // negative control: the same with proof needs nobody
+      await reply(notice, "anna@lamplight.example", "Back on Monday.", LAMPLIGHT)
+      await box.getByText("Back on Monday.").waitFor()
+      await desk.getByText("Checked: DKIM of lamplight.example").waitFor()
+    } finally {
+      await agent.close()
+    }
+    expect((await conversation())!).toMatchObject({ unconfirmed: 1, lastSeq: 3 })
   })
 })
 

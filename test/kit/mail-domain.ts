@@ -26,6 +26,8 @@ export interface MailDomain {
   name: string
   /** Put it into a DNS server's zone: `Object.assign(dns.zone, shop.zone)`. */
   zone: Zone
+  /** For nodemailer, to sign by another program than the one that checks. */
+  dkim: { domainName: string; keySelector: string; privateKey: string }
   /** Puts its DKIM signature (RSA, selector `s1`) on top. */
   sign(raw: Buffer | string, plan?: SignPlan): Promise<Buffer>
 }
@@ -44,6 +46,7 @@ export const mailDomain = (name: string, { spf, dmarc }: DomainPlan = {}): MailD
       ...(dmarc !== null && { [`_dmarc.${name}`]: { TXT: [`v=DMARC1; ${dmarc ?? "p=reject"}`] } }),
       [`s1._domainkey.${name}`]: { TXT: [`v=DKIM1; k=rsa; p=${record}`] },
     },
+    dkim: { domainName: name, keySelector: "s1", privateKey },
     sign: async (raw, plan = {}) => {
       const mail = Buffer.from(raw)
       const signingDomain = plan.domain ?? name
