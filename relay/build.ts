@@ -1,15 +1,16 @@
-import { readFile } from "node:fs/promises"
 import path from "node:path"
-import { createSecureContext } from "node:tls"
 import { fileURLToPath } from "node:url"
 import { randomBase32 } from "../shared/words/ids.ts"
 import { SECOND } from "../shared/words/time.ts"
 import type { Actions } from "./actions/index.ts"
+import { type CertificatePair, readPair, watchCertificate } from "./certificate.ts"
 import { type Clock, systemClock } from "./clock.ts"
 import type { Config } from "./config.ts"
 import type { House } from "./house.ts"
+import { openAllowing } from "./http/allow.ts"
 import { createApp } from "./http/app.ts"
 import { openAssets } from "./http/assets.ts"
+import { openExaminer } from "./http/examiner.ts"
 import { addHealth } from "./http/health.ts"
 import { createLimits } from "./http/limits.ts"
 import { addMetrics } from "./http/metrics.ts"
@@ -116,11 +117,14 @@ const start = async (
   const beats = createBeatGroup(house)
   undo.push(() => beats.flush())
   let work: Work | null = null
+  let { port: smtpPort } = config.smtp
   const desk: Desk = {
     ...house,
     limits: createLimits(config.visitorRate),
     beats,
     setupKey,
+    examiner: openExaminer(house, () => smtpPort),
+    allowing: openAllowing(house),
     mailQueued: () => work?.mailQueued(),
   }
   const readiness = { ready: false }
@@ -160,6 +164,7 @@ const start = async (
     ...config.smtp,
     domain: mailDomain,
     tls: tls ?? undefined,
+    proxies: config.smtpProxies,
     limits: { ...SMTP_LIMITS, mailBytes: config.smtpMaxSize, closeMs: STOPPING.smtp },
     inbox: openInbox({
       store,
@@ -182,6 +187,14 @@ const start = async (
     throw listenError(error, "PORCHLIGHT_SMTP", config.smtp)
   })
   undo.push(() => smtp.close())
+  smtpPort = smtp.port
+  if (config.tls !== null && tls !== null) {
+    const onRenewed = (pair: CertificatePair): void => {
+      http.setCertificate(pair)
+      smtp.setCertificate(pair)
+    }
+    undo.push(watchCertificate(config.tls, tls, { log, onRenewed }))
+  }
 
   work = await startWork({ ...house, store: countingStore(store, metrics) }, ring, loopKey)
   undo.push(work.stop)
@@ -200,13 +213,11 @@ const withPort = (settings: Config, port: number): Config => {
   return { ...settings, http, publicUrl: originOf(http, settings.tls !== null) }
 }
 
-const readCertificate = async (config: Config): Promise<{ cert: Buffer; key: Buffer } | null> => {
+const readCertificate = async (config: Config): Promise<CertificatePair | null> => {
   if (config.tls === null) return null
   try {
-    const pair = { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
     // What is no certificate, or another's key, is said of these settings, not of the server that gets it.
-    createSecureContext(pair)
-    return pair
+    return await readPair(config.tls)
   } catch (error) {
     throw certificateError(error, config)
   }

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net"
+import { isIP } from "node:net"
+import { inNetworks, plainAddress } from "../networks.ts"
 
 /** Tells the address of a client from its connection and what proxies say. */
 export type ClientAddress = (peer: string | undefined, forwardedFor: string | undefined) => string
@@ -8,18 +9,10 @@ export type ClientAddress = (peer: string | undefined, forwardedFor: string | un
  * the last one in the list that is no such proxy is the client; what stands before it may be invented.
  */
 export const clientAddress = (proxies: readonly string[]): ClientAddress => {
-  const trusted = new BlockList()
-  for (const proxy of proxies) {
-    const [address = "", bits] = proxy.split("/")
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4"
-    if (bits === undefined) trusted.addAddress(address, family)
-    else trusted.addSubnet(address, Number(bits), family)
-  }
-  const isTrusted = (address: string): boolean =>
-    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
+  const isTrusted = inNetworks(proxies)
 
   return (peer, forwardedFor) => {
-    const chain = [...(forwardedFor ?? "").split(","), peer ?? ""].map(plain)
+    const chain = [...(forwardedFor ?? "").split(","), peer ?? ""].map(plainAddress)
     for (let i = chain.length - 1; i > 0; i--) {
       const address = chain[i] as string
       if (!isTrusted(address) || isIP(chain[i - 1] as string) === 0) return address
@@ -27,6 +20,3 @@ export const clientAddress = (proxies: readonly string[]): ClientAddress => {
     return chain[0] as string
   }
 }
-
-/** IPv4 in IPv6's clothes (`::ffff:10.0.0.1`), as dual-stack sockets show it, is IPv4. */
-const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, "")

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http"
-import { createServer as createTlsServer } from "node:https"
+import { createServer as createTlsServer, Server as TlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
 import { WebSocketServer } from "ws"
@@ -14,6 +14,8 @@ export interface HttpServer {
   port: number
   /** From now on requests are answered by this; before, with 503. */
   answer(fetch: Fetch): void
+  /** Takes a renewed certificate for connections to come; only where it was started with one. */
+  setCertificate(tls: { cert: Buffer; key: Buffer }): void
   /** Takes no more connections, lets running requests end (at most `withinMs`), then cuts what is left. */
   close(withinMs: number): Promise<void>
 }
@@ -66,6 +68,9 @@ export const startHttpServer = async (
     port: (server.address() as AddressInfo).port,
     answer: (next) => {
       fetch = next
+    },
+    setCertificate: (pair) => {
+      if (server instanceof TlsServer) server.setSecureContext(pair)
     },
     close: (withinMs) =>
       new Promise((resolve) => {

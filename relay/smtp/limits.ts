@@ -19,6 +19,11 @@ export interface SmtpLimits {
   /** Sessions at a time: all, and of one client (an IPv4 address or an IPv6 /64). */
   sessions: number
   sessionsPerClient: number
+  /** New sessions of one client, and recipients of its mails, in a minute; not for our own networks. */
+  sessionsAMinute: number
+  mailsAMinute: number
+  /** Mails to one address of ours in a minute, whoever sends them. */
+  mailsToOneAMinute: number
   /** Silence after which a session ends. */
   silenceMs: Millis
   /** Whole length of a session, and of the transfer of one mail, however busy they are. */
@@ -46,6 +51,11 @@ export const SMTP_LIMITS: SmtpLimits = {
   sessions: 1000,
   // large providers stay under 20 an address; a relay in front of us comes from one
   sessionsPerClient: 100,
+  // a provider's outbound host in full flight stays below; a flood of connections does not
+  sessionsAMinute: 300,
+  mailsAMinute: 1000,
+  // more than anybody reads; a mail bomb then fills the sender's queue, not the agent's mailbox
+  mailsToOneAMinute: 120,
   // RFC 5321 4.5.3.2 would wait 5 min; all known servers end sooner, and a client tries again
   silenceMs: 60 * SECOND,
   sessionMs: 10 * MINUTE,

@@ -31,6 +31,10 @@ export const REPLIES = {
   noSuchRecipient: reply(550, "5.1.1 No such address here"),
   tooManyRecipients: reply(452, "4.5.3 Too many recipients; send the mail again to the others"),
 
+  sessionsTooFast: reply(421, "4.7.0 Too many connections in a short time; please try again later"),
+  mailsTooFast: reply(451, "4.7.1 Too many mails in a short time; please try again later"),
+  recipientTooFast: reply(450, "4.2.1 This address gets mail too fast; please try again later"),
+
   tooLarge: reply(552, "5.3.4 The mail is larger than this server takes"),
   noRoomNow: reply(452, "4.3.1 Too many mails are arriving at the moment; please try again later"),
   bareLineEnd: reply(554, "5.6.11 The mail has a CR or LF that is not part of a CRLF (RFC 5321 2.3.8)"),

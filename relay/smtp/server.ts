@@ -10,10 +10,12 @@ import {
 import type { SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
+import { inNetworks, plainAddress } from "../networks.ts"
 import { openCrowd } from "./crowd.ts"
 import { judgeRecipient, judgeSender } from "./guards.ts"
 import type { InboundPort, RecipientKind } from "./inbound-port.ts"
 import type { SmtpLimits } from "./limits.ts"
+import { openRates } from "./rates.ts"
 import { openMemory, readMail } from "./read-mail.ts"
 import { REPLIES, type Reply, replyToError } from "./replies.ts"
 import { Session, type SessionGuards } from "./session.ts"
@@ -33,6 +35,8 @@ export interface SmtpServerSettings {
   /** Left out: no STARTTLS. */
   tls?: Certificate
   limits: SmtpLimits
+  /** Load balancers that say by the PROXY protocol (version 1) whom they speak for; nobody, if left out. */
+  proxies?: readonly string[]
   inbox: InboundPort
   log: Log
   clock: Clock
@@ -58,11 +62,13 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
   const { domain, limits, inbox, log, clock } = settings
   const sessions = new Map<string, Session>()
   const memory = openMemory(limits.heldBytes)
+  const rates = openRates(limits)
 
   const guards: SessionGuards = {
     limits,
     clock,
     crowd: openCrowd(limits),
+    rates,
     onOver: (session) => sessions.delete(session.id),
   }
 
@@ -143,8 +149,8 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
       ...settings.tls,
       logger: false,
       onMailFrom: (sender, _details, done) => done(asError(judgeSender(sender))),
-      onRcptTo: (recipient, _details, done) => {
-        const refused = judgeRecipient(recipient)
+      onRcptTo: (recipient, details, done) => {
+        const refused = judgeRecipient(recipient) ?? rates.recipient(details.remoteAddress, recipient.address)
         if (refused) done(asError(refused))
         else void judgeWhoIsThere(recipient.address).then((reply) => done(asError(reply)))
       },
@@ -165,6 +171,7 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
     },
     guards,
     (session) => sessions.set(session.id, session),
+    inNetworks(settings.proxies ?? []),
   )
   server.on("error", (error) => {
     // Before, it is `listen` that fails, and whoever starts us says so.
@@ -199,13 +206,25 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
 class GuardedServer extends SMTPServer {
   readonly #guards: SessionGuards
   readonly #onSession: (session: Session) => void
+  readonly #isProxy: (address: string) => boolean
 
-  constructor(options: SMTPServerOptions, guards: SessionGuards, onSession: (session: Session) => void) {
+  constructor(
+    options: SMTPServerOptions,
+    guards: SessionGuards,
+    onSession: (session: Session) => void,
+    isProxy: (address: string) => boolean,
+  ) {
     super(options)
     this.#guards = guards
     this.#onSession = onSession
+    this.#isProxy = isProxy
     // a client may be gone before the library listens to its socket; unheard, that error ends the process
     this.server.prependListener("connection", (socket) => socket.on("error", () => socket.destroy()))
+  }
+
+  /** The library knows single addresses; networks of load balancers are asked for here. */
+  override _expectsProxyHeader(socket: net.Socket): boolean {
+    return this.#isProxy(plainAddress(socket.remoteAddress ?? ""))
   }
 
   override connect(socket: net.Socket, options?: SMTPConnectionOptions | null): void {

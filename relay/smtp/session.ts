@@ -5,12 +5,14 @@ import type { Clock } from "../clock.ts"
 import type { Crowd } from "./crowd.ts"
 import { judgeCommand } from "./guards.ts"
 import type { SmtpLimits } from "./limits.ts"
+import type { Rates } from "./rates.ts"
 import { REPLIES, type Reply } from "./replies.ts"
 
 export interface SessionGuards {
   limits: SmtpLimits
   clock: Clock
   crowd: Crowd
+  rates: Rates
   /** The socket is closed and nothing of the session is left. */
   onOver: (session: Session) => void
 }
@@ -54,7 +56,7 @@ export class Session extends SMTPConnection {
       return
     }
     this.#entered = true
-    const crowded = crowd.enter(this.remoteAddress)
+    const crowded = crowd.enter(this.remoteAddress) ?? this.#guards.rates.session(this.remoteAddress)
     this._setListeners(() => {
       if (crowded) return this.say(crowded)
       this.#stopDeadline = clock.wake(clock.now() + limits.sessionMs, () =>

@@ -52,7 +52,7 @@ export interface TestServer extends SmtpServer {
 /** A server of domain `relay.test` on a free port, with a clock that only a test moves. */
 export const testSmtpServer = async (
   limits: Partial<SmtpLimits> = {},
-  more: Partial<Pick<SmtpServerSettings, "tls" | "log" | "domain">> = {},
+  more: Partial<Pick<SmtpServerSettings, "tls" | "log" | "domain" | "proxies">> = {},
 ): Promise<TestServer> => {
   const inbox = recordingInbox(more.domain ?? "relay.test")
   const clock = handClock(Date.UTC(2026, 10, 21, 12))

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { clientAddress } from "../../relay/http/client-address.ts"
-import { slidingWindow, tokenBucket } from "../../relay/http/limits.ts"
+import { slidingWindow, tokenBucket } from "../../relay/rates.ts"
 
 test("a bucket gives what it holds at once, and then as it fills", () => {
   let now = 0
