@@ -3,6 +3,8 @@ import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
 import type { Role } from "../../shared/words/nouns.ts"
 import type { House } from "../house.ts"
 import type { BeatGroup } from "../live/beat-group.ts"
+import type { Allowing } from "./allow.ts"
+import type { Examiner } from "./examiner.ts"
 import type { Limits } from "./limits.ts"
 
 /**
@@ -24,6 +26,8 @@ export interface Desk extends House {
   beats: BeatGroup
   /** Secret of the printed links. */
   setupKey: string
+  examiner: Examiner
+  allowing: Allowing
   /** To be called after queueing a mail that no event tells of. */
   mailQueued: () => void
 }

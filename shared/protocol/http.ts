@@ -36,6 +36,9 @@ export const setupBody = z.object({
 
 export const codeBody = z.object({ address })
 
+/** A trial mail, to any address. */
+export const probeBody = z.object({ to: address })
+
 export const signInBody = z.object({
   address,
   code: z.string().regex(/^\d{6}$/, "the code has six digits"),

@@ -3,6 +3,7 @@ import { addressRoutes } from "./addresses.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { destinationRoutes } from "./destinations.ts"
 import { insightRoutes } from "./insight.ts"
+import { mailHealthRoutes } from "./mail-health.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
 import { queueRoutes } from "./queue.ts"
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   ...settingsRoutes,
   ...teamRoutes,
   ...insightRoutes,
+  ...mailHealthRoutes,
 ]
