@@ -10,7 +10,7 @@ import {
 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import { boxLight, boxLightChanges } from "../rules/box-light.ts"
+import { type BoxLight, boxLight, boxLightChanges } from "../rules/box-light.ts"
 import { conversationsOfVisitor } from "../store/conversations.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
@@ -86,6 +86,16 @@ const conversationsByGroup = async (
   return byGroup
 }
 
+/** Whether the group is where visitors are only because the site has no other to choose from. */
+const isOnlyOne = ({ groupId, groups }: BoxLight, tag: string | null): boolean =>
+  groupId !== null && groupId !== tag && groups.length === 0
+
+/** A conversation without a group stays where its visitor is as long as it is open, or has answers for them. */
+const unfinished = (conversation: ConversationRow | undefined): ConversationRow | undefined =>
+  conversation && (conversation.state !== "closed" || conversation.visitor_seen_seq < conversation.last_seq)
+    ? conversation
+    : undefined
+
 /**
  * What a chat box starts from: the light, the groups to choose from, and the history of a visitor who is
  * known. `groupId` is what the tag names, `chosen` what the visitor chose in this visit; who did not is where
@@ -111,13 +121,15 @@ export const readBox = async (
   )
   const asked = lightOf(given.chosen ?? null)
   const light = asked.groupId === null ? lightOf([...conversations.keys()].at(-1) ?? null) : asked
-  const conversation = conversations.get(light.groupId)
+  const conversation =
+    conversations.get(light.groupId) ??
+    (isOnlyOne(light, given.groupId) ? unfinished(conversations.get(null)) : undefined)
   const messages = conversation ? await messagesAfter(tx, account.id, conversation.id, 0) : []
   const agents = messages.length > 0 ? await agentsOfAccount(tx, account.id) : []
   return {
     accountId: account.id,
     siteId: site.id,
-    groupId: conversation?.group_id ?? light.groupId,
+    groupId: conversation ? conversation.group_id : light.groupId,
     visitorId: known?.id ?? null,
     conversationId: conversation?.id ?? null,
     origins: JSON.parse(site.origins) as string[],

@@ -177,6 +177,31 @@ describe.each(STORES)("groups on %s", (kind) => {
     expect(await after.view()).toMatchObject({ batch: "resting", group: null })
   })
 
+  test("who wrote without a group is still there when one group is all there is to choose, until that is over", async () => {
+    const { accountId, adaId, siteId, siteKey } = company
+    const { groupId: returns } = await add("Returns", [adaId])
+    const { groupId: sales } = await add("Sales", [adaId])
+    const { visitorId, visitor } = await company.newVisitor()
+    const key = "before-it-was-deleted"
+    const wrote = { accountId, siteId, groupId: returns, visitorId, key, text: "Hello?", page: null }
+    const { conversationId } = await company.run("takeVisitorMessage", wrote)
+    await company.run("setSite", { accountId, siteId, groups: [sales] })
+    await remove(returns)
+    const box = (chosen: string | null = null) =>
+      company.run("readBox", { siteKey, groupId: null, chosen, visitor })
+    const there = { conversationId, groupId: returns, box: { messages: [{ text: "Hello?" }] } }
+    expect(await box()).toMatchObject(there)
+    // A box that comes back names the group it was told of, which nobody chose.
+    expect(await box(sales)).toMatchObject(there)
+
+    const which = { accountId, agentId: adaId, conversationId }
+    await company.run("answerConversation", { ...which, key: "an-answer-01", text: "Here I am." })
+    await company.run("closeConversation", which)
+    expect(await box()).toMatchObject({ ...there, box: { messages: [{}, { text: "Here I am." }] } })
+    await company.run("visitorSaw", { accountId, visitorId, seq: 2, conversationId })
+    expect(await box()).toMatchObject({ conversationId: null, groupId: sales, box: { messages: [] } })
+  })
+
   test("a deleted group shows no light, is offered nowhere, and has no inbox any more", async () => {
     const { accountId, siteId, adaId } = company
     const { groupId: returns } = await add("Returns", [adaId])

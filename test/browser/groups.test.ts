@@ -20,6 +20,8 @@ let admin: { url: string; token: string }
 let shop: string
 let returnsPage: string
 let returns: string
+let sales: string
+let second: string
 
 beforeAll(async () => {
   visits = await startVisits()
@@ -33,12 +35,18 @@ beforeEach(async () => {
   admin = { url: relay.url, token: await relay.signIn() }
   const group = (name: string, members: string[]) =>
     api<{ groupId: string }>(admin, "POST", "/api/groups", { name, members })
-  const sales = (await group("Sales", [company.agentId])).groupId
+  sales = (await group("Sales", [company.agentId])).groupId
   returns = (await group("Returns", [ben])).groupId
   const site = { groups: [sales, returns] }
   await api(admin, "PATCH", `/api/sites/${company.siteId}`, site)
-  const second = { name: "Lamplight returns", origins: ["*"] }
-  const { siteKey } = await api<{ siteKey: string }>(admin, "POST", "/api/sites", second)
+  const made = { name: "Lamplight returns", origins: ["*"] }
+  const { siteKey, siteId } = await api<{ siteKey: string; siteId: string }>(
+    admin,
+    "POST",
+    "/api/sites",
+    made,
+  )
+  second = siteId
   shop = await visits.site(relay, company.siteKey)
   returnsPage = await visits.site(relay, siteKey, `data-group="${returns}"`)
 })
@@ -135,6 +143,10 @@ describe("two sites, one with a choice of groups and one whose tag names a group
     await launcher(page).click()
     await write(page, "before it was deleted")
     await api(admin, "POST", `/api/groups/${returns}/delete`, {})
+    await page.reload()
+    await boxOf(page).getByText("before it was deleted").waitFor()
+    // Sales is all that is left to choose, and still not where the visitor is.
+    await api(admin, "PATCH", `/api/sites/${second}`, { groups: [sales] })
     await page.reload()
     await boxOf(page).getByText("before it was deleted").waitFor()
     await write(page, "and after")
