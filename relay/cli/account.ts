@@ -24,7 +24,7 @@ export const account: Command = {
        porchlight account create --name NAME [--language en] [--zone UTC] [--grace S] [--wait S] [--plan pro] [--json]
        porchlight account set [ACCOUNT] [--name NAME] [--language L] [--zone Z] [--grace S] [--wait S]
                               [--offline-notices on|off] [--missed-notices on|off] [--hours FILE|none]
-                              [--busy-text L=TEXT …] [--plan free|standard|pro] [--json]
+                              [--busy-text L=TEXT …] [--plan free|standard|pro] [--mail-domain D|none] [--json]
 
 ACCOUNT is an id or a name; with a single account it can be left out.
   --grace, --wait      seconds, 0 to 600 (of new accounts: the settings' values); they hold at once
@@ -33,6 +33,8 @@ ACCOUNT is an id or a name; with a single account it can be left out.
   --busy-text          what visitors read while everybody is busy, by language; cs= takes our own words again
   --plan               what the plan lacks is kept, but ignored until it has it:
                        free: offline notices; standard: and missed conversations, office hours; pro: and groups
+  --mail-domain        a mail domain of its own, whose MX is this relay (“porchlight dns” says what to publish);
+                       its addresses move there; none: that of the relay
 
 ${hoursHelp}
 
@@ -52,7 +54,7 @@ const list = (args: string[], io: Io) => {
       io,
       values.json,
       accounts,
-      ["id", "name", "plan", "grace", "wait", "offline", "missed", "hours"],
+      ["id", "name", "plan", "grace", "wait", "offline", "missed", "hours", "mail domain"],
       (row) => [
         row.id,
         row.name,
@@ -62,6 +64,7 @@ const list = (args: string[], io: Io) => {
         row.offlineNotices ? "on" : "off",
         row.missedNotices ? "on" : "off",
         shownHours(row.hours),
+        row.mailDomain ?? "the relay's",
       ],
       "There is no account yet: make one with “porchlight setup”.",
     )
@@ -113,6 +116,7 @@ const set = (args: string[], io: Io) => {
     hours: { type: "string" },
     "busy-text": { type: "string", multiple: true },
     plan: { type: "string" },
+    "mail-domain": { type: "string" },
     json: { type: "boolean", default: false },
   })
   const which = positionals.length === 0 ? undefined : onlyOne(positionals, "account")
@@ -127,6 +131,7 @@ const set = (args: string[], io: Io) => {
     hours: readHours("hours", values.hours),
     busyTexts: asBusyTexts("busy-text", values["busy-text"]),
     plan: asPlan("plan", values.plan),
+    mailDomain: values["mail-domain"] === "none" ? null : values["mail-domain"],
   }
   if (Object.values(change).every((value) => value === undefined)) throw new UsageError("say what to change")
   return withStore(io, async (opened) => {

@@ -10,6 +10,7 @@ import { dkim } from "./dkim.ts"
 import { dns } from "./dns.ts"
 import { doctor } from "./doctor.ts"
 import { group } from "./group.ts"
+import { mailName } from "./mail-name.ts"
 import { migrate } from "./migrate.ts"
 import { queue } from "./queue.ts"
 import { redirect } from "./redirect.ts"
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   group,
   site,
   address,
+  mailName,
   redirect,
   why,
   simulate,

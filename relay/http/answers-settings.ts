@@ -1,5 +1,11 @@
 import { z } from "@hono/zod-openapi"
-import type { GroupView, MemberView, SettingsView, SiteSettingsView } from "../../shared/protocol/views.ts"
+import type {
+  GroupView,
+  MailNameView,
+  MemberView,
+  SettingsView,
+  SiteSettingsView,
+} from "../../shared/protocol/views.ts"
 import type { OfficeHours } from "../../shared/words/hours.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { FEATURES } from "../../shared/words/plans.ts"
@@ -84,6 +90,27 @@ export const settingsView: z.ZodType<SettingsView> = z.object({
   verified: z.array(z.string()).describe("addresses that redirects can go to"),
   pending: z.array(z.object({ address: z.string(), expiresAt: moment })),
   unreached: z.array(unreachedView).describe("audiences whose notices would reach nobody"),
+})
+
+/** Where people write to: the domain, and the names before the @. */
+export const mailNamesView = z.object({
+  domain: z.string(),
+  own: z.boolean().describe("it is the account's own, not the relay's"),
+  names: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      owner: z.object({ kind: z.enum(nouns.MAIL_NAME_OWNERS), id: z.string() }),
+      ownerName: z.string(),
+      madeBy: z.string().nullable().describe("null: the relay gave it"),
+      madeAt: z.number().int(),
+    }) satisfies z.ZodType<MailNameView>,
+  ),
+})
+export const mailNameMade = z.object({
+  name: z.string(),
+  address: z.string(),
+  version: z.number().int().nonnegative(),
 })
 
 export const groupMade = z.object({ groupId: id<GroupView["id"]>(), version })

@@ -6,6 +6,7 @@ import {
   INTENT_ENDS,
   INTENTS,
   LANGUAGES,
+  MAIL_NAME_OWNERS,
   REDIRECT_OWNERS,
   ROLES,
 } from "../words/nouns.ts"
@@ -196,6 +197,14 @@ export const addressCodeBody = z.object({ address, code })
 
 /** The address that gets notices along with one that keeps failing; null for none. */
 export const fallbackBody = z.object({ address, fallback: address.nullable() })
+
+/** What stands before the @; `owner.id` of the account itself for its inbox. */
+export const mailNameBody = z.object({
+  version,
+  name: z.string().trim().min(1).max(64),
+  owner: z.object({ kind: z.enum(MAIL_NAME_OWNERS), id: z.string().max(64) }),
+})
+export const mailNameRemoveBody = z.object({ version, name: z.string().trim().min(1).max(64) })
 
 export const redirectBody = z.object({
   owner: z.object({ kind: z.enum(REDIRECT_OWNERS), id: z.string().max(64) }),

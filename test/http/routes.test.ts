@@ -26,6 +26,8 @@ const BODIES: Record<string, unknown> = {
   "/api/queue/{id}/hold": { reason: "later" },
   "/api/queue/{id}/drop": { reason: "sent twice" },
   "/api/mail/destinations/fallback": { address: "mallory@example.net", fallback: null },
+  "/api/mail-names": { name: "info", owner: { kind: "account", id: "ac_guessed" } },
+  "/api/mail-names/remove": { name: "inbox" },
   "/api/redirects": { owner: { kind: "account", id: "ac_guessed" }, redirect: null },
   "/api/settings": { name: "Company" },
   "/api/groups": { name: "Sales" },

@@ -105,7 +105,7 @@ export const addressRoutes: Route[] = [
 const who = ({ accountId, agentId }: Me) => ({ accountId, agentId })
 
 /** The name of who asks: mails and verdicts say later who set an address. */
-const nameOf = async ({ store, clock }: Desk, me: Me): Promise<string> => {
+export const nameOf = async ({ store, clock }: Desk, me: Me): Promise<string> => {
   const { me: agent } = await store.run("readProfile", who(me), clock.now())
   return agent.name
 }

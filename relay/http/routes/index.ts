@@ -4,6 +4,7 @@ import { conversationRoutes } from "./conversations.ts"
 import { destinationRoutes } from "./destinations.ts"
 import { insightRoutes } from "./insight.ts"
 import { mailHealthRoutes } from "./mail-health.ts"
+import { mailNameRoutes } from "./mail-names.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
 import { queueRoutes } from "./queue.ts"
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...unsubscribeRoutes,
   ...queueRoutes,
   ...settingsRoutes,
+  ...mailNameRoutes,
   ...teamRoutes,
   ...insightRoutes,
   ...mailHealthRoutes,
