@@ -4,11 +4,12 @@ import type { Reason } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { keepsFailing } from "../rules/destination-health.ts"
 import { foldedUntil } from "../rules/offline-notice.ts"
+import { showsFrom } from "../rules/presence.ts"
 import { type Fallback, type Judgement, judgeRecipients } from "../rules/recipients.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
 import { endBatches, saveConversation } from "../store/conversations.ts"
 import { destinationsOf } from "../store/destinations.ts"
-import { endLeases } from "../store/devices.ts"
+import { deviceFacts, endLeases } from "../store/devices.ts"
 import { emitAll } from "../store/events.ts"
 import { coverAll, uncoveredIn } from "../store/messages.ts"
 import { asRoot, enqueueAll, type NewDelivery, noticesAbout } from "../store/outbox.ts"
@@ -209,17 +210,21 @@ const waitedFor = (people: People, groupId: GroupId | null, at: Millis): AgentRo
 
 /**
  * A notice that went out ends the lease of the phones it waited for, until they are used again: at the moment
- * it fell due, however late the loop is.
+ * it fell due, however late the loop is, or when it was noticed that it had.
  */
 const endLeasesOf = async (tx: Tx, people: People, judged: readonly Judged[]): Promise<void> => {
   const ends = new Map<DeviceId, Millis>()
+  const all = people.agents.flatMap((agent) => people.devicesOf(agent.id))
+  const shown = all.map((device) => ({ facts: deviceFacts(device), presence: device.presence }))
   for (const { of, judgement } of judged) {
     if (judgement.recipients.length === 0) continue
     const at = of.conversation.due_at ?? tx.now
     const phones = waitedFor(people, of.conversation.group_id, at)
       .flatMap((agent) => people.devicesOf(agent.id))
       .filter((device) => device.presence === "reachable")
-    for (const { id } of phones) ends.set(id, Math.max(at, ends.get(id) ?? at))
+    if (phones.length === 0) continue
+    const end = Math.min(showsFrom(shown, at, people.account.grace_ms), tx.now)
+    for (const { id } of phones) ends.set(id, Math.max(end, ends.get(id) ?? end))
   }
   for (const [at, phones] of Map.groupBy(ends.keys(), (id) => ends.get(id)!))
     await endLeases(tx, people.account.id, phones, at)

@@ -103,6 +103,22 @@ export const changesAt = (device: DeviceFacts, now: Millis, grace: Millis): Mill
 }
 
 /**
+ * The first moment from `from` on at which devices show what they are known to show. A silence is noticed some time
+ * after it began: judged as of a moment before that, who has fallen silent would be back.
+ */
+export const showsFrom = (
+  devices: readonly { facts: DeviceFacts; presence: Presence }[],
+  from: Millis,
+  grace: Millis,
+): Millis => {
+  const changes = devices
+    .filter(({ facts, presence }) => presenceOf(facts, from, grace) !== presence)
+    .map(({ facts }) => changesAt(facts, from, grace))
+    .filter((moment) => moment !== null)
+  return changes.length === 0 ? from : showsFrom(devices, Math.min(...changes), grace)
+}
+
+/**
  * The device's facts after a beat. Who comes back (a browser opened, a machine woken) has used it, whether its
  * pages saw that or not. Whether the beat is old (same boot, lower number) is `isOldBeat`. */
 export const afterBeat = (
