@@ -41,12 +41,7 @@ export const Team = () => {
       </div>
       <ul class="admin-cards">
         {settings.team.map((one) => (
-          <Member
-            key={one.id}
-            member={one}
-            onAsk={(what) => setAsking({ what, id: one.id })}
-            onSaid={setSaid}
-          />
+          <Member key={one.id} member={one} onAsk={(what) => setAsking({ what, id: one.id })} />
         ))}
       </ul>
       {asking?.what === "invite" ? <Invite onInvited={setSaid} onClose={close} /> : null}
@@ -66,14 +61,13 @@ export const Team = () => {
 const Member = ({
   member,
   onAsk,
-  onSaid,
 }: {
   member: MemberView
   onAsk: (what: "change" | "remove" | "redirect") => void
-  onSaid: (said: string) => void
 }) => {
   const { api, say, settings, me } = useAdmin()
   const { busy, trouble, work } = useWork()
+  const [invitedAt, setInvitedAt] = useState<string | null>(null)
   const { name, redirect } = member
   const groups = settings.groups.filter(({ id }) => member.groups.includes(id))
   const off = [
@@ -84,9 +78,8 @@ const Member = ({
   ]
   const inviteAgain = (): void =>
     void work(async () => {
-      onSaid("")
-      const { address } = await api.inviteAgain(member.id)
-      onSaid(say("invite.again.done", { address }))
+      setInvitedAt(null)
+      setInvitedAt((await api.inviteAgain(member.id)).address)
     })
   return (
     <li class="card admin-item" data-faded={!member.active}>
@@ -124,6 +117,9 @@ const Member = ({
             {words}
           </p>
         ))}
+        <p class="small admin-breaking" role="status">
+          {invitedAt === null ? null : say("invite.again.done", { address: invitedAt })}
+        </p>
         <TroubleLine trouble={trouble} />
       </div>
       <div class="admin-item-deeds">
