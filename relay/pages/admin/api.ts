@@ -6,6 +6,7 @@ import type {
   accountBody,
   groupBody,
   groupChangeBody,
+  mailNameBody,
   memberBody,
   memberChangeBody,
   siteBody,
@@ -15,6 +16,7 @@ import type {
   DeliveryView,
   Foresight,
   RedirectView,
+  MailNameView,
   SettingsView,
   TimelineView,
 } from "../../../shared/protocol/views.ts"
@@ -33,8 +35,15 @@ export type GroupChange = z.input<typeof groupChangeBody>
 export type NewSite = z.input<typeof siteBody>
 export type SiteChange = z.input<typeof siteChangeBody>
 export type NewMember = z.input<typeof memberBody>
+export type NewMailName = z.input<typeof mailNameBody>
 export type MemberChange = z.input<typeof memberChangeBody>
 /** Moments [from, to); `agentId`: only their lanes. */
+export interface MailNames {
+  domain: string
+  /** It is the account's own, not the relay's. */
+  own: boolean
+  names: MailNameView[]
+}
 export interface Period {
   from: Millis
   to: Millis
@@ -62,6 +71,10 @@ export interface AdminApi {
   /** Ends their devices and hands their conversations back. */
   removeMember(id: AgentId): Promise<Versioned>
   /** Mails a code to an address that redirects are to go to. */
+  mailNames(signal?: AbortSignal): Promise<MailNames>
+  addMailName(name: NewMailName): Promise<Versioned>
+  /** Mail to it is refused from then on. */
+  removeMailName(name: string): Promise<Versioned>
   askAddress(address: string): Promise<{ expiresAt: Millis }>
   confirmAddress(address: string, code: string): Promise<{ address: string }>
   /** Takes back what is confirmed; refused while something goes there. */
@@ -107,6 +120,9 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     setRedirect: (owner, redirect) => call.json("PUT", "/api/redirects", { owner, redirect }),
     simulate: (groupId, signal) =>
       call.json("GET", `/api/simulate${groupId === null ? "" : `?groupId=${groupId}`}`, undefined, signal),
+    mailNames: (signal) => call.json("GET", "/api/mail-names", undefined, signal),
+    addMailName: (name) => post("/api/mail-names", name),
+    removeMailName: (name) => post("/api/mail-names/remove", { name }),
     timeline: ({ from, to, agentId }, signal) => {
       const query = new URLSearchParams({ from: String(from), to: String(to), ...(agentId && { agentId }) })
       return call.json("GET", `/api/timeline?${query}`, undefined, signal)

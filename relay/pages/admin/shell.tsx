@@ -7,6 +7,8 @@ import type { AdminApi } from "./api.ts"
 import { AdminContext, UnsavedContext, useAdmin } from "./context.ts"
 import { Groups } from "./groups/view.tsx"
 import { Hours } from "./hours/view.tsx"
+import { MailHealth } from "./mail-health/view.tsx"
+import { Names } from "./names/view.tsx"
 import { Notices } from "./notices/view.tsx"
 import { Plan } from "./plan.tsx"
 import { Queue } from "./queue/view.tsx"
@@ -99,6 +101,7 @@ const NotAdmin = ({ say, name }: { say: SayAdmin; name: string }) => (
 const FORMS: Partial<Record<Screen, ComponentType<{ part: string | null }>>> = {
   team: Team,
   groups: Groups,
+  names: Names,
   sites: Sites,
   notices: Notices,
   hours: Hours,

@@ -41,6 +41,7 @@ export const cs: Catalogue<typeof en> = {
   "nav.label": "Nastavení",
   "nav.team": "Tým",
   "nav.groups": "Skupiny",
+  "nav.names": "Adresy",
   "nav.sites": "Weby",
   "nav.notices": "Upozornění",
   "nav.hours": "Provozní doba",
@@ -87,6 +88,29 @@ export const cs: Catalogue<typeof en> = {
   "remove.done": "{name}: už ne v týmu.",
 
   "groups.lead":
+  "names.lead":
+    "Kam lze psát e-mailem. Z pošty na adresu firmy nebo skupiny se stane konverzace; pošta na adresu člověka se přepošle tam, kde ji čte.",
+  "names.own": "Poštovní doména tohoto účtu je {domain}.",
+  "names.shared": "Poštovní doména je {domain}. Provozovatel serveru může tomuto účtu dát vlastní doménu.",
+  "names.none": "Není tu žádná adresa: pošta pro tento účet se odmítá.",
+  "names.add": "Přidat adresu",
+  "names.name": "Před zavináčem",
+  "names.of": "Čí je to adresa",
+  "names.of.agent": "Pošta na ni se přeposílá na adresu tohoto člověka nebo na jeho přesměrování.",
+  "names.of.conversation": "Z pošty na ni se stane konverzace v aplikaci.",
+  "names.inbox": "Všichni",
+  "names.to-inbox": "Stane se konverzací pro všechny",
+  "names.to-group": "Stane se konverzací pro {name}",
+  "names.to-agent": "Přeposílá se: {name}",
+  "names.made-by": "Přidal(a) {name}",
+  "names.taken": "Tato adresa je už obsazená: zvolte jiné jméno.",
+  "names.reserved": "Toto jméno je vyhrazeno samotnému serveru: zvolte jiné.",
+  "names.odd":
+    "Použijte písmena a až z, číslice a mezi nimi jednotlivé tečky, spojovníky nebo podtržítka; nejvýš 64 znaků.",
+  "names.remove.title": "Odebrat {address}?",
+  "names.remove.what":
+    "Pošta na tuto adresu se bude odmítat a odesílatel se to hned dozví. Konverzace, které tam začaly, zůstanou.",
+
     "Skupina odpovídá na jeden druh věcí, třeba prodej nebo reklamace, a má vlastní světlo. Kdo není v žádné skupině, odpovídá za všechny.",
   "groups.none": "Zatím žádné skupiny: všichni odpovídají na všechno.",
   "group.add": "Přidat skupinu",

@@ -43,6 +43,7 @@ export const de: Catalogue<typeof en> = {
   "nav.label": "Einstellungen",
   "nav.team": "Team",
   "nav.groups": "Gruppen",
+  "nav.names": "Adressen",
   "nav.sites": "Websites",
   "nav.notices": "Benachrichtigungen",
   "nav.hours": "Bürozeiten",
@@ -89,6 +90,29 @@ export const de: Catalogue<typeof en> = {
   "remove.done": "{name} ist nicht mehr im Team.",
 
   "groups.lead":
+  "names.lead":
+    "Wohin man per E-Mail schreiben kann. Post an eine Adresse der Firma oder einer Gruppe wird ein Gespräch; Post an eine Person wird dorthin weitergeleitet, wo sie liest.",
+  "names.own": "Die Maildomain dieses Kontos ist {domain}.",
+  "names.shared": "Die Maildomain ist {domain}. Wer das Relay betreibt, kann diesem Konto eine eigene geben.",
+  "names.none": "Es gibt keine Adresse: Post an dieses Konto wird abgewiesen.",
+  "names.add": "Adresse hinzufügen",
+  "names.name": "Vor dem @",
+  "names.of": "Wessen Adresse es ist",
+  "names.of.agent": "Post dorthin wird an die Adresse dieser Person oder ihre Weiterleitung weitergegeben.",
+  "names.of.conversation": "Post dorthin wird ein Gespräch in der Konsole.",
+  "names.inbox": "Alle",
+  "names.to-inbox": "Wird ein Gespräch für alle",
+  "names.to-group": "Wird ein Gespräch für {name}",
+  "names.to-agent": "Wird an {name} weitergeleitet",
+  "names.made-by": "Hinzugefügt von {name}",
+  "names.taken": "Diese Adresse ist schon vergeben: Wählen Sie einen anderen Namen.",
+  "names.reserved": "Dieser Name ist dem Relay selbst vorbehalten: Wählen Sie einen anderen.",
+  "names.odd":
+    "Verwenden Sie Buchstaben a bis z, Ziffern und dazwischen einzelne Punkte, Binde- oder Unterstriche; höchstens 64 Zeichen.",
+  "names.remove.title": "{address} entfernen?",
+  "names.remove.what":
+    "Post an diese Adresse wird dann abgewiesen: Wer dorthin schreibt, erfährt es sofort. Gespräche, die dort begannen, bleiben.",
+
     "Eine Gruppe antwortet zu einem Anliegen, etwa Verkauf oder Rücksendungen, und hat ein eigenes Licht. Wer in keiner Gruppe ist, antwortet für alle.",
   "groups.none": "Noch keine Gruppen: alle antworten auf alles.",
   "group.add": "Gruppe anlegen",

@@ -39,6 +39,7 @@ export const en = {
   "nav.label": "Settings",
   "nav.team": "Team",
   "nav.groups": "Groups",
+  "nav.names": "Addresses",
   "nav.sites": "Sites",
   "nav.notices": "Notices",
   "nav.hours": "Office hours",
@@ -85,6 +86,30 @@ export const en = {
   "remove.done": "{name} is no longer in the team.",
 
   "groups.lead":
+  "names.lead":
+    "Where people can write by e-mail. Mail to an address of the company or of a group becomes a conversation; mail to a person’s is forwarded to where they read.",
+  "names.own": "The mail domain of this account is {domain}.",
+  "names.shared":
+    "The mail domain is {domain}. Who runs the relay can give this account a domain of its own.",
+  "names.none": "There is no address: mail to this account is refused.",
+  "names.add": "Add an address",
+  "names.name": "Before the @",
+  "names.of": "Whose address it is",
+  "names.of.agent": "Mail to it is forwarded to this person’s address, or redirect.",
+  "names.of.conversation": "Mail to it becomes a conversation in the desk.",
+  "names.inbox": "Everybody",
+  "names.to-inbox": "Becomes a conversation for everybody",
+  "names.to-group": "Becomes a conversation for {name}",
+  "names.to-agent": "Forwarded to {name}",
+  "names.made-by": "Added by {name}",
+  "names.taken": "This address is taken already: choose another name.",
+  "names.reserved": "This name is kept for the relay itself: choose another.",
+  "names.odd":
+    "Use letters a to z, digits, and single dots, hyphens or underscores between them; at most 64 characters.",
+  "names.remove.title": "Remove {address}?",
+  "names.remove.what":
+    "Mail to this address is refused from then on: who writes to it hears so at once. Conversations that began there stay.",
+
     "A group answers for one concern, such as sales or returns, and has a light of its own. Agents in no group answer for all.",
   "groups.none": "No groups yet: everybody answers for everything.",
   "group.add": "Add a group",

@@ -43,6 +43,7 @@ export const es: Catalogue<typeof en> = {
   "nav.label": "Ajustes",
   "nav.team": "Equipo",
   "nav.groups": "Grupos",
+  "nav.names": "Direcciones",
   "nav.sites": "Sitios",
   "nav.notices": "Avisos",
   "nav.hours": "Horario",
@@ -89,6 +90,30 @@ export const es: Catalogue<typeof en> = {
   "remove.done": "{name} ya no está en el equipo.",
 
   "groups.lead":
+  "names.lead":
+    "Adónde se puede escribir por correo. El correo a una dirección de la empresa o de un grupo se convierte en una conversación; el correo a una persona se reenvía adonde lo lee.",
+  "names.own": "El dominio de correo de esta cuenta es {domain}.",
+  "names.shared":
+    "El dominio de correo es {domain}. Quien gestiona el relay puede dar a esta cuenta uno propio.",
+  "names.none": "No hay ninguna dirección: el correo a esta cuenta se rechaza.",
+  "names.add": "Añadir una dirección",
+  "names.name": "Antes de la @",
+  "names.of": "De quién es la dirección",
+  "names.of.agent": "El correo se reenvía a la dirección de esta persona o a su redirección.",
+  "names.of.conversation": "El correo se convierte en una conversación en el panel.",
+  "names.inbox": "Todos",
+  "names.to-inbox": "Se convierte en una conversación para todos",
+  "names.to-group": "Se convierte en una conversación para {name}",
+  "names.to-agent": "Se reenvía a {name}",
+  "names.made-by": "Añadida por {name}",
+  "names.taken": "Esta dirección ya está ocupada: elija otro nombre.",
+  "names.reserved": "Este nombre está reservado para el propio relay: elija otro.",
+  "names.odd":
+    "Use letras de la a a la z, cifras y, entre ellas, puntos, guiones o guiones bajos sueltos; 64 caracteres como máximo.",
+  "names.remove.title": "¿Quitar {address}?",
+  "names.remove.what":
+    "El correo a esta dirección se rechaza desde entonces: quien escriba lo sabrá al momento. Las conversaciones que empezaron allí se conservan.",
+
     "Un grupo responde de un asunto, como ventas o devoluciones, y tiene su propia luz. Quien no está en ningún grupo responde de todo.",
   "groups.none": "Aún no hay grupos: todos responden de todo.",
   "group.add": "Añadir un grupo",

@@ -43,6 +43,7 @@ export const fr: Catalogue<typeof en> = {
   "nav.label": "Réglages",
   "nav.team": "Équipe",
   "nav.groups": "Groupes",
+  "nav.names": "Adresses",
   "nav.sites": "Sites",
   "nav.notices": "Notifications",
   "nav.hours": "Horaires d’ouverture",
@@ -89,6 +90,30 @@ export const fr: Catalogue<typeof en> = {
   "remove.done": "{name} ne fait plus partie de l’équipe.",
 
   "groups.lead":
+  "names.lead":
+    "Où l’on peut écrire par e-mail. Un e-mail à une adresse de l’entreprise ou d’un groupe devient une conversation ; un e-mail à une personne est transféré là où elle lit.",
+  "names.own": "Le domaine de messagerie de ce compte est {domain}.",
+  "names.shared":
+    "Le domaine de messagerie est {domain}. La personne qui gère le relais peut donner à ce compte le sien.",
+  "names.none": "Il n’y a aucune adresse : les e-mails à ce compte sont refusés.",
+  "names.add": "Ajouter une adresse",
+  "names.name": "Avant le @",
+  "names.of": "À qui est l’adresse",
+  "names.of.agent": "Les e-mails sont transférés à l’adresse de cette personne ou à sa redirection.",
+  "names.of.conversation": "Les e-mails deviennent une conversation dans l’espace de travail.",
+  "names.inbox": "Tout le monde",
+  "names.to-inbox": "Devient une conversation pour tout le monde",
+  "names.to-group": "Devient une conversation pour {name}",
+  "names.to-agent": "Transféré à {name}",
+  "names.made-by": "Ajoutée par {name}",
+  "names.taken": "Cette adresse est déjà prise : choisissez un autre nom.",
+  "names.reserved": "Ce nom est réservé au relais lui-même : choisissez-en un autre.",
+  "names.odd":
+    "Utilisez les lettres a à z, des chiffres et, entre eux, des points, tirets ou tirets bas isolés ; 64 caractères au plus.",
+  "names.remove.title": "Retirer {address} ?",
+  "names.remove.what":
+    "Les e-mails à cette adresse sont alors refusés : qui y écrit l’apprend aussitôt. Les conversations qui y ont commencé restent.",
+
     "Un groupe répond d’un sujet, comme la vente ou les retours, et a sa propre lumière. Les membres sans groupe répondent de tout.",
   "groups.none": "Pas encore de groupes : tout le monde répond de tout.",
   "group.add": "Ajouter un groupe",
