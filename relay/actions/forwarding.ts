@@ -33,6 +33,8 @@ export interface ForwardedMail {
   from: string | null
   messageId: string
   subject: string
+  /** A program wrote it, or it came through a list. */
+  automatic: boolean
   auth: AuthResult | null
   /** As it goes out: with what the relay puts on top. */
   raw: Uint8Array
@@ -146,7 +148,14 @@ const claimOf = (tx: Tx, queued: Queued, domain: string): Claim => ({
 
 const deliveryOf = (tx: Tx, mail: ForwardedMail, mailId: MailId, to: Destination): Queued => {
   const { from, subject, messageId } = mail
-  const content: Forward = { kind: "forward", mailId, names: [...new Set(to.names)], from, subject }
+  const content: Forward = {
+    kind: "forward",
+    mailId,
+    names: [...new Set(to.names)],
+    from,
+    subject,
+    ...(mail.automatic && { automatic: true }),
+  }
   return {
     account_id: to.accountId,
     id: newId("delivery"),

@@ -1,5 +1,6 @@
-import type { DeliveryId } from "../../shared/words/ids.ts"
-import { type Delivered, giveBack, settleDelivered } from "../store/claims.ts"
+import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
+import { type Delivered, giveBack, renewClaim, settleDelivered } from "../store/claims.ts"
+import { destinationsDelivered } from "../store/destinations.ts"
 import { emptyDelivered } from "../store/mails.ts"
 import type { Tx } from "../store/store.ts"
 
@@ -14,12 +15,34 @@ export const settleForwards = async (
   { relayId, delivered }: { relayId: string; delivered: readonly Delivered[] },
 ): Promise<{ ended: DeliveryId[] }> => {
   const ended: DeliveryId[] = []
+  const reached = new Map<AccountId, Set<string>>()
   for (const one of delivered) {
     const settled = await settleDelivered(tx, relayId, one)
-    if (!settled) ended.push(one.id)
-    else if (settled.mailId !== null) await emptyDelivered(tx, one.accountId, settled.mailId)
+    if (!settled) {
+      ended.push(one.id)
+      continue
+    }
+    reached.set(one.accountId, (reached.get(one.accountId) ?? new Set()).add(settled.address))
+    if (settled.mailId !== null) await emptyDelivered(tx, one.accountId, settled.mailId)
   }
+  for (const [accountId, addresses] of reached) await destinationsDelivered(tx, accountId, [...addresses])
   return { ended }
+}
+
+/** Holds the claims of mails on that are still being sent; `held`: those that are the relay's until `until` now. */
+export const renewDeliveries = async (
+  tx: Tx,
+  given: {
+    relayId: string
+    claims: readonly Pick<Delivered, "accountId" | "id" | "attempt">[]
+    until: number
+  },
+): Promise<{ held: DeliveryId[] }> => {
+  const held: DeliveryId[] = []
+  for (const claim of given.claims) {
+    if (await renewClaim(tx, given.relayId, claim, given.until)) held.push(claim.id)
+  }
+  return { held }
 }
 
 /** Gives mails back that a relay claimed and did not begin with; `dueAt`: when they are to be tried. */

@@ -1,5 +1,6 @@
 import type { ConversationId, MailId } from "../../shared/words/ids.ts"
 import type { Author, Language } from "../../shared/words/nouns.ts"
+import type { DeliveryOutcome } from "../../shared/words/outcomes.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
 /**
@@ -16,7 +17,7 @@ export type MailContent =
   | Probe
 
 /** All that the queue holds: what the relay writes, and what it only passes on. */
-export type QueuedMail = MailContent | Forward
+export type QueuedMail = MailContent | Forward | DeliveryReport
 
 /** Somebody's mail to names of agents, on its way to where they read. The mail itself is kept once (`mails`). */
 export interface Forward {
@@ -27,6 +28,23 @@ export interface Forward {
   /** For lists: who wrote it, and its subject. */
   from: string | null
   subject: string
+  /** A program wrote it, or it came through a list: nobody is told if it fails. */
+  automatic?: true
+}
+
+/** To the genuine sender of a forwarded mail: it could not be delivered. */
+export interface DeliveryReport {
+  kind: "delivery-report"
+  /** Of the account. */
+  language: Language
+  /** The name that was written to; where its mail goes is nobody's business. */
+  recipient: string
+  /** RFC 3463. */
+  status: string
+  outcome: DeliveryOutcome
+  /** What the server said, masked; empty where none did. */
+  answer: string
+  about: { from: string | null; subject: string; messageId: string }
 }
 
 /**

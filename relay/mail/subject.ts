@@ -55,6 +55,8 @@ export const subjectOf = (content: QueuedMail): string => {
       return mailWords(content.language)("moved.subject", { account: shorten(content.account) })
     case "forward":
       return oneLine(content.subject)
+    case "delivery-report":
+      return mailWords(content.language)("report.subject", { address: content.recipient })
     case "probe":
       return mailWords(content.language)("probe.subject", { account: shorten(content.account) })
     case "invitation":

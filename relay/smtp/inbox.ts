@@ -145,12 +145,13 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 
   const acceptForward = async (arrived: Arrived, to: readonly ForwardTo[]): Promise<Taken> => {
     const { envelope, id, received: trace, auth } = arrived
-    const { from, subject, messageId } = readReplyHeader(arrived.raw, envelope.from, domain)
+    const { from, subject, messageId, automatic } = readReplyHeader(arrived.raw, envelope.from, domain)
     const mail: ForwardedMail = {
       envelopeFrom: envelope.from,
       from,
       subject,
       messageId,
+      automatic,
       auth,
       raw: await settings.work.prepare(arrived.raw, { trace, auth, domain, rewriteTo: to[0]!.address }),
     }

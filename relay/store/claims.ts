@@ -110,9 +110,9 @@ export const settleDelivered = async (
   tx: Tx,
   owner: string,
   delivered: Delivered,
-): Promise<{ mailId: MailId | null } | null> => {
+): Promise<{ mailId: MailId | null; address: string } | null> => {
   const { rows } = await settleRow(tx, { ...delivered, owner, at: tx.now })
-  return rows[0] ? { mailId: rows[0].mail_id } : null
+  return rows[0] ? { mailId: rows[0].mail_id, address: rows[0].to_address } : null
 }
 
 const settleRow = prepared((db, given: Delivered & { owner: string; at: Millis }) =>
@@ -133,7 +133,29 @@ const settleRow = prepared((db, given: Delivered & { owner: string; at: Millis }
     .where("state", "=", "sending")
     .where("claimed_by", "=", given.owner)
     .where("attempts", "=", given.attempt)
-    .returning("mail_id"),
+    .returning(["mail_id", "to_address"]),
+)
+
+/** Holds a claim on for longer, if it is still the owner's. */
+export const renewClaim = async (
+  tx: Tx,
+  owner: string,
+  claim: Pick<Delivered, "accountId" | "id" | "attempt">,
+  until: Millis,
+): Promise<boolean> => {
+  const { numAffectedRows } = await renewRow(tx, { ...claim, owner, until })
+  return Number(numAffectedRows ?? 0) > 0
+}
+
+const renewRow = prepared((db, given: Pick<Delivered, "accountId" | "id" | "attempt"> & ClaimTerms) =>
+  db
+    .updateTable("deliveries")
+    .set({ claimed_until: given.until, next_at: given.until })
+    .where("account_id", "=", given.accountId)
+    .where("id", "=", given.id)
+    .where("state", "=", "sending")
+    .where("claimed_by", "=", given.owner)
+    .where("attempts", "=", given.attempt),
 )
 
 /** Gives a mail back that was claimed and never begun: it is due at `dueAt`, and the try does not count. */

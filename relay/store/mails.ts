@@ -23,6 +23,19 @@ export const insertMail = async (tx: Tx, row: MailRow): Promise<void> => {
   await insertRow(tx, row)
 }
 
+/** What is known of a mail, without its bytes. */
+export const findMail = (
+  tx: Tx,
+  accountId: AccountId,
+  id: MailId,
+): Promise<Omit<MailRow, "raw"> | undefined> =>
+  tx.db
+    .selectFrom("mails")
+    .select(["account_id", "id", "envelope_from", "from_address", "message_id", "subject", "auth", "at"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
 const rawById = prepared((db, { accountId, id }: { accountId: AccountId; id: MailId }) =>
   db.selectFrom("mails").select("raw").where("account_id", "=", accountId).where("id", "=", id),
 )

@@ -1,4 +1,4 @@
-import type { AccountId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
+import type { AccountId, ConversationId, DeliveryId, MailId } from "../../shared/words/ids.ts"
 import type { DeliveryState, MailKind } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
@@ -214,6 +214,19 @@ export const deliveriesOf = (
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
     .orderBy("created_at")
+    .execute()
+
+/** Where a mail of `mails` goes, and what was reported of it. */
+export const deliveriesOfMail = (
+  tx: Tx,
+  accountId: AccountId,
+  mailId: MailId,
+): Promise<Pick<DeliveryRow, "id" | "state" | "content">[]> =>
+  tx.db
+    .selectFrom("deliveries")
+    .select(["id", "state", "content"])
+    .where("account_id", "=", accountId)
+    .where("mail_id", "=", mailId)
     .execute()
 
 /** What a mail is written from, with something taken out of it. */

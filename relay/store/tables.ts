@@ -75,6 +75,7 @@ export interface Tables {
   bounces: BounceRow
   probes: ProbeRow
   destinations: DestinationRow
+  senders_told: SenderToldRow
 }
 
 /** 0 or 1; both databases store a small integer. */
@@ -424,6 +425,8 @@ export interface InboundMailRow {
   auth: string | null
   /** Why it is or was unconfirmed; null: it never was, or before the reason was kept. */
   hold: HoldReason | null
+  /** When its sender is looked at again, as nobody could tell; null: not. */
+  recheck_at: Millis | null
   /** How many attachments it has. */
   attachments: number
   at: Millis
@@ -599,4 +602,13 @@ export interface DestinationRow {
   fallback: string | null
   fallback_by: string | null
   fallback_at: Millis | null
+}
+
+/** How many delivery reports a sender of forwarded mail has had of late. */
+export interface SenderToldRow {
+  account_id: AccountId
+  /** Lowercase. */
+  address: string
+  since: Millis
+  count: number
 }

@@ -4,6 +4,7 @@ import type { House } from "../house.ts"
 import { bounceAddress } from "../mail/addresses.ts"
 import type { BounceKeys } from "../mail/bounce-token.ts"
 import { composeMail } from "../mail/compose.ts"
+import { composeDeliveryReport } from "../mail/delivery-report.ts"
 import type { DkimKeys } from "../mail/dkim-keys.ts"
 import { loopMark } from "../mail/loop-mark.ts"
 import { signMail } from "../mail/sign.ts"
@@ -34,7 +35,11 @@ export const attempt = async (
   let written: Buffer
   try {
     if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
-    written = await composeMail(claim.content, { domain, publicUrl, toAddress, messageId, createdAt })
+    const to = { domain, publicUrl, toAddress, messageId, createdAt }
+    const { content } = claim
+    written = await (content.kind === "delivery-report"
+      ? composeDeliveryReport(content, to)
+      : composeMail(content, to))
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
     const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
@@ -42,8 +47,9 @@ export const attempt = async (
   }
   try {
     const raw = await signMail(written, keys.dkim(), domain, house.clock.now())
-    const envelope = { from: bounceAddress(claim.id, domain, keys.bounce), to: toAddress }
-    return await transport.send(envelope, raw, signal)
+    // Nothing ever answers a report (RFC 3464 2).
+    const from = claim.kind === "delivery-report" ? "" : bounceAddress(claim.id, domain, keys.bounce)
+    return await transport.send({ from, to: toAddress }, raw, signal)
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be signed or sent")
     const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`

@@ -11,7 +11,7 @@ import { addColumns, createIndexes, createTables, type NewIndex, type NewTable }
 const COLUMNS: Record<string, string> = {
   accounts: `mail_domain?`,
   deliveries: `mail_id? note? bounced_at:bigint?`,
-  inbound_mails: `to_address? thread? auth? hold? attachments:integer=0`,
+  inbound_mails: `to_address? thread? auth? hold? recheck_at:bigint? attachments:integer=0`,
 }
 
 const TABLES: Record<string, NewTable> = {
@@ -39,9 +39,14 @@ const TABLES: Record<string, NewTable> = {
     columns: `account_id address failures:integer failing_since:bigint? outcome? answer? server?
       last_at:bigint delivered_at:bigint? fallback? fallback_by? fallback_at:bigint?`,
   },
+  senders_told: {
+    key: ["account_id", "address"],
+    columns: `account_id address since:bigint count:integer`,
+  },
 }
 
 const INDEXES: NewIndex[] = [
+  { name: "inbound_mails_by_recheck", on: "inbound_mails", columns: ["recheck_at"], where: "recheck_at" },
   { name: "mail_names_by_owner", on: "mail_names", columns: ["account_id", "owner_kind", "owner_id"] },
   { name: "inbound_mails_by_chain", on: "inbound_mails", columns: ["account_id", "message_id"] },
   { name: "visitors_by_address", on: "visitors", columns: ["account_id", "address"], where: "address" },

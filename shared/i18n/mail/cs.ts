@@ -82,4 +82,20 @@ export const cs: Catalogue<typeof en> = {
   "invitation.open": "Otevřít aplikaci",
   "invitation.notYou":
     "Pokud účet {account} neznáte, není třeba nic dělat; správce vás může z týmu zase odebrat.",
+  "report.from": "Doručování pošty",
+  "report.subject": "Nedoručeno: váš e-mail pro {address}",
+  "report.lead": "Váš e-mail pro {address} nebylo možné doručit.",
+  "report.mailbox-full": "Tamní schránka je plná.",
+  "report.address-wrong": "Na té adrese už poštu nikdo nečte.",
+  "report.domain-blocked": "Tamní poštovní server tento e-mail nepouští dál.",
+  "report.greylisted": "Tamní poštovní server ho za čtyři dny nepřijal.",
+  "report.rate-limited": "Tamní poštovní server ho za čtyři dny nepřijal.",
+  "report.too-large": "Pro tamní poštovní server je příliš velký.",
+  "report.policy": "Tamní poštovní server ho odmítl podle vlastního pravidla.",
+  "report.connection": "Žádný tamní poštovní server se za čtyři dny nepodařilo zastihnout.",
+  "report.unknown": "Tamní poštovní server ho odmítl.",
+  "report.said": "Odpověděl: {answer}",
+  "report.about": "Byl to váš e-mail „{subject}“.",
+  "report.todo":
+    "Dál se už nezkouší. Zkuste to později nebo jinou cestou; ostatní části této zprávy jsou pro správce pošty.",
 }

@@ -82,4 +82,20 @@ export const de: Catalogue<typeof en> = {
   "invitation.open": "Konsole öffnen",
   "invitation.notYou":
     "Wenn Sie {account} nicht kennen, brauchen Sie nichts zu tun; ein Admin dort kann Sie wieder aus dem Team nehmen.",
+  "report.from": "Mail-Zustellung",
+  "report.subject": "Nicht zugestellt: Ihre E-Mail an {address}",
+  "report.lead": "Ihre E-Mail an {address} konnte nicht zugestellt werden.",
+  "report.mailbox-full": "Das Postfach dort ist voll.",
+  "report.address-wrong": "Dort liest niemand mehr E-Mails.",
+  "report.domain-blocked": "Der Mailserver dort lässt diese E-Mail nicht durch.",
+  "report.greylisted": "Der Mailserver dort hat sie in vier Tagen nicht angenommen.",
+  "report.rate-limited": "Der Mailserver dort hat sie in vier Tagen nicht angenommen.",
+  "report.too-large": "Dem Mailserver dort ist sie zu groß.",
+  "report.policy": "Der Mailserver dort hat sie nach einer eigenen Regel abgewiesen.",
+  "report.connection": "Kein Mailserver dort war in vier Tagen zu erreichen.",
+  "report.unknown": "Der Mailserver dort hat sie abgewiesen.",
+  "report.said": "Er sagte: {answer}",
+  "report.about": "Es war Ihre E-Mail „{subject}“.",
+  "report.todo":
+    "Sie wird nicht weiter versucht. Versuchen Sie es später oder auf anderem Weg; die übrigen Teile dieses Berichts sind für Mail-Admins.",
 }

@@ -77,4 +77,20 @@ export const en = {
   "invitation.open": "Open the desk",
   "invitation.notYou":
     "If you do not know {account}, you need do nothing; an admin there can take you off the team again.",
+  "report.from": "Mail Delivery",
+  "report.subject": "Not delivered: your mail to {address}",
+  "report.lead": "Your mail to {address} could not be delivered.",
+  "report.mailbox-full": "The mailbox there is full.",
+  "report.address-wrong": "Nobody reads mail there any more.",
+  "report.domain-blocked": "The mail server there does not let this mail in.",
+  "report.greylisted": "The mail server there did not take it within four days.",
+  "report.rate-limited": "The mail server there did not take it within four days.",
+  "report.too-large": "The mail server there found it too large.",
+  "report.policy": "The mail server there refused it by a rule of its own.",
+  "report.connection": "No mail server there could be reached within four days.",
+  "report.unknown": "The mail server there refused it.",
+  "report.said": "It said: {answer}",
+  "report.about": "It was your mail “{subject}”.",
+  "report.todo":
+    "It is not tried any more. Try again later, or reach them another way; the report’s other parts are for mail admins.",
 } as const

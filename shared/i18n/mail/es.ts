@@ -82,4 +82,20 @@ export const es: Catalogue<typeof en> = {
   "invitation.open": "Abrir el panel",
   "invitation.notYou":
     "Si no conoce {account}, no tiene que hacer nada; un administrador puede quitarle del equipo.",
+  "report.from": "Entrega de correo",
+  "report.subject": "No entregado: su correo a {address}",
+  "report.lead": "No se pudo entregar su correo a {address}.",
+  "report.mailbox-full": "El buzón de destino está lleno.",
+  "report.address-wrong": "Allí ya nadie lee correo.",
+  "report.domain-blocked": "El servidor de correo de destino no deja pasar este correo.",
+  "report.greylisted": "El servidor de correo de destino no lo aceptó en cuatro días.",
+  "report.rate-limited": "El servidor de correo de destino no lo aceptó en cuatro días.",
+  "report.too-large": "Es demasiado grande para el servidor de correo de destino.",
+  "report.policy": "El servidor de correo de destino lo rechazó por una regla propia.",
+  "report.connection": "En cuatro días no se pudo contactar con ningún servidor de correo de destino.",
+  "report.unknown": "El servidor de correo de destino lo rechazó.",
+  "report.said": "Dijo: {answer}",
+  "report.about": "Era su correo «{subject}».",
+  "report.todo":
+    "No se intentará más. Inténtelo más tarde o por otro medio; las demás partes de este informe son para administradores de correo.",
 }

@@ -85,4 +85,20 @@ export const fr: Catalogue<typeof en> = {
   "invitation.open": "Ouvrir l’espace de travail",
   "invitation.notYou":
     "Si vous ne connaissez pas {account}, vous n’avez rien à faire ; un administrateur peut vous retirer de l’équipe.",
+  "report.from": "Remise du courrier",
+  "report.subject": "Non remis : votre e-mail à {address}",
+  "report.lead": "Votre e-mail à {address} n’a pas pu être remis.",
+  "report.mailbox-full": "La boîte du destinataire est pleine.",
+  "report.address-wrong": "Plus personne n’y lit de courrier.",
+  "report.domain-blocked": "Le serveur de messagerie du destinataire ne laisse pas passer cet e-mail.",
+  "report.greylisted": "Le serveur de messagerie du destinataire ne l’a pas accepté en quatre jours.",
+  "report.rate-limited": "Le serveur de messagerie du destinataire ne l’a pas accepté en quatre jours.",
+  "report.too-large": "Il est trop volumineux pour le serveur de messagerie du destinataire.",
+  "report.policy": "Le serveur de messagerie du destinataire l’a refusé selon une règle à lui.",
+  "report.connection": "En quatre jours, aucun serveur de messagerie du destinataire n’a pu être joint.",
+  "report.unknown": "Le serveur de messagerie du destinataire l’a refusé.",
+  "report.said": "Il a répondu : {answer}",
+  "report.about": "C’était votre e-mail « {subject} ».",
+  "report.todo":
+    "Il n’y aura pas d’autre essai. Réessayez plus tard ou par un autre moyen ; les autres parties de cet avis sont pour les administrateurs de messagerie.",
 }

@@ -1,0 +1,111 @@
+import { newId } from "../../shared/words/ids.ts"
+import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
+import { DAY } from "../../shared/words/time.ts"
+import type { AuthResult } from "../mail/auth-result.ts"
+import type { DeliveryReport, Forward } from "../mail/content.ts"
+import { readAnswer } from "../rules/answers.ts"
+import { countReport, maskAnswer, toldOf } from "../rules/delivery-report.ts"
+import { findMail } from "../store/mails.ts"
+import { deliveriesOfMail, enqueue } from "../store/outbox.ts"
+import { saveSenderTold, senderTold } from "../store/senders-told.ts"
+import type { Tx } from "../store/store.ts"
+import type { DeliveryRow } from "../store/tables.ts"
+import { findAccountRow } from "../store/team.ts"
+import { domainsOfAccounts } from "./mail-domains.ts"
+
+/** A report is tried for as long as a mail is. */
+const REPORT_LIFE = 4 * DAY
+
+type Failure = Extract<DeliveryResult, { kind: "failed" | "deferred" }>
+
+/**
+ * A forwarded mail has failed for good: its genuine sender is told, once for each address they wrote to, unless
+ * it arrived (or may still) at another destination of that address. Nobody else is ever told.
+ */
+export const reportToSender = async (tx: Tx, row: DeliveryRow, failure: Failure): Promise<void> => {
+  const mail = row.mail_id === null ? undefined : await findMail(tx, row.account_id, row.mail_id)
+  if (row.kind !== "forward" || !mail) return
+  const content = JSON.parse(row.content) as Forward
+  const to = toldOf({
+    envelopeFrom: mail.envelope_from,
+    from: mail.from_address,
+    automatic: content.automatic === true,
+    auth: mail.auth === null ? null : (JSON.parse(mail.auth) as AuthResult),
+  })
+  if (to === null) return
+  for (const recipient of await failedNames(tx, row, content)) {
+    const count = countReport(await senderTold(tx, row.account_id, to), tx.now)
+    if (count === null) return
+    await saveSenderTold(tx, row.account_id, to, count)
+    await queueReport(tx, row, { to, recipient, failure, mail: { ...mail, subject: mail.subject } })
+  }
+}
+
+/** The names that nobody got the mail at: all that it went to for them failed, and no report was made yet. */
+const failedNames = async (tx: Tx, row: DeliveryRow, { names }: Forward): Promise<string[]> => {
+  const all = await deliveriesOfMail(tx, row.account_id, row.mail_id!)
+  const contents = all.map((one) => ({ one, content: JSON.parse(one.content) as Forward | DeliveryReport }))
+  return names.filter((name) =>
+    contents.every(({ one, content }) =>
+      content.kind === "delivery-report"
+        ? content.recipient !== name
+        : one.id === row.id || one.state === "failed" || !content.names.includes(name),
+    ),
+  )
+}
+
+const queueReport = async (
+  tx: Tx,
+  row: DeliveryRow,
+  given: {
+    to: string
+    recipient: string
+    failure: Failure
+    mail: { from_address: string | null; subject: string; message_id: string }
+  },
+): Promise<void> => {
+  const { to, recipient, failure, mail } = given
+  const account = await findAccountRow(tx, row.account_id)
+  const domainOf = await domainsOfAccounts(tx, [row.account_id])
+  const id = newId("delivery")
+  const content: DeliveryReport = {
+    kind: "delivery-report",
+    language: account?.language ?? "en",
+    recipient,
+    status: statusOf(failure),
+    outcome: failure.outcome,
+    // What went wrong on the way is ours to know: only a server's own words go out.
+    answer: failure.outcome === "connection" ? "" : maskAnswer(failure.answer, row.to_address, recipient),
+    about: { from: mail.from_address, subject: mail.subject, messageId: mail.message_id },
+  }
+  await enqueue(tx, {
+    account_id: row.account_id,
+    id,
+    kind: "delivery-report",
+    conversation_id: null,
+    agent_id: null,
+    to_address: to,
+    message_id: `<${id.replace("_", ".")}@${domainOf(row.account_id)}>`,
+    content: JSON.stringify(content),
+    mail_id: row.mail_id,
+    gives_up_at: tx.now + REPORT_LIFE,
+  })
+}
+
+/** RFC 3463: what the server said, in the class of what has failed for good; else what its class stands for. */
+const statusOf = ({ outcome, answer }: Failure): string => {
+  const said = readAnswer(answer).enhanced?.replace(/^\d/, "5")
+  return said ?? STATUS[outcome]
+}
+
+const STATUS: Record<DeliveryOutcome, string> = {
+  "mailbox-full": "5.2.2",
+  "address-wrong": "5.1.1",
+  "domain-blocked": "5.7.1",
+  greylisted: "5.4.7",
+  "rate-limited": "5.4.7",
+  "too-large": "5.3.4",
+  policy: "5.7.1",
+  connection: "5.4.7",
+  unknown: "5.0.0",
+}
