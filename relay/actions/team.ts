@@ -4,11 +4,12 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { Invitation } from "../mail/content.ts"
 import { saveAgent } from "../store/accounts.ts"
+import { removeVerified } from "../store/addresses.ts"
 import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import { saveGroupsOf } from "../store/groups.ts"
 import { enqueue } from "../store/outbox.ts"
-import { removeRedirect } from "../store/redirects.ts"
+import { redirectsOf, removeRedirect } from "../store/redirects.ts"
 import { mailDomain } from "../store/relays.ts"
 import { agentsEverSignedIn } from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
@@ -105,9 +106,17 @@ export const inviteAgain = async (
 /** Where nothing can ever be delivered (RFC 2606). */
 const nowhere = (agentId: AgentId): string => `${agentId}@removed.invalid`
 
+/** Nothing of the account is sent on any more to the address of somebody who has left. */
+const leaveRedirects = async (tx: Tx, accountId: AccountId, address: string): Promise<void> => {
+  for (const row of await redirectsOf(tx, accountId))
+    if (row.address === address) await removeRedirect(tx, accountId, row.owner_kind, row.owner_id)
+  await removeVerified(tx, accountId, address)
+}
+
 /**
- * Removes an agent for good: signed out everywhere, out of all groups, what they had joined handed back. Their
- * address is and their names at the mail domain are free for somebody else; what they are called stays with what they wrote. Refused for the last admin.
+ * Removes an agent for good: signed out everywhere, out of all groups, what they had joined handed back, and no
+ * redirect or general inbox leads to their destination any more. Their address and their names at the mail
+ * domain are free for somebody else; what they are called stays with what they wrote. Refused for the last admin.
  */
 export const removeAgent = async (
   tx: Tx,
@@ -119,6 +128,7 @@ export const removeAgent = async (
   const bumped = await bumpSettings(tx, accountId, version)
   await removeKey(tx, "address", agent.address)
   await removeRedirect(tx, accountId, "agent", agentId)
+  await leaveRedirects(tx, accountId, agent.address)
   await takeNamesFrom(tx, account, { kind: "agent", id: agentId })
   await saveGroupsOf(tx, accountId, agentId, [])
   await saveAgent(tx, accountId, agentId, {

@@ -44,6 +44,18 @@ describe.each(STORES)("redirects on %s", (kind) => {
     return deliveries.map((mail) => mail.to).sort()
   }
 
+  test("nothing is sent on to the address of somebody who was removed", async () => {
+    await verify(company, BEN)
+    await verify(company, INFO)
+    await set(ada(), BEN)
+    await set(all(), BEN)
+    expect(await notified()).toEqual([ADA, BEN])
+    await company.run("removeAgent", { accountId: company.accountId, agentId: company.benId })
+    expect(await notified()).toEqual([ADA])
+    await unchanged(() => set(ada(), BEN), { code: "unverified" })
+    await set(ada(), INFO)
+  })
+
   test("an address nobody has shown to read is refused, and asked for by a code in the account's language", async () => {
     await unchanged(() => set(ada(), INFO), { code: "unverified", facts: { address: INFO } })
     const { expiresAt } = await company.run("askAddress", {
