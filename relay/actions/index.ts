@@ -24,7 +24,7 @@ import { takeConversationMail } from "./mail-conversation.ts"
 import { isMailDomain, readMailHealth } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { setOverride, setPush } from "./own-hours.ts"
-import { giveBackDeliveries, settleForwards } from "./passing-on.ts"
+import { giveBackDeliveries, renewDeliveries, settleForwards } from "./passing-on.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProbes, sendProbe } from "./probes.ts"
 import { readProfile } from "./profile.ts"
@@ -93,6 +93,7 @@ export const actions = {
   findRecipients,
   acceptForward,
   giveBackDeliveries,
+  renewDeliveries,
   settleForwards,
   takeConversationMail,
   addMailName,

@@ -1,5 +1,5 @@
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
-import { SECOND } from "../../shared/words/time.ts"
+import { type Millis, SECOND } from "../../shared/words/time.ts"
 import { type Envelope, readyEnvelope } from "./envelope.ts"
 import { envelopeFor, fitToHop } from "./next-hop.ts"
 import { notReached, oneLine, resultOfAnswer, tlsInWords } from "./send-result.ts"
@@ -29,11 +29,13 @@ export interface TransportOptions {
   /** Name in EHLO: that of the mail host. */
   name: string
   connections?: number
-  /** One try may take this long, whatever the server does; under the lease of a claim. */
-  deadlineMs?: number
+  /** One try may take this long up to its last byte, whatever the server does. */
+  deadlineMs?: Millis
+  /** And so long for the answer to it; ten minutes if left out. */
+  dotMs?: Millis
 }
 
-/** For one try; under the lease of a claim. */
+/** For one try up to the last byte of the mail. */
 export const DEADLINE = 45 * SECOND
 
 /** Opens a way out. Connections are made when there is something to send. */
@@ -69,6 +71,7 @@ const smarthost = (out: Extract<Outbound, { kind: "smtp" }>, options: TransportO
     perConnection: 200,
     idleMs: 20 * SECOND,
     deadlineMs: options.deadlineMs ?? DEADLINE,
+    dotMs: options.dotMs,
   })
   return {
     send: async (envelope, raw, signal) => {

@@ -14,10 +14,13 @@ const CONCURRENCY = 20
 const AHEAD = 200
 const AHEAD_BYTES = 64 * 1024 * 1024
 
-/** How long a claim holds without being settled; a try is cut off before that (transport.ts). */
+/** How long a claim holds without being settled or held on: so long a relay that died keeps a mail from others. */
 const LEASE = 60 * SECOND
 
-/** What has waited longer than this is not begun with: its try could outlast its lease. */
+/** Claims of mails that are still being sent are held on this often: servers may take minutes to take a mail. */
+const RENEW_EVERY = 20 * SECOND
+
+/** What has waited longer than this is not begun with: its claim is to outlast two times of holding on. */
 const LATEST_START = 12 * SECOND
 
 /** Not every mail comes with a nudge, and those of a relay that died are to be found. */
@@ -51,6 +54,7 @@ interface Ahead {
 export const startDelivering = (house: House, transport: Transport, keys: Keys): Delivering => {
   const { store, clock, log, relayId } = house
   const underWay = new Set<Promise<void>>()
+  const trying = new Set<Ahead>()
   const ahead: Ahead[] = []
   let aheadBytes = 0
   /** The queue may hold more that is due than was claimed. */
@@ -99,8 +103,8 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
     if (late.length > 0) void giveBack(late)
   }
 
-  const begin = ({ claim, leaseEnds }: Ahead): void => {
-    const run = deliver(claim, leaseEnds).finally(() => {
+  const begin = (mail: Ahead): void => {
+    const run = deliver(mail).finally(() => {
       underWay.delete(run)
       if (!stopping) pump()
       if (more && ahead.length < CONCURRENCY) loop.wake()
@@ -108,21 +112,49 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
     underWay.add(run)
   }
 
-  const deliver = async (claim: Claim, leaseEnds: Millis): Promise<void> => {
-    const result = await attempt(claim, house, transport, keys, cutOff.signal)
-    logResult(claim, result)
-    await settle(claim, result, leaseEnds)
+  const deliver = async (mail: Ahead): Promise<void> => {
+    trying.add(mail)
+    holdOn()
+    const result = await attempt(mail.claim, house, transport, keys, cutOff.signal)
+    trying.delete(mail)
+    logResult(mail.claim, result)
+    await settle(mail.claim, result, mail.leaseEnds)
+  }
+
+  let cancelHoldingOn: (() => void) | null = null
+
+  /** As long as there is something to hold on to. */
+  const holdOn = (): void => {
+    if (cancelHoldingOn !== null || trying.size === 0) return
+    cancelHoldingOn = clock.wake(clock.now() + RENEW_EVERY, () => {
+      void renew().finally(() => {
+        cancelHoldingOn = null
+        holdOn()
+      })
+    })
+  }
+
+  /** Without a store the claim ends, and the mail may go out twice: later is better than never. */
+  const renew = async (): Promise<void> => {
+    const now = clock.now()
+    const until = now + LEASE
+    const mails = [...trying].filter(({ leaseEnds }) => leaseEnds < until - RENEW_EVERY / 2)
+    if (mails.length === 0) return
+    try {
+      const claims = mails.map(({ claim }) => termsOf(claim))
+      const { held } = await store.run("renewDeliveries", { relayId, claims, until }, now)
+      const ours = new Set(held)
+      for (const mail of mails) if (ours.has(mail.claim.id)) mail.leaseEnds = until
+    } catch (err) {
+      log.error({ err, mails: mails.length }, "the claims of mails that are being sent could not be held on")
+    }
   }
 
   /** They are due again at once, for whoever has room. Without a store the end of the lease gives them back. */
   const giveBack = async (some: readonly Ahead[]): Promise<void> => {
     if (some.length === 0) return
     const now = clock.now()
-    const claims = some.map(({ claim: { accountId, id, attempts } }) => ({
-      accountId,
-      id,
-      attempt: attempts,
-    }))
+    const claims = some.map(({ claim }) => termsOf(claim))
     try {
       await store.run("giveBackDeliveries", { relayId, claims, dueAt: now }, now)
       log.info({ mails: some.length }, "mails were given back to the queue")
@@ -156,6 +188,10 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
       const timer = setTimeout(() => cutOff.abort(), STOP_GRACE)
       await Promise.all([giveBack(waiting), ...underWay])
       clearTimeout(timer)
+      cancelHoldingOn?.()
     },
   }
 }
+
+/** A claim, as the store knows it again. */
+const termsOf = ({ accountId, id, attempts }: Claim) => ({ accountId, id, attempt: attempts })

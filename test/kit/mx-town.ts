@@ -8,6 +8,7 @@ import { TEST_AUTHORITY } from "./test-authority.ts"
 
 export interface TownOptions {
   deadlineMs?: number
+  dotMs?: number
   privateTargets?: string[]
   policyPort?: number
   stuckMs?: number
@@ -50,7 +51,7 @@ export const openTown = async (zone: Zone = {}): Promise<Town> => {
       servers.push(server)
       return server
     },
-    mx: ({ deadlineMs = 5000, privateTargets = ["127.0.0.0/8"], policyPort, stuckMs } = {}) => {
+    mx: ({ deadlineMs = 5000, dotMs = 5000, privateTargets = ["127.0.0.0/8"], policyPort, stuckMs } = {}) => {
       const way = openMx({
         name: "relay.test",
         port,
@@ -59,6 +60,7 @@ export const openTown = async (zone: Zone = {}): Promise<Town> => {
         now: () => town.now,
         note: (facts, what) => town.notes.push(`${what}: ${JSON.stringify(facts)}`),
         deadlineMs,
+        dotMs,
         policyPort,
         stuckMs,
         ca: TEST_AUTHORITY,

@@ -190,6 +190,8 @@ const everything = async (): Promise<void> => {
   expect(claims.map((claim) => claim.kind).sort()).toEqual(
     expect.arrayContaining(["answer", "offline-notice", "offline-notice"]),
   )
+  const inHand = claims.map(({ accountId, id, attempts }) => ({ accountId, id, attempt: attempts }))
+  await run("renewDeliveries", { relayId, claims: inHand, until: now + MINUTE })
   const settle = (index: number, result: InputOf<Actions["settleDelivery"]>["result"]) => {
     const id = claims[index]?.id as DeliveryId
     return run("settleDelivery", { accountId, id, claimedBy: relayId, attempt: 1, result })

@@ -186,6 +186,34 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
     expect(sink.mails[0]?.raw.toString()).toContain(messageId)
   })
 
+  it("holds on to a mail that a server looks into for minutes, and nobody else sends it", async () => {
+    const answer = Promise.withResolvers<{ kind: "delivered"; server: string; answer: string }>()
+    let sends = 0
+    const slow: Transport = {
+      send: () => {
+        sends += 1
+        return answer.promise
+      },
+      close: () => undefined,
+    }
+    const { id } = await queue()
+    start({ transport: slow })
+    await until("it is under way", () => sends === 1)
+    for (let at = START; at < START + 3 * MINUTE; at += 20 * SECOND) {
+      clock.set(at + 20 * SECOND)
+      const held = await until("it is held on", async () => {
+        const { nextAt } = await read(id)
+        return nextAt !== null && nextAt > clock.now() + 30 * SECOND && nextAt
+      })
+      expect(held).toBeLessThanOrEqual(clock.now() + MINUTE)
+      const other = { relayId: "re_two", limit: 10, leaseMs: MINUTE }
+      expect((await store.run("claimDeliveries", other, clock.now())).claims).toEqual([])
+    }
+    answer.resolve({ kind: "delivered", server: "mx.example.net", answer: "250 Ok" })
+    expect(await settled(id, "delivered")).toMatchObject({ attempts: 1 })
+    expect(sends).toBe(1)
+  })
+
   it("does not send twice because the store was away when a mail had gone out", async () => {
     const { id } = await queue()
     let faults = 2

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { openTown, type Town } from "../kit/mx-town.ts"
+import { until } from "../kit/until.ts"
 
 const RAW = Buffer.from("From: a@relay.test\r\nTo: b@shop.example\r\nSubject: x\r\n\r\nhello\r\n.\r\n")
 const to = (address: string) => ({ from: "b-abc@relay.test", to: address })
@@ -175,15 +176,47 @@ describe("a mail straight to the recipient's server", () => {
     expect(second.connections).toBe(0)
   })
 
-  it("is cut off at its deadline where a server hangs, and the next mail goes on", async () => {
+  it.each(["MAIL", "RCPT", "DATA"])("is cut off at its deadline where a server hangs at %s", async (at) => {
+    const hanging = await town.script("127.0.0.4", {
+      extensions: [],
+      answer: (line) => (line.startsWith(at) ? null : undefined),
+    })
+    const result = await town.mx({ deadlineMs: 300 }).send(to("b@bare.example"), RAW)
+    expect(result).toMatchObject({ kind: "deferred", outcome: "connection" })
+    expect(said(result)).toContain("not through within 0.3 s")
+    await until("it was let go", () => hanging.open === 0)
+  })
+
+  it("is given up where a server never answers to it, and the next mail goes on", async () => {
     const first = await town.sink("127.0.0.2")
+    const second = await town.sink("127.0.0.3")
     first.script.push({ kind: "hang" })
-    const mx = town.mx({ deadlineMs: 400 })
+    const mx = town.mx({ dotMs: 400 })
     expect(await mx.send(to("b@shop.example"), RAW)).toMatchObject({
       kind: "deferred",
       outcome: "connection",
     })
     expect(await mx.send(to("b@shop.example"), RAW)).toMatchObject({ kind: "delivered" })
+    expect(second.connections).toBe(0)
+  })
+
+  it("waits for a server that looks into it for longer than its deadline", async () => {
+    let letGo: () => void = () => undefined
+    const looked = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const slow = await town.script("127.0.0.4", {
+      answer: async (line) => {
+        if (line === ".") await looked
+        return undefined
+      },
+    })
+    const begun = performance.now()
+    const sent = town.mx({ deadlineMs: 100 }).send(to("b@bare.example"), RAW)
+    await until("it has the mail", () => slow.mails.length === 1)
+    await until("the deadline is over", () => performance.now() - begun > 200)
+    letGo()
+    expect(await sent).toMatchObject({ kind: "delivered" })
   })
 
   it("can be cut off", async () => {

@@ -15,13 +15,13 @@ export interface Course {
 const MOST_ADDRESSES = 5
 const MOST_SESSIONS = 2
 
-export const openCourse = (signal: AbortSignal): Course => {
+export const openCourse = (isLate: () => boolean): Course => {
   let met = 0
   let sessions = 0
   const told: NotSent[] = []
   let gone: string | null = null
 
-  const isOver = (): boolean => signal.aborted || met >= MOST_ADDRESSES || sessions >= MOST_SESSIONS
+  const isOver = (): boolean => isLate() || met >= MOST_ADDRESSES || sessions >= MOST_SESSIONS
 
   return {
     isOver,

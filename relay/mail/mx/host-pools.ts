@@ -17,13 +17,14 @@ export interface HostPoolsOptions {
   name: string
   port: number
   deadlineMs: Millis
+  dotMs?: Millis
   stuckMs: Millis
   ca?: string
 }
 
 export interface HostPools {
   /** One mail to one server; rejects with SmtpFault. */
-  send(way: Way, envelope: MailFromTo, raw: Buffer, signal: AbortSignal): Promise<Sent>
+  send(way: Way, envelope: MailFromTo, raw: Buffer, signal?: AbortSignal): Promise<Sent>
   close(): void
 }
 
@@ -101,13 +102,14 @@ const poolOf = ({ host, address, proven }: Way, options: HostPoolsOptions): Smtp
     perConnection: PER_CONNECTION,
     idleMs: IDLE,
     deadlineMs: options.deadlineMs,
+    dotMs: options.dotMs,
   })
 }
 
 interface Line {
   pool: SmtpPool
   isBusy(): boolean
-  send(envelope: MailFromTo, raw: Buffer, signal: AbortSignal): Promise<Sent>
+  send(envelope: MailFromTo, raw: Buffer, signal?: AbortSignal): Promise<Sent>
 }
 
 /** A pool that notices when nothing moves, and then lets those go who wait for a connection. */
@@ -132,8 +134,8 @@ const openLine = (pool: SmtpPool, stuckMs: Millis): Line => {
   const send: Line["send"] = async (envelope, raw, signal) => {
     const mail = { cut: new AbortController(), left: false }
     const cutOff = (): void => mail.cut.abort()
-    signal.addEventListener("abort", cutOff)
-    if (signal.aborted) cutOff()
+    signal?.addEventListener("abort", cutOff)
+    if (signal?.aborted) cutOff()
     underWay.add(mail)
     if (underWay.size === 1) moved()
     try {
@@ -141,7 +143,7 @@ const openLine = (pool: SmtpPool, stuckMs: Millis): Line => {
     } catch (error) {
       throw mail.left ? new SmtpFault("connect", null, allBusy(stuckMs)) : error
     } finally {
-      signal.removeEventListener("abort", cutOff)
+      signal?.removeEventListener("abort", cutOff)
       underWay.delete(mail)
       moved()
     }

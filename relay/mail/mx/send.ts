@@ -24,8 +24,10 @@ export interface MxOptions {
   privateTargets: readonly string[]
   /** Told of what is no mail's result: policies that are only tested, or cannot be had. */
   note: (facts: Record<string, unknown>, what: string) => void
-  /** One try may take this long; under the lease of a claim. */
+  /** After so long no other server is tried, and none is waited for but one that has the whole mail. */
   deadlineMs: Millis
+  /** So long for the answer to a whole mail; ten minutes if left out. */
+  dotMs?: Millis
   /** Where mail servers listen: 25, but in tests. */
   port: number
   /** See STUCK in host-pools.ts, which it is if left out. */
@@ -64,7 +66,7 @@ export const openMx = (options: MxOptions): Transport => {
     const { domain } = mail.envelope
     const [policy, hosts] = await Promise.all([policyOf(domain), hostsOf(domain)])
     if (!Array.isArray(hosts)) return hosts
-    const course = openCourse(mail.signal)
+    const course = openCourse(mail.isLate)
     for (const host of hosts) {
       if (course.isOver()) break
       const done = await sendToHost(host, { mail, policy, course })
@@ -118,7 +120,7 @@ export const openMx = (options: MxOptions): Transport => {
       const fault = error instanceof SmtpFault ? error : new SmtpFault("connect", null, messageOf(error))
       const tried = readFault(fault, way)
       // what we ended ourselves is not the server's fault
-      if (!tried.settles && !signal.aborted) {
+      if (!tried.settles && !signal?.aborted) {
         if (isNotNow(fault, tried.result)) pauses.begin(way.host, tried.result)
         else if (isNobody(fault)) pauses.begin(way.address, tried.result)
       }
@@ -130,16 +132,15 @@ export const openMx = (options: MxOptions): Transport => {
     send: async (envelope, raw, signal) => {
       const ready = readyEnvelope(envelope)
       if ("refused" in ready) return ready.refused
-      const over = new AbortController()
-      const end = (): void => over.abort()
-      const deadline = setTimeout(end, options.deadlineMs)
-      signal?.addEventListener("abort", end)
-      if (signal?.aborted) end()
+      let late = false
+      const deadline = setTimeout(() => {
+        late = true
+      }, options.deadlineMs)
+      const isLate = (): boolean => late || signal?.aborted === true
       try {
-        return await send({ envelope: envelopeFor(ready, raw), raw, signal: over.signal })
+        return await send({ envelope: envelopeFor(ready, raw), raw, signal, isLate })
       } finally {
         clearTimeout(deadline)
-        signal?.removeEventListener("abort", end)
       }
     },
     close: pools.close,
@@ -149,7 +150,9 @@ export const openMx = (options: MxOptions): Transport => {
 interface Mail {
   envelope: WireEnvelope
   raw: Buffer
-  signal: AbortSignal
+  signal: AbortSignal | undefined
+  /** No further server is to be tried. */
+  isLate(): boolean
 }
 
 /** What came of one address. `settles`: no other server is to have the mail. */

@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer"
+import { MINUTE, type Millis } from "../../../shared/words/time.ts"
 import { refusedAt, SmtpFault } from "./fault.ts"
 import type { SmtpReply } from "./replies.ts"
 import { connectTo, startTalk, type Talk, type TlsFacts, tlsOptions } from "./talk.ts"
@@ -13,6 +14,16 @@ export interface MailFromTo {
   /** The mail needs SMTPUTF8 for what is in its header; addresses in the envelope are looked at anyway. */
   utf8?: boolean
 }
+
+/** For the answer to a whole mail: whoever gives up on a server that goes on to take it sends it twice. */
+export interface Patience {
+  dotMs: Millis
+  /** Called when the last byte is written. */
+  onDot(): void
+}
+
+/** RFC 5321 4.5.3.2.6: servers look into mails while they have us wait. */
+export const DOT_PATIENCE: Millis = 10 * MINUTE
 
 export interface SmtpConnection {
   /** Whether the server offers an extension, e.g. `8BITMIME`. */
@@ -30,7 +41,7 @@ export interface SmtpConnection {
    * One mail to one recipient; answers with the server's last word. Rejects with SmtpFault; the connection can
    * be used again if `usable` says so. One at a time. Both addresses have been checked to be such.
    */
-  send(envelope: MailFromTo, raw: Buffer): Promise<SmtpReply>
+  send(envelope: MailFromTo, raw: Buffer, patience?: Patience): Promise<SmtpReply>
   /** Says goodbye and ends. */
   quit(): void
   destroy(): void
@@ -121,7 +132,7 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     over = true
   })
 
-  const send = async (envelope: MailFromTo, raw: Buffer): Promise<SmtpReply> => {
+  const send = async (envelope: MailFromTo, raw: Buffer, patience?: Patience): Promise<SmtpReply> => {
     const { from, to } = envelope
     if (UNFIT.test(from) || UNFIT.test(to)) throw new Error("an address with a character that ends a command")
     if (maxSize !== null && raw.length > maxSize) throw refusedAt("mail", tooLarge(maxSize))
@@ -130,7 +141,8 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     const mail = `MAIL FROM:<${from}>${parameters(raw, utf8)}\r\n`
     const rcpt = `RCPT TO:<${to}>\r\n`
     try {
-      const last = pipelines ? await together(mail, rcpt, raw) : await inTurn(mail, rcpt, raw)
+      await (pipelines ? together(mail, rcpt) : inTurn(mail, rcpt))
+      const last = await deliver(raw, patience)
       sent += 1
       return last
     } catch (fault) {
@@ -145,7 +157,7 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     (utf8 ? " SMTPUTF8" : "")
 
   /** RFC 2920: three commands in one go. Of several no's the first is the reason, the others follow from it. */
-  const together = async (mail: string, rcpt: string, raw: Buffer): Promise<SmtpReply> => {
+  const together = async (mail: string, rcpt: string): Promise<void> => {
     talk.write(`${mail}${rcpt}DATA\r\n`)
     const mailed = await talk.reply("mail")
     const first = isNo(mailed) ? refusedAt("mail", mailed) : null
@@ -158,7 +170,7 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
       throw second ?? fault
     })
     const refused = second ?? (data.code === 354 ? null : refusedAt("data", data))
-    if (!refused) return await deliver(raw)
+    if (!refused) return
     if (data.code === 354) {
       // It would take a mail for nobody: an empty one ends that, whatever it says to it.
       talk.write(".\r\n")
@@ -167,7 +179,7 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     throw refused
   }
 
-  const inTurn = async (mail: string, rcpt: string, raw: Buffer): Promise<SmtpReply> => {
+  const inTurn = async (mail: string, rcpt: string): Promise<void> => {
     const steps = [
       ["mail", mail],
       ["rcpt", rcpt],
@@ -178,12 +190,14 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
       const reply = await talk.reply(stage)
       if (stage === "data" ? reply.code !== 354 : isNo(reply)) throw refusedAt(stage, reply)
     }
-    return await deliver(raw)
   }
 
-  const deliver = async (raw: Buffer): Promise<SmtpReply> => {
+  const deliver = async (raw: Buffer, patience?: Patience): Promise<SmtpReply> => {
+    talk.waitFor(patience?.dotMs ?? DOT_PATIENCE)
     talk.write(...dataParts(raw))
+    patience?.onDot()
     const reply = await talk.reply("dot")
+    talk.waitAsUsual()
     if (isNo(reply)) throw refusedAt("dot", reply)
     return reply
   }

@@ -1,6 +1,6 @@
-import { SECOND } from "../../../shared/words/time.ts"
-import type { MailFromTo, SmtpConnection } from "./connection.ts"
-import { SmtpFault } from "./fault.ts"
+import { type Millis, SECOND } from "../../../shared/words/time.ts"
+import { DOT_PATIENCE, type MailFromTo, type SmtpConnection } from "./connection.ts"
+import { SmtpFault, type SmtpStage } from "./fault.ts"
 import type { SmtpReply } from "./replies.ts"
 
 export interface SmtpPool {
@@ -34,8 +34,10 @@ export interface PoolOptions {
   perConnection: number
   /** How long one without work is kept: shorter than servers wait, so that none is found closed. */
   idleMs: number
-  /** For one mail, waiting included. */
-  deadlineMs: number
+  /** For one mail up to its last byte, waiting included. */
+  deadlineMs: Millis
+  /** For the answer to it; ten minutes if left out. */
+  dotMs?: Millis
 }
 
 interface Job {
@@ -46,6 +48,8 @@ interface Job {
   /** A connection that had been idle was found dead before it heard of this mail: a new one is to have it. */
   again: boolean
   finish(error: unknown, sent: Sent | null): void
+  /** Its last byte is written: from here on it has the time of an answer. */
+  atDot: () => void
   /** What carries it, to be cut when its time is over. */
   cut: () => void
 }
@@ -61,6 +65,7 @@ export const openPool = (options: PoolOptions): SmtpPool => {
   const waiting: Job[] = []
   const idle: Lane[] = []
   /** Connections that are there or being opened; those that are there. */
+  const { dotMs = DOT_PATIENCE } = options
   let lanes = 0
   let connected = 0
   let closed = false
@@ -73,6 +78,10 @@ export const openPool = (options: PoolOptions): SmtpPool => {
         over: false,
         again: false,
         cut: () => undefined,
+        atDot: () => {
+          clearTimeout(deadline)
+          deadline = setTimeout(() => giveUp("no answer to the mail", "dot"), dotMs)
+        },
         finish: (error, sent) => {
           if (job.over) return
           job.over = true
@@ -82,12 +91,12 @@ export const openPool = (options: PoolOptions): SmtpPool => {
           else reject(error)
         },
       }
-      const giveUp = (why: string): void => {
-        job.finish(new SmtpFault("connect", null, why), null)
+      const giveUp = (why: string, stage: SmtpStage = "connect"): void => {
+        job.finish(new SmtpFault(stage, null, why), null)
         job.cut()
       }
       const cutOff = (): void => giveUp("cut off")
-      const deadline = setTimeout(
+      let deadline = setTimeout(
         () => giveUp(`not through within ${options.deadlineMs / SECOND} s`),
         options.deadlineMs,
       )
@@ -153,7 +162,10 @@ export const openPool = (options: PoolOptions): SmtpPool => {
     lane.mails += 1
     try {
       const raw = options.before?.(connection, job.envelope, job.raw) ?? job.raw
-      job.finish(null, { reply: await connection.send(job.envelope, raw), tls: connection.tls })
+      job.finish(null, {
+        reply: await connection.send(job.envelope, raw, { dotMs, onDot: job.atDot }),
+        tls: connection.tls,
+      })
     } catch (error) {
       // The server had closed it meanwhile: nothing of this mail was heard there.
       if (lane.mails > 1 && isUnheard(error) && !job.again && !job.over) {

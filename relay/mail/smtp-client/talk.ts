@@ -1,11 +1,11 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net"
 import { connect as connectTls, TLSSocket } from "node:tls"
-import { SECOND } from "../../../shared/words/time.ts"
+import { type Millis, SECOND } from "../../../shared/words/time.ts"
 import { SmtpFault, type SmtpStage } from "./fault.ts"
 import { replyReader, type SmtpReply } from "./replies.ts"
 import type { SmtpTarget } from "./target.ts"
 
-/** Silences after which a server counts as gone, each under the 60 s of a claim. */
+/** Silences after which a server counts as gone. */
 const LIMITS = { connect: 15 * SECOND, silence: 40 * SECOND }
 
 /** A connected socket; over TLS if the target wants it from the first byte. */
@@ -65,6 +65,7 @@ export const startTalk = (first: Socket, signal: AbortSignal | undefined) => {
   let waiting: { stage: SmtpStage; resolve(reply: SmtpReply): void; reject(fault: SmtpFault): void } | null =
     null
   let lost: Error | null = null
+  let silence: Millis = LIMITS.silence
   const ended = Promise.withResolvers<void>()
 
   const lose = (error: Error): void => {
@@ -100,13 +101,13 @@ export const startTalk = (first: Socket, signal: AbortSignal | undefined) => {
   }
   const onError = (error: Error): void => lose(error)
   const onClose = (): void => lose(new Error("the server hung up"))
-  const onSilence = (): void => lose(new Error(`no answer for ${LIMITS.silence / SECOND} s`))
+  const onSilence = (): void => lose(new Error(`no answer for ${silence / SECOND} s`))
   const onAbort = (): void => lose(new Error("cut off"))
 
   const listen = (): void => {
     socket.setNoDelay(true)
     socket.setEncoding("utf8")
-    socket.setTimeout(LIMITS.silence, onSilence)
+    socket.setTimeout(silence, onSilence)
     socket.on("data", onData).on("error", onError).on("end", onClose).on("close", onClose)
   }
   listen()
@@ -128,6 +129,12 @@ export const startTalk = (first: Socket, signal: AbortSignal | undefined) => {
     if (parts.length > 1) socket.cork()
     for (const part of parts) socket.write(part)
     if (parts.length > 1) socket.uncork()
+  }
+
+  /** How long the server may be silent from now on. */
+  const waitFor = (ms: Millis): void => {
+    silence = ms
+    socket.setTimeout(ms)
   }
 
   const command = (stage: SmtpStage, line: string): Promise<SmtpReply> => {
@@ -163,6 +170,8 @@ export const startTalk = (first: Socket, signal: AbortSignal | undefined) => {
     reply,
     write,
     command,
+    waitAsUsual: () => waitFor(LIMITS.silence),
+    waitFor,
     secureWith,
     isQuiet: () => lost === null && replies.length === 0 && reader.isBetween(),
     ended: ended.promise,
