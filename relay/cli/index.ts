@@ -6,6 +6,7 @@ import { account } from "./account.ts"
 import { address } from "./address.ts"
 import { agent } from "./agent.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
+import { destinations } from "./destinations.ts"
 import { dkim } from "./dkim.ts"
 import { dns } from "./dns.ts"
 import { doctor } from "./doctor.ts"
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   address,
   mailName,
   redirect,
+  destinations,
   why,
   simulate,
   timeline,
@@ -43,7 +45,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** The list of commands, for `porchlight --help`. */
 const overview = (): string => {
-  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`)
+  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`)
   return `usage: porchlight <command> [options]
 
 ${rows.join("\n")}

@@ -84,6 +84,22 @@ test("a general inbox: asked, confirmed, set, listed, switched off", async () =>
   await store.run("setAgent", { accountId, agentId, offlineNotices: true }, clock.now())
 })
 
+test("how destinations fare, and a fallback for one", async () => {
+  const listed = await run("destinations", "list")
+  expect(listed.out).toMatch(new RegExp(`^${company.address} +Anna +fine`, "m"))
+  expect((await run("destinations", "list", "--failing")).out).toContain("No address is failing.")
+  const set = await run("destinations", "fallback", company.address, "--to", INFO)
+  expect(set.out).toContain(`Notices go to ${INFO}, too, while mail to ${company.address} keeps failing.`)
+  const [row] = await json<{ address: string; fallback: unknown }[]>("destinations", "list")
+  expect(row).toMatchObject({ address: company.address, fallback: { address: INFO, setBy: "operator" } })
+  const off = await run("destinations", "fallback", company.address, "--off")
+  expect(off.out).toContain(`${company.address} has no fallback any more.`)
+  const both = await run("destinations", "fallback", company.address)
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining("either --to OTHER or --off")])
+  const stranger = await run("destinations", "fallback", company.address, "--to", "x@elsewhere.example")
+  expect([stranger.code, stranger.err]).toEqual([1, expect.stringContaining("x@elsewhere.example")])
+})
+
 test("a group's inbox and an agent's redirect, each by name", async () => {
   const { store, clock } = relay
   const { accountId, agentId } = company
