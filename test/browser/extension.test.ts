@@ -20,7 +20,12 @@ const EXPECTED = ["ERR_CONNECTION_REFUSED", "The browser is shutting down"]
 
 /** What the tests use of the extension API, inside the browser. */
 declare const chrome: {
-  action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> }
+  action: {
+    getBadgeText(of: object): Promise<string>
+    getTitle(of: object): Promise<string>
+    openPopup(): Promise<void>
+  }
+  extension: { getViews(of: { type: "popup" }): Window[] }
   idle: { onStateChanged: { dispatch(state: string): void } }
   notifications: { getAll(then: (all: Record<string, boolean>) => void): void }
   storage: { session: { get(key: string): Promise<Record<string, unknown>> } }
@@ -86,6 +91,19 @@ describe("who is signed in and there", () => {
       over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     }))
     expect({ room, over }).toEqual({ room: 15, over: 0 })
+  })
+
+  it("opens 360 px wide from the toolbar, where the popup's size is what its content asks for", async () => {
+    // The browser keeps popups within a window.
+    await using wide = await openBrowser({ width: 1000 })
+    const page = await openPopup(wide)
+    await (await wide.worker()).evaluate(() => chrome.action.openPopup())
+    await until("the popup has its size", async () => {
+      const width = await page.evaluate(
+        () => chrome.extension.getViews({ type: "popup" })[0]?.document.documentElement.clientWidth,
+      )
+      return width === 360
+    })
   })
 
   it("switches the status on every site and device within a second, by mouse and by keyboard", async () => {
