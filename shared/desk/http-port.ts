@@ -72,6 +72,9 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     confirmAddress: (address, code) => call.nothing("POST", "/api/addresses/confirm", { address, code }),
     setRedirect: (me, redirect) =>
       call.nothing("PUT", "/api/redirects", { owner: { kind: "agent", id: me }, redirect }),
+    setFallback: async (address, fallback) => {
+      await call.json("PUT", "/api/mail/destinations/fallback", { address, fallback })
+    },
     saveProfile: (change) => call.json<AgentView>("PATCH", "/api/me", change),
     signOut: (unavailable) => call.nothing("POST", "/api/sign-out", { unavailable }),
     live: (listener) => {

@@ -52,6 +52,8 @@ export interface DeskPort {
   confirmAddress(address: string, code: string): Promise<void>
   /** One's own redirect; null switches it off. Refusal `unverified` where a code is to be entered first. */
   setRedirect(me: AgentId, redirect: RedirectWish | null): Promise<void>
+  /** What gets notices along with one's own address while that one keeps failing; null for none. */
+  setFallback(address: string, fallback: string | null): Promise<void>
   /** With `unavailable` the light goes at once instead of after the grace. */
   signOut(unavailable: boolean): Promise<void>
   /**

@@ -13,6 +13,7 @@ export interface Settings {
   redirect(me: AgentId, wish: RedirectWish): Promise<CodeSent | null>
   confirmRedirect(me: AgentId, wish: RedirectWish, code: string): Promise<void>
   redirectOff(me: AgentId): Promise<void>
+  setFallback(address: string, fallback: string | null): Promise<void>
 }
 
 /** `changed`: what the other screens show of it is read again. */
@@ -41,4 +42,5 @@ export const settingsOf = (port: DeskPort, changed: () => Promise<void>): Settin
     await port.setRedirect(me, wish)
   },
   redirectOff: (me) => port.setRedirect(me, null),
+  setFallback: (address, fallback) => port.setFallback(address, fallback),
 })

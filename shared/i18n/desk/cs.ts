@@ -206,6 +206,11 @@ export const cs: Catalogue<typeof en> = {
   "destination.pending":
     "Na {address} odešel kód; platí do {time}. Dokud ho nezadáte, nic jiného tam nechodí. Potom tam budou chodit vaše upozornění a budete se jí přihlašovat.",
   "destination.done": "Vaše upozornění teď chodí na {address} a touto adresou se přihlašujete.",
+  "destination.failing": "E-maily na tuto adresu stále nedocházejí.",
+  "destination.failed": "Poslední e-mail na tuto adresu nedošel.",
+  "fallback.label": "Dokud sem e-maily nedocházejí, chodí upozornění také na",
+  "fallback.none": "nikam jinam",
+  "fallback.used": "Upozornění chodí také na {address}, dokud sem zase nějaký e-mail nedojde.",
   "redirect.title": "Přesměrování",
   "redirect.none":
     "Vaše upozornění mohou chodit i na druhou adresu, nebo jen na ni: do společné schránky nebo tomu, kdo vás zastupuje.",

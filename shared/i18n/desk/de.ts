@@ -210,6 +210,11 @@ export const de: Catalogue<typeof en> = {
   "destination.pending":
     "Ein Code ging an {address}; er gilt bis {time}. Bis Sie ihn eingeben, geht sonst nichts dorthin. Danach gehen Ihre Benachrichtigungen dorthin, und Sie melden sich damit an.",
   "destination.done": "Ihre Benachrichtigungen gehen jetzt an {address}, und Sie melden sich damit an.",
+  "destination.failing": "E-Mails an diese Adresse kommen nicht mehr an.",
+  "destination.failed": "Die letzte E-Mail an diese Adresse ist nicht angekommen.",
+  "fallback.label": "Solange hier E-Mails nicht ankommen, gehen Benachrichtigungen auch an",
+  "fallback.none": "keine andere",
+  "fallback.used": "Benachrichtigungen gehen auch an {address}, bis hier wieder eine E-Mail ankommt.",
   "redirect.title": "Weiterleitung",
   "redirect.none":
     "Ihre Benachrichtigungen können zusätzlich oder stattdessen an eine zweite Adresse gehen: ein Sammelpostfach oder Ihre Vertretung.",

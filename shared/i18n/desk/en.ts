@@ -203,6 +203,11 @@ export const en = {
   "destination.pending":
     "A code was sent to {address}; it is good until {time}. Until you enter it, nothing else goes there. Then your notices do, and it is what you sign in with.",
   "destination.done": "Your notices go to {address} from now on, and you sign in with it.",
+  "destination.failing": "Mail to this address keeps failing.",
+  "destination.failed": "The last mail to this address did not arrive.",
+  "fallback.label": "While mail keeps failing here, notices also go to",
+  "fallback.none": "nowhere else",
+  "fallback.used": "Notices go to {address}, too, until a mail arrives here again.",
   "redirect.title": "Redirect",
   "redirect.none":
     "Your notices can go to a second address as well, or instead: a shared inbox, or whoever stands in for you.",

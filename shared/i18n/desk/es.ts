@@ -208,6 +208,11 @@ export const es: Catalogue<typeof en> = {
   "destination.pending":
     "Se envió un código a {address}; vale hasta las {time}. Hasta que lo introduzca, no va allí nada más. Después irán allí sus avisos y con ella iniciará sesión.",
   "destination.done": "Desde ahora sus avisos van a {address} y con ella inicia sesión.",
+  "destination.failing": "Los correos a esta dirección siguen fallando.",
+  "destination.failed": "El último correo a esta dirección no llegó.",
+  "fallback.label": "Mientras aquí fallen los correos, los avisos van también a",
+  "fallback.none": "ninguna otra",
+  "fallback.used": "Los avisos van también a {address} hasta que vuelva a llegar un correo aquí.",
   "redirect.title": "Redirección",
   "redirect.none":
     "Sus avisos pueden ir también, o en su lugar, a una segunda dirección: un buzón común o quien le sustituye.",

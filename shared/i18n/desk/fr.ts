@@ -213,6 +213,11 @@ export const fr: Catalogue<typeof en> = {
   "destination.pending":
     "Un code a été envoyé à {address} ; il vaut jusqu’à {time}. Tant que vous ne l’avez pas saisi, rien d’autre n’y va. Ensuite vos notifications y vont, et vous vous connectez avec.",
   "destination.done": "Vos notifications vont désormais à {address}, et vous vous connectez avec.",
+  "destination.failing": "Les e-mails à cette adresse n’arrivent plus.",
+  "destination.failed": "Le dernier e-mail à cette adresse n’est pas arrivé.",
+  "fallback.label": "Tant que les e-mails n’arrivent pas ici, les notifications vont aussi à",
+  "fallback.none": "aucune autre",
+  "fallback.used": "Les notifications vont aussi à {address} jusqu’à ce qu’un e-mail arrive de nouveau ici.",
   "redirect.title": "Redirection",
   "redirect.none":
     "Vos notifications peuvent aller aussi, ou plutôt, à une seconde adresse : une boîte commune ou qui vous remplace.",

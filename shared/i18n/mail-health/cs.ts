@@ -203,4 +203,26 @@ export const cs: Catalogue<typeof en> = {
     "Jsou proti tomu pravidla serveru. Obvyklým důvodem je SPF, DKIM, DMARC nebo jméno adresy (PTR).",
   "why.connection": "Na žádný server se nebylo možné dostat.",
   "why.unknown": "Server neuvedl žádný známý důvod.",
+
+  "dest.title": "Adresy, na které chodí pošta",
+  "dest.lead":
+    "Jak se daří adresám, na které chodí upozornění a přeposílané e-maily. Dokud na některou e-maily nedocházejí, chodí upozornění i na její náhradní adresu.",
+  "dest.fine":
+    "{count, plural, one {# adresa, kde je vše v pořádku} few {# adresy, kde je vše v pořádku} many {# adresy, kde je vše v pořádku} other {# adres, kde je vše v pořádku}}",
+  "dest.failing": "stále nedochází",
+  "dest.failed": "naposledy nedošlo",
+  "dest.ok": "v pořádku",
+  "dest.inbox": "společná schránka",
+  "dest.group-inbox": "schránka skupiny {group}",
+  "dest.since": "Od {time}.",
+  "dest.count":
+    "{count, plural, one {# e-mail definitivně nedošel.} few {# e-maily po sobě definitivně nedošly.} many {# e-mailu po sobě definitivně nedošlo.} other {# e-mailů po sobě definitivně nedošlo.}}",
+  "dest.fallback": "Náhradní adresa",
+  "dest.fallback.of": "Náhradní adresa pro {address}",
+  "dest.fallback.none": "žádná",
+  "dest.fallback.used": "Upozornění chodí i tam, dokud sem zase nějaký e-mail nedojde.",
+  "dest.todo.mailbox-full": "Místo tam může uvolnit ten, komu schránka patří.",
+  "dest.todo.address-wrong": "Opravte adresu: v týmu, nebo tam, kde se nastavuje společná schránka.",
+  "dest.todo.domain-blocked": "Předejte stránku pro IT tomu, kdo ten poštovní server spravuje.",
+  "dest.todo.other": "Kdo ten poštovní server spravuje, najde odpověď v jeho záznamech.",
 }

@@ -217,4 +217,27 @@ export const de: Catalogue<typeof en> = {
     "Die Regeln des Servers sprechen dagegen. Meist liegt es an SPF, DKIM, DMARC oder am Namen der Adresse (PTR).",
   "why.connection": "Kein Server war zu erreichen.",
   "why.unknown": "Der Server gab keinen bekannten Grund an.",
+
+  "dest.title": "Adressen, an die E-Mails gehen",
+  "dest.lead":
+    "Wie es um die Adressen steht, an die Benachrichtigungen und weitergeleitete E-Mails gehen. Solange eine nicht erreichbar ist, gehen Benachrichtigungen auch an ihre Ersatzadresse.",
+  "dest.fine":
+    "{count, plural, one {# Adresse, bei der alles stimmt} other {# Adressen, bei denen alles stimmt}}",
+  "dest.failing": "kommt nicht an",
+  "dest.failed": "zuletzt nicht angekommen",
+  "dest.ok": "in Ordnung",
+  "dest.inbox": "Sammelpostfach",
+  "dest.group-inbox": "Postfach von {group}",
+  "dest.since": "Seit {time}.",
+  "dest.count":
+    "{count, plural, one {# E-Mail ist endgültig nicht angekommen.} other {# E-Mails nacheinander sind endgültig nicht angekommen.}}",
+  "dest.fallback": "Ersatzadresse",
+  "dest.fallback.of": "Ersatzadresse für {address}",
+  "dest.fallback.none": "keine",
+  "dest.fallback.used": "Benachrichtigungen gehen auch dorthin, bis hier wieder eine E-Mail ankommt.",
+  "dest.todo.mailbox-full": "Wem das Postfach gehört, kann dort Platz schaffen.",
+  "dest.todo.address-wrong":
+    "Berichtigen Sie die Adresse: unter Team oder dort, wo das Sammelpostfach festgelegt ist.",
+  "dest.todo.domain-blocked": "Geben Sie die Seite für die IT denen, die diesen Mailserver betreiben.",
+  "dest.todo.other": "Wer diesen Mailserver betreibt, findet die Antwort in dessen Protokoll.",
 }

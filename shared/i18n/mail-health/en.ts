@@ -201,4 +201,26 @@ export const en = {
     "The server's rules are against it. SPF, DKIM, DMARC or the name of the address (PTR) are the usual reasons.",
   "why.connection": "No server could be reached.",
   "why.unknown": "The server gave no reason that is known.",
+
+  "dest.title": "Addresses that mail goes to",
+  "dest.lead":
+    "How the addresses fare that notices and forwarded mail go to. While one keeps failing, notices also go to its fallback.",
+  "dest.fine":
+    "{count, plural, one {# address where nothing is wrong} other {# addresses where nothing is wrong}}",
+  "dest.failing": "keeps failing",
+  "dest.failed": "failed last",
+  "dest.ok": "fine",
+  "dest.inbox": "general inbox",
+  "dest.group-inbox": "inbox of {group}",
+  "dest.since": "Since {time}.",
+  "dest.count":
+    "{count, plural, one {# mail has failed for good.} other {# mails in a row have failed for good.}}",
+  "dest.fallback": "Fallback",
+  "dest.fallback.of": "Fallback of {address}",
+  "dest.fallback.none": "none",
+  "dest.fallback.used": "Notices go there, too, until a mail arrives here again.",
+  "dest.todo.mailbox-full": "Whose it is can make room there.",
+  "dest.todo.address-wrong": "Correct the address: under Team, or where the general inbox is set.",
+  "dest.todo.domain-blocked": "Give the page for IT departments to whoever runs that mail server.",
+  "dest.todo.other": "Whoever runs that mail server can look up the answer in its log.",
 } as const

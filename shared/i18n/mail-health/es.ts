@@ -211,4 +211,25 @@ export const es: Catalogue<typeof en> = {
     "Las reglas del servidor lo impiden. Suele deberse a SPF, DKIM, DMARC o al nombre de la dirección (PTR).",
   "why.connection": "No se alcanzó ningún servidor.",
   "why.unknown": "El servidor no dio ningún motivo conocido.",
+
+  "dest.title": "Direcciones a las que va el correo",
+  "dest.lead":
+    "Cómo están las direcciones a las que van los avisos y los correos reenviados. Mientras una siga fallando, los avisos van también a su dirección de reserva.",
+  "dest.fine": "{count, plural, one {# dirección sin problemas} other {# direcciones sin problemas}}",
+  "dest.failing": "sigue fallando",
+  "dest.failed": "falló la última vez",
+  "dest.ok": "bien",
+  "dest.inbox": "buzón general",
+  "dest.group-inbox": "buzón de {group}",
+  "dest.since": "Desde el {time}.",
+  "dest.count":
+    "{count, plural, one {# correo ha fallado definitivamente.} other {# correos seguidos han fallado definitivamente.}}",
+  "dest.fallback": "Dirección de reserva",
+  "dest.fallback.of": "Dirección de reserva de {address}",
+  "dest.fallback.none": "ninguna",
+  "dest.fallback.used": "Los avisos van también allí hasta que vuelva a llegar un correo aquí.",
+  "dest.todo.mailbox-full": "Su dueño puede hacer sitio en el buzón.",
+  "dest.todo.address-wrong": "Corrija la dirección: en Equipo, o donde se configura el buzón general.",
+  "dest.todo.domain-blocked": "Dé la página para el equipo de TI a quien gestiona ese servidor de correo.",
+  "dest.todo.other": "Quien gestiona ese servidor de correo puede buscar la respuesta en su registro.",
 }

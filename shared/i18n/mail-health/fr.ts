@@ -214,4 +214,26 @@ export const fr: Catalogue<typeof en> = {
     "Les règles du serveur s’y opposent. SPF, DKIM, DMARC ou le nom de l’adresse (PTR) en sont les raisons habituelles.",
   "why.connection": "Aucun serveur n’a pu être joint.",
   "why.unknown": "Le serveur n’a donné aucune raison connue.",
+
+  "dest.title": "Adresses où va le courrier",
+  "dest.lead":
+    "L’état des adresses où vont les notifications et les e-mails transférés. Tant que l’une n’est pas joignable, les notifications vont aussi à son adresse de secours.",
+  "dest.fine": "{count, plural, one {# adresse où tout va bien} other {# adresses où tout va bien}}",
+  "dest.failing": "n’arrive plus",
+  "dest.failed": "dernier échec",
+  "dest.ok": "tout va bien",
+  "dest.inbox": "boîte commune",
+  "dest.group-inbox": "boîte de {group}",
+  "dest.since": "Depuis le {time}.",
+  "dest.count":
+    "{count, plural, one {# e-mail n’est définitivement pas arrivé.} other {# e-mails de suite ne sont définitivement pas arrivés.}}",
+  "dest.fallback": "Adresse de secours",
+  "dest.fallback.of": "Adresse de secours de {address}",
+  "dest.fallback.none": "aucune",
+  "dest.fallback.used": "Les notifications y vont aussi jusqu’à ce qu’un e-mail arrive de nouveau ici.",
+  "dest.todo.mailbox-full": "La personne à qui elle appartient peut y faire de la place.",
+  "dest.todo.address-wrong": "Corrigez l’adresse : dans l’équipe, ou là où la boîte commune est choisie.",
+  "dest.todo.domain-blocked":
+    "Donnez la page pour le service informatique à qui gère ce serveur de messagerie.",
+  "dest.todo.other": "Qui gère ce serveur de messagerie peut retrouver la réponse dans son journal.",
 }

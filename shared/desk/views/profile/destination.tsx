@@ -3,6 +3,7 @@ import { timeIn } from "../../../i18n/formatter.ts"
 import type { ProfileView } from "../../../protocol/views.ts"
 import { useDesk } from "../context.ts"
 import { Code } from "./code.tsx"
+import { Health } from "./health.tsx"
 import { Part, useWork } from "./work.tsx"
 
 /**
@@ -42,6 +43,7 @@ export const Destination = ({ profile, onChanged }: { profile: ProfileView; onCh
         </strong>
         <small class="soft">{say("destination.hint")}</small>
       </p>
+      <Health profile={profile} work={work} onChanged={onChanged} />
       {confirmed === profile.me.address ? (
         <p class="notice small" data-kind="good" role="status">
           {say("destination.done", { address: confirmed })}
