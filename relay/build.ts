@@ -37,6 +37,7 @@ import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
 import { openKeyRing } from "./work/dkim.ts"
+import { startRechecking } from "./work/recheck.ts"
 import { startWork, type Work } from "./work/start.ts"
 
 /** A relay that runs. */
@@ -198,6 +199,7 @@ const start = async (
 
   work = await startWork({ ...house, store: countingStore(store, metrics) }, ring, loopKey)
   undo.push(work.stop)
+  undo.push(startRechecking(house, mailWork).stop)
 
   readiness.ready = true
   undo.push(() => {

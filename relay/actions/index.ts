@@ -36,6 +36,7 @@ import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
+import { dueRecheck, settleRecheck } from "./recheck.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
 import { readSecret } from "./secrets.ts"
 import { readSettings } from "./settings.ts"
@@ -147,6 +148,8 @@ export const actions = {
   readUnsubscribe,
   unsubscribe,
   takeReply,
+  dueRecheck,
+  settleRecheck,
   takeVisitorMessage,
   visitorSaw,
   why,

@@ -76,6 +76,7 @@ export const takeConversationMail = async (
     thread: mail.thread.length === 0 ? null : mail.thread.join(" "),
     auth: given.auth && JSON.stringify(given.auth),
     hold: null,
+    recheck_at: null,
     attachments: mail.attachmentCount ?? 0,
     at: tx.now,
   })

@@ -3,7 +3,7 @@ import { type AccountId, type AgentId, type InboundMailId, newId } from "../../s
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
 import { senderProof } from "../mail/sender-proof.ts"
-import { judgeInbound } from "../rules/inbound-mail.ts"
+import { judgeInbound, recheckAt } from "../rules/inbound-mail.ts"
 import { findConversation } from "../store/conversations.ts"
 import { destinationsOf } from "../store/destinations.ts"
 import { emit } from "../store/events.ts"
@@ -47,7 +47,7 @@ const addressOfAgent = async (tx: Tx, { account_id, agent_id, address }: ReplyTo
 }
 
 /** The address of the token's holder as it is now; null if they are not there any more. */
-const holderAddress = async (
+export const holderAddress = async (
   tx: Tx,
   account: AccountRow,
   token: ReplyTokenRow,
@@ -64,7 +64,7 @@ const holderAddress = async (
 }
 
 /** Posts what a mail says in the name of the token's holder. */
-const post = async (
+export const post = async (
   tx: Tx,
   account: AccountRow,
   conversation: ConversationRow,
@@ -115,6 +115,7 @@ export const takeReply = async (
     holderAddress: await holderAddress(tx, account, token, conversation),
   })
   const state = judgement.kind === "post" ? "posted" : judgement.kind
+  const why = judgement.kind === "unconfirmed" ? judgement.why : null
   const id = newId("inbound-mail")
   const fresh = await insertInboundMail(tx, {
     account_id: account.id,
@@ -131,7 +132,8 @@ export const takeReply = async (
     to_address: null,
     thread: null,
     auth: given.auth && JSON.stringify(given.auth),
-    hold: judgement.kind === "unconfirmed" ? judgement.why : null,
+    hold: why,
+    recheck_at: why === "not-proven-yet" ? recheckAt(tx.now, tx.now) : null,
     attachments: given.mail.attachmentCount ?? 0,
     at: tx.now,
   })

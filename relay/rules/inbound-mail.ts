@@ -1,4 +1,5 @@
 import type { HoldReason, SenderProof } from "../../shared/words/mail-proof.ts"
+import { DAY, HOUR, MINUTE, type Millis } from "../../shared/words/time.ts"
 
 /**
  * What becomes of a mail to `r-<token>@D` (mail.md, "Answers by e-mail"): posted in the name of the token's
@@ -49,6 +50,15 @@ const holdUnproven = ({ holder, proof }: InboundFacts): InboundJudgement | null 
   if (holder === "visitor" || proof === null) return null
   if (proof.by === "nothing") return hold("not-proven")
   return proof.by === "open" ? hold("not-proven-yet") : null
+}
+
+/** How long after a mail its sender is looked at again: servers come back in minutes, or somebody mends them. */
+const RECHECKS: readonly Millis[] = [2 * MINUTE, 10 * MINUTE, 1 * HOUR, 6 * HOUR, 1 * DAY]
+
+/** When an answer that came at `cameAt`, and could not be checked at `now`, is looked at again; null: no more. */
+export const recheckAt = (cameAt: Millis, now: Millis): Millis | null => {
+  const after = RECHECKS.find((wait) => cameAt + wait > now)
+  return after === undefined ? null : cameAt + after
 }
 
 const hold = (why: HoldReason): InboundJudgement => ({ kind: "unconfirmed", why })

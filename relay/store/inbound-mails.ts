@@ -1,4 +1,5 @@
 import type { AccountId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
 import type { InboundMailRow } from "./tables.ts"
 
@@ -57,6 +58,7 @@ export const findInboundMail = (
       "thread",
       "auth",
       "hold",
+      "recheck_at",
       "attachments",
       "at",
     ])
@@ -72,7 +74,45 @@ export const setInboundState = async (
 ): Promise<void> => {
   await tx.db
     .updateTable("inbound_mails")
-    .set({ state })
+    .set({ state, recheck_at: null })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute()
+}
+
+/** The first one that is due to be looked at again. */
+export const firstRecheck = (
+  tx: Tx,
+): Promise<Pick<InboundMailRow, "account_id" | "id" | "envelope_from" | "raw"> | undefined> =>
+  tx.db
+    .selectFrom("inbound_mails")
+    .select(["account_id", "id", "envelope_from", "raw"])
+    .where("recheck_at", "<=", tx.now)
+    .orderBy("recheck_at")
+    .limit(1)
+    .executeTakeFirst()
+
+/** When the next one is; null: none waits for that. */
+export const nextRecheck = async (tx: Tx): Promise<Millis | null> => {
+  const row = await tx.db
+    .selectFrom("inbound_mails")
+    .select("recheck_at")
+    .where("recheck_at", "is not", null)
+    .orderBy("recheck_at")
+    .limit(1)
+    .executeTakeFirst()
+  return row?.recheck_at ?? null
+}
+
+export const setChecked = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: InboundMailId,
+  found: Pick<InboundMailRow, "auth" | "hold" | "state" | "recheck_at">,
+): Promise<void> => {
+  await tx.db
+    .updateTable("inbound_mails")
+    .set(found)
     .where("account_id", "=", accountId)
     .where("id", "=", id)
     .execute()

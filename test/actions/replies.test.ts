@@ -72,7 +72,7 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     expect(same).toBe(conversationId)
     const token = await tokenOf(ADA)
     expect(
-      await company.run("findRecipients", { addresses: [`R-${token.toUpperCase()}@porchlight.test`] }),
+      await company.run("findRecipients", { addresses: [`R-${token.toUpperCase()}@relay.test`] }),
     ).toEqual([{ kind: "reply", token }])
     expect(await reply(token.toUpperCase(), ADA)).toEqual({ outcome: "posted" })
     expect((await said()).at(-1)).toEqual(["agent", "Ada", "Yes, we do."])
@@ -278,7 +278,7 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
   test("a token nobody was given is refused, and another account's mail is not there", async () => {
     await notify()
     const unknown = "a".repeat(26)
-    expect(await company.run("findRecipients", { addresses: [`r-${unknown}@porchlight.test`] })).toEqual([
+    expect(await company.run("findRecipients", { addresses: [`r-${unknown}@relay.test`] })).toEqual([
       { kind: "unknown" },
     ])
     await expect(reply(unknown, ADA)).rejects.toMatchObject({ code: "not-found" })

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3"
 import { beforeAll, expect, test } from "vitest"
 import { type Actions, actions } from "../../relay/actions/index.ts"
+import type { AuthResult } from "../../relay/mail/auth-result.ts"
 import { BOUNCE_SECRET, bounceToken, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import { makeDkimKeys, makeDkimPair } from "../../relay/mail/dkim-keys.ts"
 import { openMigrated } from "../../relay/store/sqlite-file.ts"
@@ -9,6 +10,7 @@ import type { InputOf, OutputOf } from "../../relay/store/store.ts"
 import type { BounceReport } from "../../shared/words/bounces.ts"
 import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { unproven } from "../kit/auth.ts"
 
 /**
  * The cost of what happens does not grow with what is stored: no statement of any action reads a growing
@@ -218,17 +220,24 @@ const everything = async (): Promise<void> => {
   const notice = claims.find((claim) => claim.content.kind === "offline-notice")?.content
   const replyToken = notice?.kind === "offline-notice" ? notice.replyToken : ""
   await run("findRecipients", { addresses: [`r-${replyToken}@porchlight.localhost`] })
-  const reply = (from: string, messageId: string) =>
+  const reply = (from: string, messageId: string, auth: AuthResult | null = null) =>
     run("takeReply", {
       token: replyToken,
       envelopeFrom: from,
       raw: new Uint8Array([1]),
-      auth: null,
+      auth,
       mail: { from, subject: "Re: Hello?", messageId, text: "Here we are", automatic: false },
     })
   await reply(agent.address, "<1@example.com>")
   await reply("info@example.com", "<2@example.com>")
   await reply("mallory@example.net", "<3@example.net>")
+  await reply(agent.address, "<4@example.com>", unproven("example.com", true))
+  now += 2 * MINUTE
+  const { mail: open } = await run("dueRecheck", {})
+  if (open === null) throw new Error("an answer should wait to be checked again")
+  const settled = { accountId, inboundMailId: open.inboundMailId, auth: unproven("example.com") }
+  await run("settleRecheck", settled)
+  await run("dueRecheck", {})
   const view = await run("readConversation", asAgent)
   const held = view.unconfirmedAnswers[0]
   if (!held) throw new Error("an answer should be waiting")
