@@ -8,7 +8,7 @@ import { defineConfig } from "vite"
  * style, no data: picture. The chat box has a build of its own (vite.box.config.ts), so that it shares no
  * chunk with pages that may grow.
  */
-const PAGES = ["setup", "desk", "admin", "take", "unsubscribe", "mailbox", "demo"]
+const PAGES = ["setup", "desk", "admin", "take", "unsubscribe", "mailbox", "allow", "demo"]
 
 export default defineConfig({
   root: "relay/pages",

@@ -14,6 +14,7 @@ const PAGES = {
   "/desk": "desk.html",
   "/admin": "admin.html",
   "/take": "take.html",
+  "/allow": "allow.html",
 } as const
 
 /** Where the demo page's file has the key of the site whose chat box it shows; empty when there is none. */

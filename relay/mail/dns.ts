@@ -1,6 +1,7 @@
 import { isIP } from "node:net"
 import type { Millis } from "../../shared/words/time.ts"
 import { type DkimKeys, dkimRecord, publishedKeys } from "./dkim-keys.ts"
+import { sendingGuard } from "./mx/private-targets.ts"
 import { policyId } from "./sts-policy.ts"
 
 /** What a record is for. */
@@ -43,6 +44,11 @@ const spfTerm = (host: string): string => {
   return family === 0 ? `a:${host}` : `ip${family}:${host}`
 }
 
+const isPublic = sendingGuard([])
+
+/** A smarthost of our own network: others never see its address. */
+const isInner = (host: string): boolean => (isIP(host) === 0 ? !host.includes(".") : !isPublic(host))
+
 /** The record of each key that has to be found now, at a domain that signs with them. */
 export const dkimRecords = (
   keys: DkimKeys,
@@ -62,7 +68,9 @@ export const dkimRecords = (
  */
 export const dnsRecords = (facts: RecordFacts): PublishedRecord[] => {
   const { domain, host, smarthost, addresses } = facts
-  const senders = [...(smarthost === null ? [] : [smarthost]), ...addresses].map(spfTerm)
+  const senders = [...(smarthost === null || isInner(smarthost) ? [] : [smarthost]), ...addresses].map(
+    spfTerm,
+  )
   const records: Omit<PublishedRecord, "optional">[] = [
     {
       kind: "mx",

@@ -20,6 +20,7 @@ const BODIES: Record<string, unknown> = {
   "/api/me/push": { subscription: null },
   "/api/me/destination": { address: "new@c.example" },
   "/api/me/destination/confirm": { address: "new@c.example", code: "123456" },
+  "/api/mail-health/probes": { to: "it@c.example" },
   "/api/addresses": { address: "info@c.example" },
   "/api/addresses/confirm": { address: "info@c.example", code: "123456" },
   "/api/addresses/remove": { address: "info@c.example" },

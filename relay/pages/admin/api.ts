@@ -12,6 +12,7 @@ import type {
   siteBody,
   siteChangeBody,
 } from "../../../shared/protocol/http.ts"
+import type { MailHealthView, ProbeView } from "../../../shared/protocol/mail-health-views.ts"
 import type {
   DeliveryView,
   Foresight,
@@ -87,6 +88,11 @@ export interface AdminApi {
   /** Null: as for a conversation without a group. */
   simulate(groupId: GroupId | null, signal?: AbortSignal): Promise<Foresight>
   timeline(period: Period, signal?: AbortSignal): Promise<TimelineView>
+  /** What was looked up within the last minute; `anew`: now. */
+  mailHealth(anew: boolean, signal?: AbortSignal): Promise<MailHealthView>
+  probes(signal?: AbortSignal): Promise<{ probes: ProbeView[] }>
+  /** A trial mail to any address. */
+  sendProbe(to: string): Promise<{ id: DeliveryId }>
   /** Mails of the account, newest first. */
   queue(state: DeliveryState | null, signal?: AbortSignal): Promise<{ mails: DeliveryView[] }>
   retryMail(id: DeliveryId): Promise<void>
@@ -118,6 +124,12 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     confirmAddress: (address, code) => post("/api/addresses/confirm", { address, code }),
     forgetAddress: (address) => post("/api/addresses/remove", { address }),
     setRedirect: (owner, redirect) => call.json("PUT", "/api/redirects", { owner, redirect }),
+    mailHealth: (anew, signal) =>
+      anew
+        ? call.json("POST", "/api/mail-health/look", {}, signal)
+        : call.json("GET", "/api/mail-health", undefined, signal),
+    probes: (signal) => call.json("GET", "/api/mail-health/probes", undefined, signal),
+    sendProbe: (to) => post("/api/mail-health/probes", { to }),
     simulate: (groupId, signal) =>
       call.json("GET", `/api/simulate${groupId === null ? "" : `?groupId=${groupId}`}`, undefined, signal),
     mailNames: (signal) => call.json("GET", "/api/mail-names", undefined, signal),

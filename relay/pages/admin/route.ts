@@ -10,6 +10,7 @@ export const SCREENS = [
   "hours",
   "plan",
   "queue",
+  "mail-health",
   "timeline",
   "simulator",
 ] as const

@@ -111,7 +111,7 @@ const FORMS: Partial<Record<Screen, ComponentType<{ part: string | null }>>> = {
 /** Pictures of what happened or would; drawn anew each time they are looked at. */
 const PICTURES: Partial<
   Record<Screen, ComponentType<{ api: AdminApi; settings: SettingsView; language: Language }>>
-> = { queue: Queue, timeline: Timeline, simulator: Simulator }
+> = { queue: Queue, "mail-health": MailHealth, timeline: Timeline, simulator: Simulator }
 
 const Frame = ({ connected }: { connected: boolean }) => {
   const { say, api, settings, language } = useAdmin()

@@ -47,6 +47,7 @@ export const cs: Catalogue<typeof en> = {
   "nav.hours": "Provozní doba",
   "nav.plan": "Účet a tarif",
   "nav.queue": "Fronta e-mailů",
+  "nav.mail-health": "Stav pošty",
   "nav.timeline": "Časová osa",
   "nav.simulator": "Simulátor",
 

@@ -49,6 +49,7 @@ export const de: Catalogue<typeof en> = {
   "nav.hours": "Bürozeiten",
   "nav.plan": "Konto und Tarif",
   "nav.queue": "Mail-Warteschlange",
+  "nav.mail-health": "Mail-Zustand",
   "nav.timeline": "Zeitachse",
   "nav.simulator": "Simulator",
 

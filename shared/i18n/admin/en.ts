@@ -45,6 +45,7 @@ export const en = {
   "nav.hours": "Office hours",
   "nav.plan": "Account and plan",
   "nav.queue": "Mail queue",
+  "nav.mail-health": "Mail health",
   "nav.timeline": "Timeline",
   "nav.simulator": "Simulator",
 

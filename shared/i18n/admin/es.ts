@@ -49,6 +49,7 @@ export const es: Catalogue<typeof en> = {
   "nav.hours": "Horario",
   "nav.plan": "Cuenta y plan",
   "nav.queue": "Cola de correo",
+  "nav.mail-health": "Estado del correo",
   "nav.timeline": "Línea de tiempo",
   "nav.simulator": "Simulador",
 

@@ -49,6 +49,7 @@ export const fr: Catalogue<typeof en> = {
   "nav.hours": "Horaires d’ouverture",
   "nav.plan": "Compte et offre",
   "nav.queue": "File d’e-mails",
+  "nav.mail-health": "Santé du courrier",
   "nav.timeline": "Chronologie",
   "nav.simulator": "Simulateur",
 
