@@ -17,7 +17,7 @@ import { isOwnAddress } from "./own-address.ts"
 /** Mail to agents' names, on its way to where they read. */
 
 /** How long it is tried to be delivered (mail.md, "Sending"). */
-export const FORWARD_LIFE: Millis = 4 * DAY
+const FORWARD_LIFE: Millis = 4 * DAY
 
 /** An agent's name that the mail was written to. */
 export interface ForwardTo {

@@ -43,7 +43,7 @@ import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
 import { simulate } from "./simulate.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
-import { sweepHistory } from "./sweep.ts"
+import { sweepHistory, sweepMails } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
 import { inviteAgain, inviteAgent, removeAgent } from "./team.ts"
 import { readUnsubscribe, unsubscribe } from "./unsubscribe.ts"
@@ -142,6 +142,7 @@ export const actions = {
   stopRelay,
   simulate,
   sweepHistory,
+  sweepMails,
   takeBeats,
   takeBounce,
   takeConversation,

@@ -1,5 +1,6 @@
 import type { AccountId } from "../../shared/words/ids.ts"
-import type { Millis } from "../../shared/words/time.ts"
+import { DAY, type Millis } from "../../shared/words/time.ts"
+import { removeMailsBefore } from "../store/mails.ts"
 import type { Tx } from "../store/store.ts"
 import { oldestEvents, sweepEvents, sweptTo } from "../store/sweeps.ts"
 import { accountsAfter } from "../store/team.ts"
@@ -47,3 +48,14 @@ export const sweepHistory = async (
   }
   return { removed: 0, next: accounts.length < ACCOUNTS ? null : done }
 }
+
+/** A report that a forwarded mail bounced finds its sender for so long; mails themselves are tried for four days. */
+const MAILS_KEPT: Millis = 30 * DAY
+
+/**
+ * Removes at most `limit` forwarded mails that are of no use any more: older than a report about them can be, and
+ * no delivery of them under way or held. Locks nothing.
+ */
+export const sweepMails = async (tx: Tx, { limit }: { limit: number }): Promise<{ removed: number }> => ({
+  removed: await removeMailsBefore(tx, tx.now - MAILS_KEPT, limit),
+})

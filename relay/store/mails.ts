@@ -1,4 +1,6 @@
 import type { AccountId, MailId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
+import { inChunks } from "./chunks.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { MailRow } from "./tables.ts"
@@ -71,3 +73,34 @@ const emptyRow = prepared(
         ),
       ),
 )
+
+/**
+ * Removes at most `limit` mails that came before a moment, oldest first, but for those of which a delivery is
+ * still under way or held. Gives how many went.
+ */
+export const removeMailsBefore = async (tx: Tx, before: Millis, limit: number): Promise<number> => {
+  const old = await tx.db
+    .selectFrom("mails")
+    .select(["mails.account_id", "mails.id"])
+    .where("mails.at", "<", before)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("deliveries")
+            .select("deliveries.id")
+            .whereRef("deliveries.account_id", "=", "mails.account_id")
+            .whereRef("deliveries.mail_id", "=", "mails.id")
+            .where("deliveries.state", "in", ["queued", "sending", "held"]),
+        ),
+      ),
+    )
+    .orderBy("mails.at")
+    .limit(limit)
+    .execute()
+  for (const [accountId, rows] of Map.groupBy(old, (row) => row.account_id)) {
+    for (const some of inChunks(rows.map(({ id }) => id)))
+      await tx.db.deleteFrom("mails").where("account_id", "=", accountId).where("id", "in", some).execute()
+  }
+  return old.length
+}

@@ -3,7 +3,7 @@ import { HOUR, type Millis } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
 import { type Loop, startLoop } from "./loops.ts"
 
-/** Events that one turn removes at most: some milliseconds of the store's time. */
+/** Events, or mails, that one turn removes at most: some milliseconds of the store's time. */
 const LIMIT = 500
 
 /** Between turns, so that others come in between. */
@@ -12,7 +12,7 @@ const PAUSE: Millis = 100
 /** Once everything old is gone; history is kept for days. */
 const EVERY = HOUR
 
-/** Removes events that are older than history is kept, in small pieces. */
+/** Removes events that are older than history is kept, and forwarded mails of no more use, in small pieces. */
 export const startSweeping = ({ store, clock, log, config }: House): Loop => {
   let place: AccountId | "" = ""
   const step = async (): Promise<Millis> => {
@@ -22,7 +22,9 @@ export const startSweeping = ({ store, clock, log, config }: House): Loop => {
       clock.now(),
     )
     place = next ?? ""
-    return clock.now() + (next === null ? EVERY : PAUSE)
+    if (next !== null) return clock.now() + PAUSE
+    const { removed } = await store.run("sweepMails", { limit: LIMIT }, clock.now())
+    return clock.now() + (removed === LIMIT ? PAUSE : EVERY)
   }
   return startLoop({ name: "sweep", step, clock, log, longestSleep: EVERY })
 }

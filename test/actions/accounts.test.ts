@@ -61,6 +61,7 @@ describe.each(STORES)("a company on %s", (kind) => {
         offlineNotices: true,
         missedNotices: true,
         hours: null,
+        mailDomain: null,
         version: expect.any(Number),
       },
     ])

@@ -131,3 +131,32 @@ describe.each(STORES)("old history on %s", (kind) => {
     expect(standingAt(await read(), at)).toEqual(before)
   })
 })
+
+describe.each(STORES)("forwarded mails on %s", (kind) => {
+  test("go when no report about them can come any more; not while one of their deliveries is under way", async () => {
+    const company = await openKept(kind)
+    const { accountId, adaId } = company
+    const to = [{ accountId, agentId: adaId, address: "ada@porchlight.test" }]
+    const forward = (subject: string) =>
+      company.run("acceptForward", {
+        mail: {
+          ...{ envelopeFrom: "jana@customer.example", from: "jana@customer.example", subject },
+          ...{ messageId: `<${subject}@customer.example>`, automatic: false, auth: null },
+          raw: new Uint8Array([1, 2, 3]),
+        },
+        to,
+      })
+    await forward("dropped")
+    await forward("held")
+    const mails = await company.run("listDeliveries", { accountId, limit: 10 })
+    const idOf = (subject: string) => mails.find((mail) => mail.subject === subject)!.id
+    const by = "operator"
+    await company.run("dropDelivery", { accountId, id: idOf("dropped"), by, note: "not wanted" })
+    await company.run("holdMail", { accountId, id: idOf("held"), by, note: "later" })
+    company.jump(29 * DAY)
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0 })
+    company.jump(2 * DAY)
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 1 })
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0 })
+  })
+})

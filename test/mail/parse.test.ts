@@ -33,10 +33,15 @@ describe("an answer", () => {
     )
     expect(await parser.parse(raw, "anna@shop.example")).toEqual({
       from: "anna@shop.example",
+      name: "Anna",
       subject: "Re: hello",
       messageId: "<a@b>",
+      thread: [],
       text: "Ano, zavolám.",
+      whole: "Ano, zavolám.\n\n> old\n> older\n> oldest",
       automatic: false,
+      attachments: [],
+      attachmentCount: 0,
     })
   })
 

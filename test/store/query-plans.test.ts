@@ -245,6 +245,7 @@ const everything = async (): Promise<void> => {
   await run("releaseAnswer", { accountId, agentId, inboundMailId: held.id })
   await run("closeConversation", asAgent)
   await addresses(asAgent, () => write("key-00000005"))
+  await names(asAgent)
 
   for (const list of ["unserved", "mine", "all"] as const) {
     await run("listConversations", { accountId, agentId, list, limit: 50 })
@@ -312,6 +313,46 @@ const addresses = async (
   await run("readProfile", { accountId, agentId })
 }
 
+/** Names at the mail domain, and mail to them: forwarded, and as conversations. */
+const names = async ({ accountId, agentId }: { accountId: AccountId; agentId: AgentId }): Promise<void> => {
+  const owner = { kind: "account", id: accountId } as const
+  await run("addMailName", { accountId, by: "Ada", name: "info", owner })
+  await run("listMailNames", { accountId })
+  await run("setAccount", { accountId, mailDomain: "chat.lamps.example" })
+  const addresses = ["ada@chat.lamps.example", "info@chat.lamps.example"]
+  const [forward, conversation] = await run("findRecipients", { addresses })
+  if (forward?.kind !== "forward" || conversation?.kind !== "conversation") throw new Error("names are there")
+  const [from, subject] = ["jana@customer.example", "Lamps"]
+  const facts = { from, subject, automatic: false }
+  await run("acceptForward", {
+    mail: {
+      ...{ ...facts, envelopeFrom: from, messageId: "<1@customer.example>", auth: null },
+      raw: new Uint8Array([1]),
+    },
+    to: [forward],
+  })
+  const mail = (messageId: string, more: { thread?: string[]; automatic?: boolean } = {}) =>
+    run("takeConversationMail", {
+      ...{ accountId, groupId: null, address: conversation.address, envelopeFrom: from },
+      ...{ raw: new Uint8Array([1]), auth: null },
+      mail: {
+        ...{ ...facts, name: "Jana", messageId, thread: [], text: "Hello", whole: "Hello" },
+        ...{ attachments: [{ name: "plan.pdf", type: "application/pdf", bytes: new Uint8Array([1]) }] },
+        ...more,
+      },
+    })
+  const { conversationId } = await mail("<2@customer.example>")
+  await mail("<3@customer.example>", { thread: ["<2@customer.example>"] })
+  await mail("<4@customer.example>", { automatic: true })
+  const view = await run("readConversation", { accountId, agentId, conversationId })
+  await run("readAttachment", { accountId, id: view.messages[0]!.attachments[0]!.id })
+  await run("answerConversation", { accountId, agentId, conversationId, key: "by-mail-01", text: "Yes" })
+  now += 2 * MINUTE
+  await run("mailDueAnswers", { limit: 10 })
+  await run("removeMailName", { accountId, name: "info" })
+  await run("sweepMails", { limit: 10 })
+}
+
 const planOf = (statement: string): string[] =>
   db
     .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
@@ -320,7 +361,7 @@ const planOf = (statement: string): string[] =>
 
 /** Tables of which an account has more the longer it is used. */
 const HISTORY =
-  /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors) /
+  /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors|mails|attachments) /
 
 /** Lists of an account, and their counts, have an end. */
 const LISTED = / limit \?(\) as "counted")?$/

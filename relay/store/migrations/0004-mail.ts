@@ -48,7 +48,11 @@ const TABLES: Record<string, NewTable> = {
 const INDEXES: NewIndex[] = [
   { name: "inbound_mails_by_recheck", on: "inbound_mails", columns: ["recheck_at"], where: "recheck_at" },
   { name: "mail_names_by_owner", on: "mail_names", columns: ["account_id", "owner_kind", "owner_id"] },
-  { name: "inbound_mails_by_chain", on: "inbound_mails", columns: ["account_id", "message_id"] },
+  {
+    name: "inbound_mails_by_chain",
+    on: "inbound_mails",
+    columns: ["account_id", "message_id", "conversation_id"],
+  },
   { name: "visitors_by_address", on: "visitors", columns: ["account_id", "address"], where: "address" },
   { name: "mails_by_time", on: "mails", columns: ["at"] },
   { name: "deliveries_by_mail", on: "deliveries", columns: ["account_id", "mail_id"], where: "mail_id" },
