@@ -23,6 +23,9 @@ export interface WireEnvelope extends Envelope {
 const LOCAL = /^(?:[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]|[^\p{ASCII}\p{C}\p{Z}])+$/u
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/
 
+/** No domain ends in digits alone (RFC 3696 2); addresses of machines do, in all the ways they can be written. */
+const NUMBER = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/
+
 /**
  * Makes an envelope ready: `user@bücher.example` goes to `user@xn--bcher-kva.example` (RFC 5890). What is no
  * address, or names a machine instead of a domain (`user@[127.0.0.1]`), is refused.
@@ -50,10 +53,11 @@ const readAddress = (address: string): { local: string; domain: string } | { wro
   if (!LOCAL.test(local) || Buffer.byteLength(local) > 64) {
     return { wrong: `not an address a mail can be sent to: ${shown}` }
   }
-  if (said.startsWith("[") || isIP(said) !== 0 || /(?:^|\.)\d+$/.test(said)) {
+  // also written in the digits of other scripts, which become these
+  const domain = isAscii(said) ? said.toLowerCase() : domainToASCII(said)
+  if (said.startsWith("[") || isIP(said) !== 0 || NUMBER.test(domain)) {
     return { wrong: `mail goes to domains, not to the number of a machine: ${shown}` }
   }
-  const domain = isAscii(said) ? said.toLowerCase() : domainToASCII(said)
   return DOMAIN.test(domain) ? { local, domain } : { wrong: `not an address a mail can be sent to: ${shown}` }
 }
 

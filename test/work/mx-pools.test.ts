@@ -180,6 +180,20 @@ describe("a server that wants to be left alone", () => {
   })
 })
 
+describe("a network that leads nowhere", () => {
+  it("is no server's fault: the next mail is tried at once", async () => {
+    // no connection is made to the address of everybody: ENETUNREACH
+    town.dns.zone["far.example"] = { A: ["255.255.255.255"] }
+    const mx = town.mx({ privateTargets: ["255.255.255.255"] })
+    for (let count = 0; count < 2; count++) {
+      expect(await mx.send(to("b@far.example"), RAW)).toMatchObject({
+        kind: "deferred",
+        answer: expect.stringMatching(/^far\.example .*ENETUNREACH/),
+      })
+    }
+  })
+})
+
 describe("a server that says nothing", () => {
   it("holds up four mails, not those that wait behind them", async () => {
     await town.script("127.0.0.2", { greeting: null })

@@ -80,6 +80,7 @@ describe("a mail straight to the recipient's server", () => {
   it.each([
     ["greets with 421", { greeting: "421 4.3.2 too busy" }],
     ["greets with 554", { greeting: "554 5.7.1 no SMTP here" }],
+    ["greets without end", { greeting: `220-${"x".repeat(200_000)}` }],
     ["says HTTP", { greeting: "HTTP/1.1 400 Bad Request" }],
     [
       "refuses EHLO and HELO",

@@ -185,7 +185,12 @@ const readFault = (fault: SmtpFault, way: Way): Tried => {
 const isNotNow = ({ reply, stage }: SmtpFault, { outcome }: NotSent): boolean =>
   reply !== null && (reply.code === 421 || (outcome === "rate-limited" && BEFORE_THE_MAIL.has(stage)))
 
-const isNobody = ({ reply, stage }: SmtpFault): boolean =>
-  reply === null && (stage === "connect" || stage === "greeting")
+/** Nobody is there; not so where it is our own network that leads nowhere, and no server is to blame. */
+const isNobody = ({ reply, stage, cause }: SmtpFault): boolean =>
+  reply === null &&
+  (stage === "connect" || stage === "greeting") &&
+  !OUR_NETWORK.has((cause as { code?: string } | undefined)?.code ?? "")
+
+const OUR_NETWORK: ReadonlySet<string> = new Set(["ENETUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "EMFILE"])
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
