@@ -115,7 +115,7 @@ export const refreshBatch = async (
   const latest: NewVerdict[] = []
   for (const message of judged) {
     const verdicts = openVerdicts(people, conversation, message, batch, audience)
-    const others = message.seq === news ? outsiders(people, conversation) : []
+    const others = news === "all" || message.seq === news ? outsiders(people, conversation) : []
     await saveVerdicts(tx, account.id, conversation.id, [message.seq], [...verdicts, ...others])
     latest.splice(0, latest.length, ...verdicts, ...others)
   }

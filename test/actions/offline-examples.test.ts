@@ -178,6 +178,17 @@ describe("offline notices, worked examples", () => {
     expect(await w.verdict(ben.id, 1)).toMatchObject({ code: "colleague-online" })
   })
 
+  test("joined by somebody who is then deactivated: they read that they are, not that they have it", async () => {
+    const { w, ada, ben } = await open()
+    const { conversationId } = await w.write()
+    const { accountId } = w
+    await w.run("joinConversation", { accountId, agentId: ben.id, conversationId })
+    expect(await w.verdict(ben.id)).toMatchObject({ code: "joined" })
+    await w.run("setAgent", { accountId, agentId: ben.id, active: false })
+    expect(await w.verdict(ben.id)).toMatchObject({ code: "inactive" })
+    expect(await w.verdict(ada.id)).toMatchObject({ code: "waiting" })
+  })
+
   test("negative control: joined and kept: no mail, everybody reads joined", async () => {
     const { w, ada, ben } = await open()
     const { conversationId } = await w.write()
