@@ -20,15 +20,19 @@ const redactPaths = [
   ...CODE_PATHS,
 ]
 
-/** `to` is where lines go: standard error by default, as standard output is for what a command prints. */
-export const createLog = (format: LogFormat, to: NodeJS.WritableStream = process.stderr): Log => {
+/**
+ * `to` is where lines go: standard error by default, as standard output is for what a command prints. There,
+ * JSON is written past the event loop: nobody waits for a slow reader of the log, and under load one write is many lines.
+ */
+export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log => {
   const options: pino.LoggerOptions = {
     base: undefined,
     redact: { paths: redactPaths, censor: "[hidden]" },
     timestamp: pino.stdTimeFunctions.isoTime,
   }
-  if (format === "json") return pino(options, to)
-  return pino(options, pretty({ destination: to, colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
+  if (format === "json") return pino(options, to ?? pino.destination({ dest: 2, sync: false }))
+  const destination = to ?? process.stderr
+  return pino(options, pretty({ destination, colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
 }
 
 /** A log that says nothing, for tests and for commands. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto"
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto"
 import type { DeliveryId } from "../../shared/words/ids.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 
@@ -53,21 +53,34 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 /** 16 bytes and two bits more: 26 characters of five bits. */
 const encode = (bytes: Buffer, number: number): string => {
-  let bits = (BigInt(`0x${bytes.toString("hex")}`) << 2n) | BigInt(number)
   let text = ""
-  for (let index = 0; index < 26; index += 1) {
-    text = ALPHABET[Number(bits & 31n)] + text
-    bits >>= 5n
+  let held = 0
+  let bits = 0
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff
+    for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >> (bits - 5)) & 31]
   }
-  return text
+  // 128 = 25 * 5 + 3: three bits are left, and make a whole character with the two.
+  return text + ALPHABET[((held << 2) | number) & 31]
+}
+
+/** Keys in the form that is quick to use, made once each. */
+const ready = new WeakMap<BounceKey, KeyObject>()
+
+const keyObject = (key: BounceKey): KeyObject => {
+  const known = ready.get(key)
+  if (known) return known
+  const made = createSecretKey(Buffer.from(key.secret, "base64"))
+  ready.set(key, made)
+  return made
 }
 
 /** A token is good for one purpose: whoever sees the envelope of a mail cannot switch anything off by it. */
 type Purpose = "bounce" | "unsubscribe"
 
-const signatureOf = (purpose: Purpose, name: string, { secret, number }: BounceKey): string => {
-  const hmac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${purpose}:${name}`).digest()
-  return encode(hmac.subarray(0, 16), number)
+const signatureOf = (purpose: Purpose, name: string, key: BounceKey): string => {
+  const hmac = createHmac("sha256", keyObject(key)).update(`${purpose}:${name}`).digest()
+  return encode(hmac.subarray(0, 16), key.number)
 }
 
 const tokenOf = (purpose: Purpose, id: DeliveryId, { keys }: BounceKeys): string => {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto"
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto"
 import { allOf, type HeaderField } from "./header.ts"
 
 /** Name of the relay's secret whose text is the key of loop marks. */
@@ -30,4 +30,12 @@ export const hasLoopMark = (header: readonly HeaderField[], address: string, key
 
 /** 128 bits of HMAC-SHA256; addresses that differ in case are one. */
 const markOf = (address: string, key: string): Buffer =>
-  createHmac("sha256", key).update(`loop ${address.toLowerCase()}`).digest().subarray(0, 16)
+  createHmac("sha256", keyObject(key)).update(`loop ${address.toLowerCase()}`).digest().subarray(0, 16)
+
+let last: { text: string; made: KeyObject } | null = null
+
+/** There is one key, and making it ready costs as much as using it. */
+const keyObject = (text: string): KeyObject => {
+  if (last?.text !== text) last = { text, made: createSecretKey(Buffer.from(text)) }
+  return last.made
+}

@@ -16,14 +16,14 @@ const MAX_THREAD = 50
 
 /**
  * All of a reply but its text, from the header alone. `domain` is ours: it ends the Message-ID that a mail
- * without one is given.
+ * without one is given. `header`: if it was read already.
  */
 export const readReplyHeader = (
   raw: Uint8Array,
   envelopeFrom: string,
   domain: string,
+  header: readonly HeaderField[] = readHeader(raw),
 ): Omit<ParsedReply, "text" | "whole" | "attachments" | "attachmentCount"> => {
-  const header = readHeader(raw)
   return {
     ...sender(header),
     subject: decodeWords(firstOf(header, "subject") ?? "", MAX_SUBJECT),

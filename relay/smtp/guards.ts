@@ -50,7 +50,7 @@ const refuseUnannouncedUtf8 = ({ address, args }: GivenAddress): Reply | null =>
   // of the domain nothing is said here: the library has turned its xn-- form into Unicode
   isAscii(localPartOf(address)) || (args !== false && args.SMTPUTF8 === true) ? null : REPLIES.needsSmtpUtf8
 
-const isAscii = (text: string): boolean => [...text].every((character) => character < "\u0080")
+const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text)
 
 /** `<postmaster>` without a domain is always accepted (RFC 5321 4.5.1). */
 export const isBarePostmaster = (address: string): boolean => address.toLowerCase() === "postmaster"
@@ -64,6 +64,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 /** Whether two domains are the same one, whichever form (Unicode or xn--) and case each is in. */
 export const sameDomain = (one: string, other: string): boolean => {
+  if (one === other && /^[a-z0-9.-]+$/.test(one)) return true
   const ascii = domainToASCII(one)
   return ascii !== "" && ascii === domainToASCII(other)
 }

@@ -20,6 +20,7 @@ import type { InputOf, OutputOf } from "../store/store.ts"
 import { domainOf, isBarePostmaster, localPartOf, sameDomain } from "./guards.ts"
 import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from "./inbound-port.ts"
 import type { PostmasterFolder } from "./postmaster.ts"
+import { rememberRecipients } from "./recipient-memory.ts"
 import { REPLIES, type Reply } from "./replies.ts"
 import { receivedField, returnPath } from "./trace.ts"
 
@@ -83,13 +84,15 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     isBarePostmaster(address) ||
     (OPERATOR.has(localPartOf(address).toLowerCase()) && sameDomain(domainOf(address), domain))
 
-  const lookUp = (addresses: string[]): Promise<Recipient[]> =>
-    store.run("findRecipients", { addresses }, clock.now())
+  /** Who was found for RCPT is not looked for again when the mail is there. */
+  const people = rememberRecipients(
+    (addresses) => store.run("findRecipients", { addresses }, clock.now()),
+    clock.now,
+  )
 
   const findRecipient = async (address: string): Promise<RecipientKind> => {
     if (isOperator(address)) return "postmaster"
-    const [recipient] = await lookUp([address])
-    return recipient?.kind ?? "unknown"
+    return (await people.ask(address)).kind
   }
 
   const take = async (envelope: InboundEnvelope, raw: Buffer): Promise<PerMailOutcome> => {
@@ -101,7 +104,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     }
     const id = randomBase32(12)
     const named = envelope.to.filter((address) => !isOperator(address))
-    const recipients = named.length === 0 ? [] : await lookUp(named)
+    const recipients = named.length === 0 ? [] : await people.recall(named)
     const received = receivedField(envelope, domain, id, clock.now())
     const auth = recipients.some(isChecked) ? await check(envelope, raw) : null
     const mail: Arrived = { id, envelope, header, raw, received, auth }
@@ -145,7 +148,12 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 
   const acceptForward = async (arrived: Arrived, to: readonly ForwardTo[]): Promise<Taken> => {
     const { envelope, id, received: trace, auth } = arrived
-    const { from, subject, messageId, automatic } = readReplyHeader(arrived.raw, envelope.from, domain)
+    const { from, subject, messageId, automatic } = readReplyHeader(
+      arrived.raw,
+      envelope.from,
+      domain,
+      arrived.header,
+    )
     const mail: ForwardedMail = {
       envelopeFrom: envelope.from,
       from,
