@@ -31,6 +31,7 @@ export const notice: Notice = {
   page: { url: "https://lumen.example/lamps/oak-desk-lamp?colour=walnut", title: "Oak desk lamp" },
   conversationId: CONVERSATION,
   replyToken: "k3mzq7wnp2xv5ybt6rdh4cjs2a",
+  unsubscribeToken: "k3mzq7wnp2xv5ybt6rdh4cjs2ak3mzq7wnp2xv5ybt6rdh",
   language: "en",
   zone: "Europe/Prague",
   forWhom: ["Ada"],
