@@ -3,7 +3,14 @@ import { type DkimKeys, makeDkimKeys, OVERLAP, readDkimKeys, rotate } from "../.
 import { dnsRecords, reverseName } from "../../relay/mail/dns.ts"
 import { examine, type Patient, policyReader } from "../../relay/mail/doctor/examine.ts"
 import { stsPolicy } from "../../relay/mail/sts-policy.ts"
+import { cs } from "../../shared/i18n/mail-health/cs.ts"
+import { de } from "../../shared/i18n/mail-health/de.ts"
+import { en } from "../../shared/i18n/mail-health/en.ts"
+import { es } from "../../shared/i18n/mail-health/es.ts"
+import { fr } from "../../shared/i18n/mail-health/fr.ts"
+import { tellFinding } from "../../shared/i18n/mail-health/tell.ts"
 import { type Check, type Finding, isTrouble } from "../../shared/words/findings.ts"
+import type { Language } from "../../shared/words/nouns.ts"
 import { type DnsServer, startDnsServer, type Zone } from "../kit/dns-server.ts"
 
 const NOW = Date.UTC(2026, 10, 21, 12)
@@ -50,6 +57,12 @@ const goodZone = (by: DkimKeys = keys): Zone => {
   return zone
 }
 
+/** Every finding has its words, with all the values they name: `fill` throws where one is missing. */
+const sayInAll = (finding: Finding): void => {
+  for (const [language, words] of Object.entries({ en, cs, de, es, fr }))
+    expect(tellFinding(words, language as Language, finding).says).not.toBe("")
+}
+
 let dns: DnsServer
 afterEach(() => dns.close())
 
@@ -61,6 +74,7 @@ const look = async (
 ) => {
   dns = await startDnsServer(zone)
   const findings = await examine(patient(change), { resolve: dns.resolve, readPolicy })
+  for (const finding of findings) sayInAll(finding)
   return {
     findings,
     of: (check: Check): Finding[] => findings.filter((one) => one.check === check),

@@ -14,11 +14,12 @@ export const Probes = ({ api, told }: { api: AdminApi; told: MailHealthWords }) 
   const { say } = told
   const { busy, trouble, work } = useWork()
   const [to, setTo] = useState("")
+  const [sent, setSent] = useState(0)
   const { probes, look } = useProbes(api)
   const send = async (): Promise<void> => {
-    const sent = await work(async () => void (await api.sendProbe(to.trim())))
-    if (!sent) return
+    if (!(await work(async () => void (await api.sendProbe(to.trim()))))) return
     setTo("")
+    setSent((before) => before + 1)
     look()
   }
   return (
@@ -35,6 +36,8 @@ export const Probes = ({ api, told }: { api: AdminApi; told: MailHealthWords }) 
         }}
       >
         <Field
+          // A new one after each: the browser would mark an emptied one as not filled in.
+          key={sent}
           label={say("probe.to")}
           type="email"
           required
