@@ -4,6 +4,7 @@ import type { Reason } from "../../words/reasons.ts"
 import type { Millis } from "../../words/time.ts"
 import { tellReason } from "./tell.ts"
 import type { Told } from "./told.ts"
+import { reasonWords } from "./words.ts"
 
 interface Failure {
   outcome: DeliveryOutcome
@@ -13,8 +14,13 @@ interface Failure {
 }
 
 /** The last failure at an address, in the words that a verdict has for it. */
-export const tellFailure = (failure: Failure, address: string, language: Language, zone?: string): Told =>
-  tellReason(asReason(failure, address), language, zone)
+export const tellFailure = (failure: Failure, address: string, language: Language, zone?: string): Told => {
+  const told = tellReason(asReason(failure, address), language, zone)
+  // It is about the address, and not about one mail and its message.
+  return failure.outcome === "mailbox-full"
+    ? { ...told, todo: reasonWords(language)("mailbox-full.todo") }
+    : told
+}
 
 const asReason = ({ outcome, ...said }: Failure, address: string): Reason => {
   const of = { ...said, address }

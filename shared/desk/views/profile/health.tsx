@@ -27,7 +27,16 @@ export const Health = ({
           <p>
             <strong>{say(failing ? "destination.failing" : "destination.failed")}</strong> {told.text}
           </p>
-          {told.todo === null ? null : <p>{told.todo}</p>}
+          {told.todo === null ? null : (
+            <p>
+              {told.todo}{" "}
+              {told.link !== "allow" ? null : (
+                <a href={desk.adminUrl.replace(/admin$/, "allow")} target="_blank" rel="noreferrer">
+                  {say("todo.allow")}
+                </a>
+              )}
+            </p>
+          )}
           {failing && fallback ? <p>{say("fallback.used", { address: fallback.address })}</p> : null}
         </div>
       )}
