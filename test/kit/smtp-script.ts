@@ -6,8 +6,8 @@ import { createSecureContext, TLSSocket } from "node:tls"
 export interface SmtpScript {
   host?: string
   port?: number
-  /** Null: it says nothing when somebody comes. */
-  greeting?: string | null
+  /** Null: it says nothing when somebody comes; `hang up`: nor does it listen. `open`: connections there are, this one among them. */
+  greeting?: string | null | ((open: number) => string)
   /** `PIPELINING` and `8BITMIME` if left out. */
   extensions?: string[]
   /** Offers STARTTLS, with this certificate; `garbage`: and then speaks no TLS; `reset`: and then breaks off. */
@@ -31,7 +31,7 @@ export interface ScriptedSmtp {
 
 /** A server that says what a test wants it to, to the letter. */
 export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<ScriptedSmtp> => {
-  const { extensions = ["PIPELINING", "8BITMIME"], greeting = "220 scripted", tls } = script
+  const { extensions = ["PIPELINING", "8BITMIME"], tls } = script
   const sockets = new Set<Socket>()
   const scripted: ScriptedSmtp = {
     port: 0,
@@ -111,6 +111,11 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
     socket.on("close", () => sockets.delete(socket))
     // a client that hangs up is what many tests are about
     socket.on("error", () => socket.destroy())
+    const greeting = greetingOf(script, sockets.size)
+    if (greeting === "hang up") {
+      socket.destroy()
+      return
+    }
     if (greeting !== null) socket.write(`${greeting}\r\n`)
     if (greeting !== null && !greeting.startsWith("220")) socket.end()
     else talk(socket, false)
@@ -120,3 +125,6 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
   scripted.port = (server.address() as AddressInfo).port
   return scripted
 }
+
+const greetingOf = ({ greeting = "220 scripted" }: SmtpScript, open: number): string | null =>
+  typeof greeting === "function" ? greeting(open) : greeting

@@ -19,12 +19,13 @@ beforeEach(async () => {
 afterEach(() => town.close())
 
 /** A server whose answers after the dot wait until the test lets them. */
-const slow = async (address: string) => {
+const slow = async (address: string, greeting?: (open: number) => string) => {
   const held: (() => void)[] = []
   let waits = true
   let atOnce = 0
   let most = 0
   const server = await town.script(address, {
+    greeting,
     answer: async (line) => {
       if (line !== "." || !waits) return undefined
       atOnce += 1
@@ -69,6 +70,25 @@ describe("connections to one server", () => {
     expect(one.most()).toBe(4)
     expect(one.server.connections).toBe(4)
   })
+
+  it.each(["421 4.7.0 Error: too many connections from 127.0.0.1", "hang up"])(
+    "are fewer where the third gets “%s”, and no mail waits for another try",
+    async (no) => {
+      const two = await slow("127.0.0.2", (open) => (open > 2 ? no : "220 scripted"))
+      const mx = town.mx()
+      const first = mx.send(to("a@one.example"), RAW)
+      await until("one is under way", () => two.held.length === 1)
+      const sent = [first, ...Array.from({ length: 9 }, (_, n) => mx.send(to(`b${n}@one.example`), RAW))]
+      await until(
+        "two are under way, and two were refused",
+        () => two.held.length === 2 && two.server.connections >= 4,
+      )
+      two.letGo()
+      expect((await Promise.all(sent)).map(({ kind }) => kind)).toEqual(Array(10).fill("delivered"))
+      expect(two.most()).toBe(2)
+      expect(two.server.connections).toBeLessThanOrEqual(4)
+    },
+  )
 
   it("carry at most 100 mails each", async () => {
     const server = await town.script("127.0.0.2", {})

@@ -67,6 +67,8 @@ export const openPool = (options: PoolOptions): SmtpPool => {
   /** Connections that are there or being opened; those that are there. */
   const { dotMs = DOT_PATIENCE } = options
   let lanes = 0
+  /** Connections at a time: fewer once the server said that these are enough. */
+  let most = options.connections
   let connected = 0
   let closed = false
 
@@ -117,7 +119,7 @@ export const openPool = (options: PoolOptions): SmtpPool => {
       if (!job) return
       const lane = job.again ? undefined : freeLane()
       if (lane) void carry(lane, waiting.shift() as Job)
-      else if (lanes < options.connections) void open(waiting.shift() as Job)
+      else if (lanes < most) void open(waiting.shift() as Job)
       else return
     }
   }
@@ -143,6 +145,14 @@ export const openPool = (options: PoolOptions): SmtpPool => {
       await carry(lane, job)
     } catch (error) {
       lanes -= 1
+      if (lanes === 0) most = options.connections
+      else if (isFull(error) && !job.over) {
+        most = lanes
+        job.cut = () => undefined
+        waiting.unshift(job)
+        deal()
+        return
+      }
       const isServers = !job.over
       job.finish(error, null)
       // Nobody is there, or lets us in: those who wait would hear the same, one long try after the other.
@@ -179,8 +189,12 @@ export const openPool = (options: PoolOptions): SmtpPool => {
   const rest = (lane: Lane): void => {
     const { connection } = lane
     if (!connection.usable) connection.destroy()
-    else if (closed || lane.mails >= options.perConnection) connection.quit()
-    else {
+    else if (closed) connection.quit()
+    else if (lane.mails >= options.perConnection) {
+      // now and then it is asked whether it takes one more
+      most = Math.min(most + 1, options.connections)
+      connection.quit()
+    } else {
       idle.push(lane)
       lane.idle = setTimeout(() => leave(lane), options.idleMs)
       lane.idle.unref()
@@ -196,6 +210,7 @@ export const openPool = (options: PoolOptions): SmtpPool => {
   /** Its place is free again. */
   const drop = (lane: Lane): void => {
     lanes -= 1
+    if (lanes === 0) most = options.connections
     connected -= 1
     if (lane.idle) clearTimeout(lane.idle)
     const at = idle.indexOf(lane)
@@ -220,6 +235,12 @@ export const openPool = (options: PoolOptions): SmtpPool => {
     },
   }
 }
+
+/** A new connection that comes to nothing: while others work, it is that there are enough of them. */
+const isFull = (error: unknown): boolean =>
+  error instanceof SmtpFault &&
+  ["connect", "greeting", "hello"].includes(error.stage) &&
+  (error.reply === null || error.reply.code < 500)
 
 /** The connection ended before the server said anything of this mail; 421: of the connection alone. */
 const isUnheard = (error: unknown): boolean =>
