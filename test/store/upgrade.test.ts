@@ -125,6 +125,27 @@ describe.each(STORES)("a database of before groups, hours and redirects on %s", 
       ["group", "gone", "info@lamps.example", "along-with"],
       ["group", "gr", "info@lamps.example", "along-with"],
     ])
+    // Everybody who is there has a name at the mail domain; a group that is deleted has none.
+    const names = (await rowsOf(db, "mail_names", "name")).map((row) => [
+      row.name,
+      row.owner_kind,
+      row.owner_id,
+    ])
+    expect(names).toEqual([
+      ["ada", "agent", "ada"],
+      ["ben", "agent", "ben"],
+      ["cleo", "agent", "cleo"],
+      ["gr", "group", "gr"],
+      ["inbox", "account", "ac"],
+    ])
+    const found = (await rowsOf(db, "directory", "key")).filter((row) => row.kind === "mail-name")
+    expect(found.map((row) => [row.key, row.target]).sort()).toEqual([
+      ["ada@", "agent:ada"],
+      ["ben@", "agent:ben"],
+      ["cleo@", "agent:cleo"],
+      ["gr@", "group:gr"],
+      ["inbox@", "account:ac"],
+    ])
     const verified = await rowsOf(db, "verified_addresses", "address")
     expect(verified.map((row) => row.address)).toEqual(["info@lamps.example"])
     expect(await rowsOf(db, "verdicts", "agent_id")).toMatchObject([
