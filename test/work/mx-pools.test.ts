@@ -153,6 +153,8 @@ describe("connections to one server", () => {
     busy.letGo()
     expect(await sent).toMatchObject({ kind: "delivered" })
     await until("the other is closed", () => busy.server.open === 0)
+    expect(await mx.send(to("b@two.example"), RAW)).toMatchObject({ kind: "deferred" })
+    expect(idle.connections).toBe(1)
   })
 })
 

@@ -47,6 +47,7 @@ export const STUCK: Millis = 10 * SECOND
 /** A pool of connections for each server, made and forgotten as mails come. */
 export const openHostPools = (options: HostPoolsOptions): HostPools => {
   const lines = new Map<string, Line>()
+  let closed = false
 
   const lineTo = (way: Way): Line => {
     const key = `${way.proven ? "proven" : "any"} ${way.host} ${way.address}`
@@ -75,8 +76,12 @@ export const openHostPools = (options: HostPoolsOptions): HostPools => {
   }
 
   return {
-    send: (way, envelope, raw, signal) => lineTo(way).send(envelope, raw, signal),
+    send: async (way, envelope, raw, signal) => {
+      if (closed) throw new SmtpFault("connect", null, "the relay stops")
+      return await lineTo(way).send(envelope, raw, signal)
+    },
     close: () => {
+      closed = true
       for (const line of lines.values()) line.pool.close()
       lines.clear()
     },

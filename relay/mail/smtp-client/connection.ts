@@ -137,7 +137,7 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
     if (UNFIT.test(from) || UNFIT.test(to)) throw new Error("an address with a character that ends a command")
     if (maxSize !== null && raw.length > maxSize) throw refusedAt("mail", tooLarge(maxSize))
     const utf8 = envelope.utf8 || !isPlain(from) || !isPlain(to)
-    if (utf8 && !extensions.has("SMTPUTF8")) throw refusedAt("mail", NO_UTF8)
+    if (utf8 && !extensions.has("SMTPUTF8")) throw refusedAt("mail", noUtf8(isPlain(to)))
     const mail = `MAIL FROM:<${from}>${parameters(raw, utf8)}\r\n`
     const rcpt = `RCPT TO:<${to}>\r\n`
     try {
@@ -237,11 +237,12 @@ const isPlain = (address: string): boolean => !/[^ -~]/.test(address)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get through
 const UNFIT = /[\u0000-\u0020<>\u007f]/
 
-const NO_UTF8: SmtpReply = {
-  code: 553,
-  text: "553 5.6.7 the server takes no mail with addresses beyond ASCII (SMTPUTF8)",
+/** RFC 6531 3.5: of the recipient, or of another address that the mail has. */
+const noUtf8 = (plainRecipient: boolean): SmtpReply => ({
+  code: plainRecipient ? 554 : 553,
+  text: `${plainRecipient ? 554 : 553} 5.6.7 the server does not know SMTPUTF8, and ${plainRecipient ? "a sender in this mail" : "the recipient"} is not written in ASCII`,
   lines: [],
-}
+})
 
 const tooLarge = (largest: number): SmtpReply => ({
   code: 552,
