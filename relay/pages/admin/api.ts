@@ -15,9 +15,10 @@ import type {
 import type { MailHealthView, ProbeView } from "../../../shared/protocol/mail-health-views.ts"
 import type {
   DeliveryView,
+  DestinationView,
   Foresight,
-  RedirectView,
   MailNameView,
+  RedirectView,
   SettingsView,
   TimelineView,
 } from "../../../shared/protocol/views.ts"
@@ -35,16 +36,16 @@ export type NewGroup = z.input<typeof groupBody>
 export type GroupChange = z.input<typeof groupChangeBody>
 export type NewSite = z.input<typeof siteBody>
 export type SiteChange = z.input<typeof siteChangeBody>
-export type NewMember = z.input<typeof memberBody>
 export type NewMailName = z.input<typeof mailNameBody>
+export type NewMember = z.input<typeof memberBody>
 export type MemberChange = z.input<typeof memberChangeBody>
-/** Moments [from, to); `agentId`: only their lanes. */
 export interface MailNames {
   domain: string
   /** It is the account's own, not the relay's. */
   own: boolean
   names: MailNameView[]
 }
+/** Moments [from, to); `agentId`: only their lanes. */
 export interface Period {
   from: Millis
   to: Millis
@@ -71,11 +72,11 @@ export interface AdminApi {
   saveMember(id: AgentId, change: MemberChange): Promise<Versioned>
   /** Ends their devices and hands their conversations back. */
   removeMember(id: AgentId): Promise<Versioned>
-  /** Mails a code to an address that redirects are to go to. */
   mailNames(signal?: AbortSignal): Promise<MailNames>
   addMailName(name: NewMailName): Promise<Versioned>
   /** Mail to it is refused from then on. */
   removeMailName(name: string): Promise<Versioned>
+  /** Mails a code to an address that redirects are to go to. */
   askAddress(address: string): Promise<{ expiresAt: Millis }>
   confirmAddress(address: string, code: string): Promise<{ address: string }>
   /** Takes back what is confirmed; refused while something goes there. */
@@ -91,6 +92,10 @@ export interface AdminApi {
   /** What was looked up within the last minute; `anew`: now. */
   mailHealth(anew: boolean, signal?: AbortSignal): Promise<MailHealthView>
   probes(signal?: AbortSignal): Promise<{ probes: ProbeView[] }>
+  /** How the addresses fare that mail goes to, and which may be a fallback. */
+  destinations(signal?: AbortSignal): Promise<{ destinations: DestinationView[]; targets: string[] }>
+  /** What gets notices along with an address while that one keeps failing; null for none. */
+  setFallback(address: string, fallback: string | null): Promise<DestinationView>
   /** A trial mail to any address. */
   sendProbe(to: string): Promise<{ id: DeliveryId }>
   /** Mails of the account, newest first. */
@@ -120,6 +125,9 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     inviteAgain: (id) => post(`/api/team/${id}/invite`, {}),
     saveMember: (id, change) => patch(`/api/team/${id}`, change),
     removeMember: (id) => post(`/api/team/${id}/remove`, {}),
+    mailNames: (signal) => call.json("GET", "/api/mail-names", undefined, signal),
+    addMailName: (name) => post("/api/mail-names", name),
+    removeMailName: (name) => post("/api/mail-names/remove", { name }),
     askAddress: (address) => post("/api/addresses", { address }),
     confirmAddress: (address, code) => post("/api/addresses/confirm", { address, code }),
     forgetAddress: (address) => post("/api/addresses/remove", { address }),
@@ -130,11 +138,11 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
         : call.json("GET", "/api/mail-health", undefined, signal),
     probes: (signal) => call.json("GET", "/api/mail-health/probes", undefined, signal),
     sendProbe: (to) => post("/api/mail-health/probes", { to }),
+    destinations: (signal) => call.json("GET", "/api/mail/destinations", undefined, signal),
+    setFallback: (address, fallback) =>
+      call.json("PUT", "/api/mail/destinations/fallback", { address, fallback }),
     simulate: (groupId, signal) =>
       call.json("GET", `/api/simulate${groupId === null ? "" : `?groupId=${groupId}`}`, undefined, signal),
-    mailNames: (signal) => call.json("GET", "/api/mail-names", undefined, signal),
-    addMailName: (name) => post("/api/mail-names", name),
-    removeMailName: (name) => post("/api/mail-names/remove", { name }),
     timeline: ({ from, to, agentId }, signal) => {
       const query = new URLSearchParams({ from: String(from), to: String(to), ...(agentId && { agentId }) })
       return call.json("GET", `/api/timeline?${query}`, undefined, signal)

@@ -9,8 +9,8 @@ export const SCREENS = [
   "notices",
   "hours",
   "plan",
-  "queue",
   "mail-health",
+  "queue",
   "timeline",
   "simulator",
 ] as const

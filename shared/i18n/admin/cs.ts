@@ -88,7 +88,6 @@ export const cs: Catalogue<typeof en> = {
   "remove.go": "Odebrat z týmu",
   "remove.done": "{name}: už ne v týmu.",
 
-  "groups.lead":
   "names.lead":
     "Kam lze psát e-mailem. Z pošty na adresu firmy nebo skupiny se stane konverzace; pošta na adresu člověka se přepošle tam, kde ji čte.",
   "names.own": "Poštovní doména tohoto účtu je {domain}.",
@@ -112,6 +111,7 @@ export const cs: Catalogue<typeof en> = {
   "names.remove.what":
     "Pošta na tuto adresu se bude odmítat a odesílatel se to hned dozví. Konverzace, které tam začaly, zůstanou.",
 
+  "groups.lead":
     "Skupina odpovídá na jeden druh věcí, třeba prodej nebo reklamace, a má vlastní světlo. Kdo není v žádné skupině, odpovídá za všechny.",
   "groups.none": "Zatím žádné skupiny: všichni odpovídají na všechno.",
   "group.add": "Přidat skupinu",

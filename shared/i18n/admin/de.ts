@@ -90,7 +90,6 @@ export const de: Catalogue<typeof en> = {
   "remove.go": "Aus dem Team entfernen",
   "remove.done": "{name} ist nicht mehr im Team.",
 
-  "groups.lead":
   "names.lead":
     "Wohin man per E-Mail schreiben kann. Post an eine Adresse der Firma oder einer Gruppe wird ein Gespräch; Post an eine Person wird dorthin weitergeleitet, wo sie liest.",
   "names.own": "Die Maildomain dieses Kontos ist {domain}.",
@@ -114,6 +113,7 @@ export const de: Catalogue<typeof en> = {
   "names.remove.what":
     "Post an diese Adresse wird dann abgewiesen: Wer dorthin schreibt, erfährt es sofort. Gespräche, die dort begannen, bleiben.",
 
+  "groups.lead":
     "Eine Gruppe antwortet zu einem Anliegen, etwa Verkauf oder Rücksendungen, und hat ein eigenes Licht. Wer in keiner Gruppe ist, antwortet für alle.",
   "groups.none": "Noch keine Gruppen: alle antworten auf alles.",
   "group.add": "Gruppe anlegen",

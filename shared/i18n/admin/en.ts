@@ -86,7 +86,6 @@ export const en = {
   "remove.go": "Remove from the team",
   "remove.done": "{name} is no longer in the team.",
 
-  "groups.lead":
   "names.lead":
     "Where people can write by e-mail. Mail to an address of the company or of a group becomes a conversation; mail to a person’s is forwarded to where they read.",
   "names.own": "The mail domain of this account is {domain}.",
@@ -111,6 +110,7 @@ export const en = {
   "names.remove.what":
     "Mail to this address is refused from then on: who writes to it hears so at once. Conversations that began there stay.",
 
+  "groups.lead":
     "A group answers for one concern, such as sales or returns, and has a light of its own. Agents in no group answer for all.",
   "groups.none": "No groups yet: everybody answers for everything.",
   "group.add": "Add a group",

@@ -90,7 +90,6 @@ export const es: Catalogue<typeof en> = {
   "remove.go": "Quitar del equipo",
   "remove.done": "{name} ya no está en el equipo.",
 
-  "groups.lead":
   "names.lead":
     "Adónde se puede escribir por correo. El correo a una dirección de la empresa o de un grupo se convierte en una conversación; el correo a una persona se reenvía adonde lo lee.",
   "names.own": "El dominio de correo de esta cuenta es {domain}.",
@@ -115,6 +114,7 @@ export const es: Catalogue<typeof en> = {
   "names.remove.what":
     "El correo a esta dirección se rechaza desde entonces: quien escriba lo sabrá al momento. Las conversaciones que empezaron allí se conservan.",
 
+  "groups.lead":
     "Un grupo responde de un asunto, como ventas o devoluciones, y tiene su propia luz. Quien no está en ningún grupo responde de todo.",
   "groups.none": "Aún no hay grupos: todos responden de todo.",
   "group.add": "Añadir un grupo",

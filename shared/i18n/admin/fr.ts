@@ -90,7 +90,6 @@ export const fr: Catalogue<typeof en> = {
   "remove.go": "Retirer de l’équipe",
   "remove.done": "{name} ne fait plus partie de l’équipe.",
 
-  "groups.lead":
   "names.lead":
     "Où l’on peut écrire par e-mail. Un e-mail à une adresse de l’entreprise ou d’un groupe devient une conversation ; un e-mail à une personne est transféré là où elle lit.",
   "names.own": "Le domaine de messagerie de ce compte est {domain}.",
@@ -115,6 +114,7 @@ export const fr: Catalogue<typeof en> = {
   "names.remove.what":
     "Les e-mails à cette adresse sont alors refusés : qui y écrit l’apprend aussitôt. Les conversations qui y ont commencé restent.",
 
+  "groups.lead":
     "Un groupe répond d’un sujet, comme la vente ou les retours, et a sa propre lumière. Les membres sans groupe répondent de tout.",
   "groups.none": "Pas encore de groupes : tout le monde répond de tout.",
   "group.add": "Ajouter un groupe",
