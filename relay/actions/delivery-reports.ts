@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url"
 import { newId } from "../../shared/words/ids.ts"
 import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
 import { DAY } from "../../shared/words/time.ts"
@@ -27,8 +28,8 @@ export const reportToSender = async (tx: Tx, row: DeliveryRow, failure: Failure)
   if (row.kind !== "forward" || !mail) return
   const content = JSON.parse(row.content) as Forward
   const to = toldOf({
-    envelopeFrom: mail.envelope_from,
-    from: mail.from_address,
+    envelopeFrom: inAscii(mail.envelope_from),
+    from: mail.from_address && inAscii(mail.from_address),
     automatic: content.automatic === true,
     auth: mail.auth === null ? null : (JSON.parse(mail.auth) as AuthResult),
   })
@@ -37,8 +38,14 @@ export const reportToSender = async (tx: Tx, row: DeliveryRow, failure: Failure)
     const count = countReport(await senderTold(tx, row.account_id, to), tx.now)
     if (count === null) return
     await saveSenderTold(tx, row.account_id, to, count)
-    await queueReport(tx, row, { to, recipient, failure, mail: { ...mail, subject: mail.subject } })
+    await queueReport(tx, row, { to, recipient, failure, mail })
   }
+}
+
+/** `jana@bücher.example` → `jana@xn--bcher-kva.example`, as domains are found in results of checks. */
+const inAscii = (address: string): string => {
+  const at = address.lastIndexOf("@") + 1
+  return address.slice(0, at) + domainToASCII(address.slice(at))
 }
 
 /** The names that nobody got the mail at: all that it went to for them failed, and no report was made yet. */

@@ -1,13 +1,11 @@
-import { domainToASCII } from "node:url"
 import { HOUR, type Millis } from "../../shared/words/time.ts"
 
 /** Whom a forwarded mail's failure is reported to (mail.md, "Automatic mail and loops"), and in which words. */
 
 /** What is known of a forwarded mail when it fails. */
 export interface ForwardedFacts {
-  /** Empty for the null sender. */
+  /** Empty for the null sender; this, and the one address of the From field, with domains in ASCII. */
   envelopeFrom: string
-  /** The one address of the From field. */
   from: string | null
   /** A program wrote it, or it came through a list. */
   automatic: boolean
@@ -17,8 +15,7 @@ export interface ForwardedFacts {
   } | null
 }
 
-const domainOf = (address: string): string =>
-  domainToASCII(address.slice(address.lastIndexOf("@") + 1)).toLowerCase()
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase()
 
 /** A domain, or a part of it: whoever has `shop.example` has `bounces.shop.example`, and not the other way round. */
 const isWithin = (part: string, whole: string): boolean =>
@@ -32,7 +29,7 @@ const isWithin = (part: string, whole: string): boolean =>
 export const toldOf = ({ envelopeFrom, from, automatic, auth }: ForwardedFacts): string | null => {
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(envelopeFrom) || automatic || auth === null) return null
   const domain = domainOf(envelopeFrom)
-  const bySpf = auth.spf.result === "pass" && domainToASCII(auth.spf.domain ?? "").toLowerCase() === domain
+  const bySpf = auth.spf.result === "pass" && auth.spf.domain?.toLowerCase() === domain
   const byDmarc = auth.dmarc.result === "pass" && from !== null && isWithin(domain, domainOf(from))
   return domain !== "" && (bySpf || byDmarc) ? envelopeFrom : null
 }

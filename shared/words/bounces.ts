@@ -1,6 +1,5 @@
 /** What a report about one of our mails says (RFC 3464 2.3.3); `unknown`: it does not say. */
-export const REPORT_ACTIONS = ["failed", "delayed", "delivered", "relayed", "expanded", "unknown"] as const
-export type ReportAction = (typeof REPORT_ACTIONS)[number]
+export type ReportAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "unknown"
 
 /** What a report says of one address. */
 export interface ReportedRecipient {
@@ -36,13 +35,11 @@ export interface BounceReport {
  * (that was known), `unmatched` (it is about another mail), `automatic` (no report at all), `unread` (nothing is
  * to be learnt from it), `never-sent` (our mail had not gone out).
  */
-export const BOUNCE_EFFECTS = [
-  "failed",
-  "noted",
-  "repeated",
-  "unmatched",
-  "automatic",
-  "unread",
-  "never-sent",
-] as const
-export type BounceEffect = (typeof BOUNCE_EFFECTS)[number]
+export type BounceEffect =
+  | "failed"
+  | "noted"
+  | "repeated"
+  | "unmatched"
+  | "automatic"
+  | "unread"
+  | "never-sent"
