@@ -28,6 +28,7 @@ import { openMailWork } from "./mail/mail-work.ts"
 import { openMailParser } from "./mail/parse.ts"
 import { openResolver } from "./mail/resolver.ts"
 import { countingStore, createMetrics } from "./metrics.ts"
+import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
 import { originOf } from "./settings/readers.ts"
 import { openInbox } from "./smtp/inbox.ts"
@@ -150,6 +151,7 @@ const start = async (
     { name: LOOP_SECRET, make: randomBase32(52) },
     clock.now(),
   )
+  const isGateway = inNetworks(config.mailGateways)
   const mailWork = openMailWork({
     resolve: openResolver(config.dns),
     mailHost: config.mailHost,
@@ -175,6 +177,7 @@ const start = async (
       clock,
       log,
       work: mailWork,
+      isGateway,
       loopKey,
       mailQueued: desk.mailQueued,
       handOver: {
@@ -199,7 +202,7 @@ const start = async (
 
   work = await startWork({ ...house, store: countingStore(store, metrics) }, ring, loopKey)
   undo.push(work.stop)
-  undo.push(startRechecking(house, mailWork).stop)
+  undo.push(startRechecking(house, mailWork, isGateway).stop)
 
   readiness.ready = true
   undo.push(() => {

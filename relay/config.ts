@@ -30,6 +30,8 @@ export interface Config {
   proxies: string[]
   /** Whether mail that comes in is checked, and forwarded mail sealed. */
   mailChecks: boolean
+  /** Networks of mail servers whose Received fields are believed. */
+  mailGateways: string[]
   /** DNS servers for mail, `address` or `address:port`; null: those of the machine. */
   dns: string[] | null
   /** Private networks that mail may be sent to by `mx`. */
@@ -110,6 +112,7 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     log: setting("PORCHLIGHT_LOG", read.choice("pretty", "json"), terminal ? "pretty" : "json"),
     proxies: preset("PORCHLIGHT_PROXIES", read.networks),
     mailChecks: preset("PORCHLIGHT_MAIL_CHECKS", read.choice("on", "off")) === "on",
+    mailGateways: preset("PORCHLIGHT_MAIL_GATEWAYS", read.networks),
     dns: setting("PORCHLIGHT_DNS", read.servers, null),
     privateTargets: preset("PORCHLIGHT_PRIVATE_TARGETS", read.networks),
     smtpProxies: preset("PORCHLIGHT_SMTP_PROXIES", read.networks),

@@ -71,7 +71,12 @@ const trial = async (folder: string, cleanUp: (() => Promise<unknown>)[]): Promi
   const relay = await startRelayProcess({
     data: path.join(folder, "data"),
     ports: { http, smtp },
-    env: { PORCHLIGHT_MAIL_DOMAIN: RELAY_DOMAIN, PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${postfixPort}` },
+    env: {
+      PORCHLIGHT_MAIL_DOMAIN: RELAY_DOMAIN,
+      PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${postfixPort}`,
+      // Nobody publishes anything for these domains: who answers is known by token and address.
+      PORCHLIGHT_MAIL_CHECKS: "off",
+    },
   })
   cleanUp.push(relay.stop)
   say(

@@ -108,3 +108,13 @@ declare module "mailauth/lib/dkim/body/relaxed.js" {
     digest(encoding: "base64"): string
   }
 }
+
+declare module "mailauth/lib/parse-received.js" {
+  interface Clause {
+    value: string
+    comment?: string
+  }
+  export const parseReceived: (field: string) => { from?: Clause }
+  /** Where the connection came from; never what the client said of itself. */
+  export const getClientAddress: (from: Clause | undefined) => string | false
+}

@@ -69,6 +69,11 @@ export const SETTINGS = {
       "`on`: SPF, DKIM, DMARC and ARC of mail that comes in are checked, and forwarded mail is sealed; `off` on a network where whoever reaches the SMTP port is trusted",
     preset: "on",
   },
+  PORCHLIGHT_MAIL_GATEWAYS: {
+    meaning:
+      "mail servers of your own in front of the relay (a mail gateway, a Postfix that hands mail on): addresses or networks with commas between, or `none`; SPF is then checked for the client that they name in `Received`",
+    preset: "none",
+  },
   PORCHLIGHT_DNS: {
     meaning: "DNS servers for mail, `address` or `address:port` with commas between",
     preset: null,

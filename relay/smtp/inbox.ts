@@ -14,6 +14,7 @@ import { allOf, type HeaderField, readHeader } from "../mail/header.ts"
 import { hasLoopMark } from "../mail/loop-mark.ts"
 import type { MailWork } from "../mail/mail-work.ts"
 import type { MailParser } from "../mail/parse.ts"
+import { cameFrom } from "../mail/received.ts"
 import { readReplyHeader } from "../mail/reply-header.ts"
 import type { ClaimTerms } from "../store/claims.ts"
 import type { InputOf, OutputOf } from "../store/store.ts"
@@ -48,6 +49,8 @@ export interface InboxSettings {
   clock: Clock
   log: Log
   work: MailWork
+  /** Whether an address is that of a mail server of our own, in front of this one. */
+  isGateway: (address: string) => boolean
   /** Of loop marks (relay/mail/loop-mark.ts). */
   loopKey: string
   /** Told when mails were queued: they need not wait for the next look at the queue. */
@@ -106,7 +109,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     const named = envelope.to.filter((address) => !isOperator(address))
     const recipients = named.length === 0 ? [] : await people.recall(named)
     const received = receivedField(envelope, domain, id, clock.now())
-    const auth = recipients.some(isChecked) ? await check(envelope, raw) : null
+    const auth = recipients.some(isChecked) ? await check(envelope, header, raw) : null
     const mail: Arrived = { id, envelope, header, raw, received, auth }
     const forOperator =
       named.length < envelope.to.length || recipients.some(({ kind }) => kind === "postmaster")
@@ -119,8 +122,12 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     return outcomeOf(await Promise.allSettled(jobs))
   }
 
-  const check = ({ from: envelopeFrom, helo, remoteAddress }: InboundEnvelope, raw: Buffer) =>
-    settings.work.check({ raw, envelopeFrom, helo, remoteAddress })
+  const check = (envelope: InboundEnvelope, header: readonly HeaderField[], raw: Buffer) => {
+    const { helo, remoteAddress } = settings.isGateway(envelope.remoteAddress)
+      ? cameFrom(allOf(header, "received"), settings.isGateway)
+      : envelope
+    return settings.work.check({ raw, envelopeFrom: envelope.from, helo, remoteAddress })
+  }
 
   const keepForOperator = async ({ envelope, received, raw }: Arrived): Promise<Taken> => {
     const file = await postmaster.keep([returnPath(envelope), received, raw], clock.now())

@@ -56,6 +56,8 @@ export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> 
       PORCHLIGHT_DATA: plan.data,
       PORCHLIGHT_HTTP: `127.0.0.1:${http}`,
       PORCHLIGHT_SMTP: `127.0.0.1:${smtp}`,
+      // No test asks the DNS of the machine; one that checks senders names a server of its own.
+      PORCHLIGHT_MAIL_CHECKS: "off",
       ...plan.env,
     }),
   })

@@ -31,6 +31,7 @@ test("with nothing set everything has its default", () => {
     log: "pretty",
     proxies: ["127.0.0.1", "::1"],
     mailChecks: true,
+    mailGateways: [],
     dns: null,
     privateTargets: [],
     smtpProxies: [],
@@ -53,6 +54,7 @@ test.each<[string, string, Partial<Config>]>([
   ["PORCHLIGHT_SMTP_MAX_SIZE", "500kB", { smtpMaxSize: 500_000 }],
   ["PORCHLIGHT_PROXIES", "10.0.0.0/8, fd00::/8", { proxies: ["10.0.0.0/8", "fd00::/8"] }],
   ["PORCHLIGHT_PROXIES", "none", { proxies: [] }],
+  ["PORCHLIGHT_MAIL_GATEWAYS", "127.0.0.1, 10.1.0.0/16", { mailGateways: ["127.0.0.1", "10.1.0.0/16"] }],
   [
     "PORCHLIGHT_OUTBOUND",
     "smtp://me%40here:p%3Aw@mail.example.com",

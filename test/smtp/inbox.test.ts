@@ -75,6 +75,7 @@ const settings = () => ({
     prepare: async (raw: Buffer, { trace }: { trace: Buffer }) => Buffer.concat([trace, raw]),
   },
   loopKey: "key",
+  isGateway: () => false,
 })
 
 beforeEach(() => {
@@ -253,6 +254,28 @@ describe("mail to the operator", () => {
     writeFileSync(join(folder, "20261121T000000000Z-abc.eml.part"), "half")
     await openInbox(settings()).take(envelope("postmaster"), MAIL)
     expect(kept()).toHaveLength(2)
+  })
+})
+
+describe("a sender", () => {
+  const checked = async (isGateway: (address: string) => boolean): Promise<unknown[]> => {
+    const asked: unknown[] = []
+    const work = {
+      ...settings().work,
+      check: async ({ helo, remoteAddress }: { helo: string; remoteAddress: string }) => {
+        asked.push([helo, remoteAddress])
+        return null
+      },
+    }
+    const through = "Received: from far.example (unknown [203.0.113.9]) by mx.shop.example with ESMTP id 1; Sat\r\n"
+    const raw = Buffer.concat([Buffer.from(through), MAIL])
+    await openInbox({ ...settings(), work, isGateway }).take(envelope(`r-${KNOWN}@relay.test`), raw)
+    return asked
+  }
+
+  test("is the client that stands before us; behind a mail server of our own, the one that it names", async () => {
+    expect(await checked(() => false)).toEqual([["mx.shop.example", "192.0.2.7"]])
+    expect(await checked((address) => address === "192.0.2.7")).toEqual([["far.example", "203.0.113.9"]])
   })
 })
 

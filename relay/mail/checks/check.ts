@@ -17,7 +17,7 @@ export interface CheckedMail {
   raw: Buffer
   /** Empty for the null sender. */
   envelopeFrom: string
-  /** What the client called itself; its IP address. */
+  /** What the client called itself; its IP address, empty where no client is known. */
   helo: string
   remoteAddress: string
   now: Millis
@@ -101,6 +101,9 @@ const checkSender = async (
   ways: CheckWays,
   resolve: Resolve,
 ): Promise<AuthResult["spf"]> => {
+  // of what came from within, by a mail server of our own, nothing is to be said
+  if (mail.remoteAddress === "")
+    return { result: "none", domain: null, identity: identityOf(mail.envelopeFrom) }
   const found = await spf({
     sender: mail.envelopeFrom,
     ip: mail.remoteAddress,
