@@ -125,7 +125,7 @@ export const cs: Catalogue<typeof en> = {
   "unconfirmed.why.not-proven":
     "Nic nedokládá, že tento e-mail skutečně přišel z {domain}: adresu odesílatele si může napsat kdokoli. Proto nebyl zveřejněn. Pokud se to stává pokaždé, pomůže váš správce pošty: {domain} potřebuje DKIM nebo SPF.",
   "unconfirmed.why.not-proven-yet":
-    "Když tento e-mail přišel, nebylo možné ověřit, zda je skutečně z {domain}: DNS neodpovědělo. Proto nebyl zveřejněn.",
+    "Když tento e-mail přišel, nebylo možné ověřit, zda je skutečně z {domain}: DNS neodpovědělo. Proto nebyl zveřejněn. Ověří se znovu automaticky.",
   "unconfirmed.advice": "Zveřejněte jej, pokud víte, kdo jej napsal.",
   "unconfirmed.from": "Od",
   "unconfirmed.no-from": "odesílatel neuveden",

@@ -126,7 +126,7 @@ export const de: Catalogue<typeof en> = {
   "unconfirmed.why.not-proven":
     "Nichts belegt, dass diese E-Mail wirklich von {domain} kam: Eine Absenderadresse kann jeder hineinschreiben. Deshalb wurde sie nicht veröffentlicht. Wenn das jedes Mal geschieht, hilft Ihr Mail-Admin: {domain} braucht DKIM oder SPF.",
   "unconfirmed.why.not-proven-yet":
-    "Als diese E-Mail kam, ließ sich nicht prüfen, ob sie wirklich von {domain} ist: Das DNS gab keine Antwort. Deshalb wurde sie nicht veröffentlicht.",
+    "Als diese E-Mail kam, ließ sich nicht prüfen, ob sie wirklich von {domain} ist: Das DNS gab keine Antwort. Deshalb wurde sie nicht veröffentlicht. Sie wird von selbst noch einmal geprüft.",
   "unconfirmed.advice": "Veröffentlichen Sie sie, wenn Sie wissen, wer sie geschrieben hat.",
   "unconfirmed.from": "Von",
   "unconfirmed.no-from": "kein Absender angegeben",

@@ -121,7 +121,7 @@ export const en = {
   "unconfirmed.why.not-proven":
     "Nothing proves that this e-mail really came from {domain}: anybody can write a sender’s address. So it was not posted. If this happens every time, your mail admin can help: {domain} needs DKIM or SPF.",
   "unconfirmed.why.not-proven-yet":
-    "When this e-mail arrived, it could not be checked whether it really came from {domain}: the DNS gave no answer. So it was not posted.",
+    "When this e-mail arrived, it could not be checked whether it really came from {domain}: the DNS gave no answer. So it was not posted. It is checked again by itself.",
   "unconfirmed.advice": "Post it if you know who wrote it.",
   "unconfirmed.from": "From",
   "unconfirmed.no-from": "no sender given",

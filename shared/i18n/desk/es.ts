@@ -125,7 +125,7 @@ export const es: Catalogue<typeof en> = {
   "unconfirmed.why.not-proven":
     "Nada demuestra que este correo venga realmente de {domain}: cualquiera puede escribir una dirección de remitente. Por eso no se ha publicado. Si ocurre siempre, su administrador de correo puede ayudar: {domain} necesita DKIM o SPF.",
   "unconfirmed.why.not-proven-yet":
-    "Cuando llegó este correo no se pudo comprobar si viene realmente de {domain}: el DNS no respondió. Por eso no se ha publicado.",
+    "Cuando llegó este correo no se pudo comprobar si viene realmente de {domain}: el DNS no respondió. Por eso no se ha publicado. Se comprobará de nuevo automáticamente.",
   "unconfirmed.advice": "Publíquelo si sabe quién lo ha escrito.",
   "unconfirmed.from": "De",
   "unconfirmed.no-from": "sin remitente",

@@ -128,7 +128,7 @@ export const fr: Catalogue<typeof en> = {
   "unconfirmed.why.not-proven":
     "Rien ne prouve que cet e-mail vienne vraiment de {domain} : n’importe qui peut écrire une adresse d’expéditeur. Il n’a donc pas été publié. Si cela arrive à chaque fois, votre administrateur de messagerie peut vous aider : {domain} a besoin de DKIM ou de SPF.",
   "unconfirmed.why.not-proven-yet":
-    "À l’arrivée de cet e-mail, on n’a pas pu vérifier s’il vient vraiment de {domain} : le DNS n’a pas répondu. Il n’a donc pas été publié.",
+    "À l’arrivée de cet e-mail, on n’a pas pu vérifier s’il vient vraiment de {domain} : le DNS n’a pas répondu. Il n’a donc pas été publié. Il sera vérifié à nouveau automatiquement.",
   "unconfirmed.advice": "Publiez-le si vous savez qui l’a écrit.",
   "unconfirmed.from": "De",
   "unconfirmed.no-from": "sans expéditeur",
