@@ -267,7 +267,8 @@ describe("a sender", () => {
         return null
       },
     }
-    const through = "Received: from far.example (unknown [203.0.113.9]) by mx.shop.example with ESMTP id 1; Sat\r\n"
+    const through =
+      "Received: from far.example (unknown [203.0.113.9]) by mx.shop.example with ESMTP id 1; Sat\r\n"
     const raw = Buffer.concat([Buffer.from(through), MAIL])
     await openInbox({ ...settings(), work, isGateway }).take(envelope(`r-${KNOWN}@relay.test`), raw)
     return asked
