@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: files([...PARTS, "timelines", "browser", "faults", "long", "bench"]),
+          exclude: files([...PARTS, "timelines", "browser", "faults", "long", "bench", "peers"]),
           setupFiles: ["test/kit/no-leaks.ts"],
           testTimeout: 10_000,
         },
@@ -80,6 +80,18 @@ export default defineConfig({
           // They watch browsers for minutes of real time.
           testTimeout: 300_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "peers",
+          include: files(["peers"]),
+          setupFiles: ["test/kit/no-leaks.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+          // Mail programs of others, some of which take seconds to start.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
