@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { type InboundFacts, judgeInbound } from "../../relay/rules/inbound-mail.ts"
+import { type InboundFacts, judgeInbound, recheckAt } from "../../relay/rules/inbound-mail.ts"
 import { batchOf, foldedUntil } from "../../relay/rules/offline-notice.ts"
 import { type Addressee, judgeRecipients, type RecipientFacts } from "../../relay/rules/recipients.ts"
 import { answerDueAt } from "../../relay/rules/visitor-answer.ts"
@@ -188,5 +188,13 @@ describe("answers", () => {
   ] as [string, Partial<InboundFacts>, string][])("by mail, %s", (_, change, expected) => {
     const judgement = judgeInbound({ ...mail, ...change })
     expect(judgement.kind === "unconfirmed" ? judgement.why : judgement.kind).toBe(expected)
+  })
+
+  test("a sender that nobody could check is looked at again, ever more seldom, for a day", () => {
+    const looks: number[] = []
+    for (let now: number | null = 0; now !== null; now = recheckAt(0, now)) looks.push(now / MINUTE)
+    expect(looks).toEqual([0, 2, 10, 60, 360, 1440])
+    // a relay that was away meanwhile looks once, and goes on where it is
+    expect(recheckAt(0, 30 * MINUTE)).toBe(60 * MINUTE)
   })
 })
