@@ -5,7 +5,8 @@ const ENCODED_WORD =
 /**
  * Decodes the encoded words of a field's value into one line of at most `limit` characters. Bytes that are
  * not of their charset become U+FFFD, an unknown charset is read as Latin-1, and whatever control
- * characters were hidden in them (an encoded CRLF would begin a new field) become spaces.
+ * characters were hidden in them (an encoded CRLF would begin a new field) become spaces, as does what turns the
+ * direction of the words behind it (a name could read as another).
  */
 export const decodeWords = (value: string, limit: number): string => {
   const decoded = value.replace(ENCODED_WORD, (_word, charset: string, how: string, text: string) =>
@@ -14,7 +15,7 @@ export const decodeWords = (value: string, limit: number): string => {
   return (
     decoded
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get through
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
+      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ")
       .replace(/ {2,}/g, " ")
       .trim()
       .slice(0, limit)

@@ -32,7 +32,8 @@ export interface MailRelay {
 export const startMailRelay = async (options: RelayOptions = {}): Promise<MailRelay> => {
   const sink = await startSmtpSink()
   const relay = await startRelay({ outbound: `smtp://127.0.0.1:${sink.port}`, ...options })
-  const company = await relay.setUp()
+  // A short wait: on a clock set by hand, every second that passes is a look at the store.
+  const company = await relay.setUp({ wait: 20 })
   const { accountId, agentId } = company
   const run: MailRelay["run"] = (name, input) => relay.store.run(name, input, relay.clock.now())
   const conversations = async () =>
