@@ -24,9 +24,8 @@ import type { SocketTimes } from "./live/connection.ts"
 import { createLive } from "./live/sockets.ts"
 import { createLog, type Log } from "./log.ts"
 import { LOOP_SECRET } from "./mail/loop-mark.ts"
-import { openMailWork } from "./mail/mail-work.ts"
 import { openMailParser } from "./mail/parse.ts"
-import { openResolver } from "./mail/resolver.ts"
+import { openMailPool } from "./mail/pool.ts"
 import { countingStore, createMetrics } from "./metrics.ts"
 import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
@@ -152,14 +151,15 @@ const start = async (
     clock.now(),
   )
   const isGateway = inNetworks(config.mailGateways)
-  const mailWork = openMailWork({
-    resolve: openResolver(config.dns),
+  const mailWork = openMailPool({
+    dns: config.dns,
     mailHost: config.mailHost,
     checks: config.mailChecks,
     keys: ring.keys,
     now: () => clock.now(),
-    onFault: (err) => log.error({ err }, "a mail could not be checked"),
+    log,
   })
+  undo.push(() => mailWork.close())
   const parser = openMailParser({ domain: mailDomain, log })
   undo.push(() => parser.close())
   const postmaster = openPostmasterFolder(path.join(config.data, "postmaster"))
@@ -200,7 +200,7 @@ const start = async (
     undo.push(watchCertificate(config.tls, tls, { log, onRenewed }))
   }
 
-  work = await startWork({ ...house, store: countingStore(store, metrics) }, ring, loopKey)
+  work = await startWork({ ...house, store: countingStore(store, metrics) }, mailWork.sign, loopKey)
   undo.push(work.stop)
   undo.push(startRechecking(house, mailWork, isGateway).stop)
 

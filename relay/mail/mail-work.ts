@@ -1,32 +1,16 @@
-import type { Millis } from "../../shared/words/time.ts"
 import type { AuthResult } from "./auth-result.ts"
-import { type CheckedMail, checkMail } from "./checks/check.ts"
-import type { DkimKeys } from "./dkim-keys.ts"
-import { type ForwardGiven, prepareForward } from "./forward.ts"
-import type { Resolve } from "./resolver.ts"
+import type { CheckedMail } from "./checks/check.ts"
+import type { ForwardGiven } from "./forward.ts"
 
-/** What is done with the bytes of a mail that comes in, and takes time: who does it decides build.ts. */
+/** What is done with the bytes of mails, and takes time; pool.ts does it, past the event loop. */
 export interface MailWork {
-  /** Who really sent it; null where the relay is told not to look (PORCHLIGHT_MAIL_CHECKS). Never rejects. */
+  /**
+   * Who really sent a mail that came in; null where the relay is told not to look (PORCHLIGHT_MAIL_CHECKS), or
+   * could not. Rejects with Refusal `too-many` when too much waits already, with nothing else.
+   */
   check(mail: Omit<CheckedMail, "now">): Promise<AuthResult | null>
-  /** As it is sent on. Rejects when no key of ours can sign. */
+  /** As it is sent on. Rejects when no key of ours can sign, or with `too-many`. */
   prepare(raw: Buffer, given: Omit<ForwardGiven, "keys" | "now">): Promise<Buffer>
-}
-
-/** Does it here and now, in this thread. */
-export const openMailWork = (ways: {
-  resolve: Resolve
-  /** The name this server greets with. */
-  mailHost: string
-  checks: boolean
-  keys: () => DkimKeys
-  now: () => Millis
-  onFault: (error: unknown) => void
-}): MailWork => {
-  const { now, resolve, mailHost, onFault } = ways
-  return {
-    check: async (mail) =>
-      ways.checks ? checkMail({ ...mail, now: now() }, { resolve, mailHost, onFault }) : null,
-    prepare: (raw, given) => prepareForward(raw, { ...given, keys: ways.keys(), now: now() }),
-  }
+  /** With our signatures on top. Rejects when a key cannot sign, or with `too-many`. */
+  sign(raw: Buffer, domain: string): Promise<Buffer>
 }

@@ -5,9 +5,7 @@ import { bounceAddress } from "../mail/addresses.ts"
 import type { BounceKeys } from "../mail/bounce-token.ts"
 import { composeMail } from "../mail/compose.ts"
 import { composeDeliveryReport } from "../mail/delivery-report.ts"
-import type { DkimKeys } from "../mail/dkim-keys.ts"
 import { loopMark } from "../mail/loop-mark.ts"
-import { signMail } from "../mail/sign.ts"
 import type { Transport } from "../mail/transport.ts"
 import type { OutputOf } from "../store/store.ts"
 
@@ -15,8 +13,8 @@ export type Claim = OutputOf<Actions["claimDeliveries"]>["claims"][number]
 
 /** What mails are signed with, and what their envelope senders are made with. */
 export interface Keys {
-  /** As they are now: they are exchanged while the relay runs. */
-  dkim(): DkimKeys
+  /** Puts our signatures on top of a mail of this domain. Rejects when a key cannot sign. */
+  sign(raw: Buffer, domain: string): Promise<Buffer>
   bounce: BounceKeys
   /** Of loop marks (relay/mail/loop-mark.ts). */
   loop: string
@@ -46,7 +44,7 @@ export const attempt = async (
     return { kind: "failed", outcome: "unknown", server: null, answer }
   }
   try {
-    const raw = await signMail(written, keys.dkim(), domain, house.clock.now())
+    const raw = await keys.sign(written, domain)
     // Nothing ever answers a report (RFC 3464 2).
     const from = claim.kind === "delivery-report" ? "" : bounceAddress(claim.id, domain, keys.bounce)
     return await transport.send({ from, to: toAddress }, raw, signal)

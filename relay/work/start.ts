@@ -1,8 +1,8 @@
 import type { House } from "../house.ts"
 import { BOUNCE_SECRET, makeBounceKeys, readBounceKeys } from "../mail/bounce-token.ts"
+import type { MailWork } from "../mail/mail-work.ts"
 import { startDeciding } from "./decide.ts"
 import { type HandOver, startDelivering } from "./deliver.ts"
-import type { KeyRing } from "./dkim.ts"
 import { startSigning } from "./sign-of-life.ts"
 import { startSweeping } from "./sweep.ts"
 import { openWayOut } from "./way-out.ts"
@@ -17,9 +17,10 @@ export interface Work {
 
 /**
  * Starts what a relay does by itself: signs of life, decisions, mails. The relay has been registered
- * (`startRelay`) before; `ring` and `loopKey` are what mails are signed and marked with. `stop` resolves within some 5 s, when nothing of it is under way.
+ * (`startRelay`) before; `sign` and `loopKey` are what mails are signed and marked with. `stop` resolves within some
+ * 5 s, when nothing of it is under way.
  */
-export const startWork = async (house: House, ring: KeyRing, loopKey: string): Promise<Work> => {
+export const startWork = async (house: House, sign: MailWork["sign"], loopKey: string): Promise<Work> => {
   const { store, clock } = house
   const { value } = await store.run(
     "readSecret",
@@ -28,7 +29,7 @@ export const startWork = async (house: House, ring: KeyRing, loopKey: string): P
   )
   const transport = openWayOut(house)
   const delivering = startDelivering(house, transport, {
-    dkim: ring.keys,
+    sign,
     bounce: readBounceKeys(value),
     loop: loopKey,
   })

@@ -9,6 +9,7 @@ import { makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts
 import type { MailContent } from "../../relay/mail/content.ts"
 import { type DkimKeys, makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
 import { dkimRecords } from "../../relay/mail/dns.ts"
+import { signMail } from "../../relay/mail/sign.ts"
 import { openTransport, type Transport } from "../../relay/mail/transport.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { startDelivering } from "../../relay/work/deliver.ts"
@@ -65,7 +66,7 @@ describe.each(STORES)("the delivery loop on %s", (kind) => {
   const start = (more: { store?: Store<Actions>; transport?: Transport; relayId?: string } = {}): Loop => {
     const house = { config: CONFIG, clock, log: silentLog(), relayId: "re_one", store, ...more }
     const loop = startDelivering(house as unknown as House, more.transport ?? transport, {
-      dkim: () => keys,
+      sign: (raw, domain) => signMail(raw, keys, domain, clock.now()),
       loop: "key",
       bounce: BOUNCE,
     })

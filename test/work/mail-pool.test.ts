@@ -1,0 +1,120 @@
+import { dkimVerify } from "mailauth/lib/dkim/verify.js"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { silentLog } from "../../relay/log.ts"
+import { cachedResolve } from "../../relay/mail/cached-resolve.ts"
+import { type DkimKeys, makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
+import { dkimRecords } from "../../relay/mail/dns.ts"
+import { type MailPool, openMailPool, type PoolWays } from "../../relay/mail/pool.ts"
+import type { Resolve } from "../../relay/mail/resolver.ts"
+
+const NOW = Date.UTC(2026, 10, 21, 12)
+const DOMAIN = "relay.test"
+const RAW = Buffer.from("From: a@shop.example\r\nTo: b@relay.test\r\nSubject: x\r\n\r\nHello.\r\n")
+const MAIL = { raw: RAW, envelopeFrom: "", helo: "shop.example", remoteAddress: "127.0.0.1" }
+const TRACE = Buffer.from("Received: from shop.example\r\n")
+
+let keys: DkimKeys
+let pool: MailPool
+
+const open = (more: Partial<PoolWays> = {}): MailPool => {
+  pool = openMailPool({
+    // Nobody answers there: what is asked comes to nothing at once.
+    dns: ["127.0.0.1:9"],
+    mailHost: "mx.relay.test",
+    checks: true,
+    keys: () => keys,
+    now: () => NOW,
+    log: silentLog(),
+    threads: 2,
+    ...more,
+  })
+  return pool
+}
+
+beforeEach(async () => {
+  keys = readDkimKeys(await makeDkimKeys(NOW))
+})
+afterEach(() => pool.close())
+
+describe("threads that work on mails", () => {
+  it("check, seal and sign as this thread would", async () => {
+    open()
+    const auth = await pool.check(MAIL)
+    expect(auth).toMatchObject({ aligned: false, dkim: [] })
+    const sealed = await pool.prepare(RAW, { trace: TRACE, auth, domain: DOMAIN, rewriteTo: null })
+    expect(sealed.toString()).toContain("ARC-Seal: i=1;")
+    expect(sealed.subarray(-RAW.length).equals(RAW)).toBe(true)
+
+    const signed = await pool.sign(RAW, DOMAIN)
+    const records = dkimRecords(keys, DOMAIN, NOW)
+    const { results } = await dkimVerify(signed, {
+      resolver: async (name: string) => [[records.find((record) => record.name === name)?.value ?? ""]],
+      curTime: new Date(NOW),
+    })
+    expect(results.map((result) => result.status.result)).toEqual(["pass", "pass"])
+  })
+
+  it("sign with the keys as they are by now", async () => {
+    open({ threads: 1 })
+    await pool.sign(RAW, DOMAIN)
+    keys = { keys: [] }
+    await expect(pool.sign(RAW, DOMAIN)).rejects.toThrow()
+    keys = readDkimKeys(await makeDkimKeys(NOW))
+    expect((await pool.sign(RAW, DOMAIN)).toString()).toContain("DKIM-Signature")
+  })
+
+  it("are not asked where there is nothing to find out", async () => {
+    open({ checks: false, module: new URL("file:///nowhere.ts") })
+    expect(await pool.check(MAIL)).toBeNull()
+    const passed = await pool.prepare(RAW, { trace: TRACE, auth: null, domain: DOMAIN, rewriteTo: null })
+    expect(passed.toString()).toBe(`${TRACE}${RAW}`)
+  })
+
+  it("do many at a time, and refuse what is too much", async () => {
+    open()
+    const results = await Promise.allSettled(Array.from({ length: 1_100 }, () => pool.check(MAIL)))
+    const refused = results.filter((result) => result.status === "rejected")
+    expect(refused.length).toBe(100)
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: "too-many" })
+    expect(await pool.check(MAIL)).not.toBeNull()
+  })
+
+  it("that end are replaced: a mail they end with goes its way unchecked, the others are done", async () => {
+    open({ threads: 1, module: new URL("./fragile-worker.ts", import.meta.url) })
+    const poison = { ...MAIL, helo: "poison" }
+    const all = [pool.check(MAIL), pool.check(poison), pool.check(MAIL)]
+    expect(await Promise.all(all)).toEqual([{ aligned: true }, null, { aligned: true }])
+    expect(await pool.check(MAIL)).toMatchObject({ aligned: true })
+  })
+
+  it("are gone when the relay stops, and say so to who waits", async () => {
+    open({ module: new URL("./fragile-worker.ts", import.meta.url) })
+    const waiting = pool.sign(RAW, DOMAIN)
+    const said = expect(waiting).rejects.toThrow("ended")
+    await pool.close()
+    await said
+    await expect(pool.sign(RAW, DOMAIN)).rejects.toMatchObject({ code: "store-unavailable" })
+  })
+})
+
+describe("answers of the DNS", () => {
+  it("are used again for half a minute, that there is none as well, and not that nobody answered", async () => {
+    let asked = 0
+    let now = 0
+    let code = "ENODATA"
+    const fail = async (): Promise<never> => {
+      asked += 1
+      throw Object.assign(new Error(code), { code })
+    }
+    const resolve = cachedResolve(fail as Resolve, () => now)
+    const ask = (name: string) => resolve(name, "TXT").catch((error: Error) => error.message)
+    expect([await ask("a.example"), await ask("A.example")]).toEqual(["ENODATA", "ENODATA"])
+    expect(asked).toBe(1)
+    now = 30_000
+    await ask("a.example")
+    expect(asked).toBe(2)
+    code = "ETIMEOUT"
+    expect([await ask("b.example"), await ask("b.example")]).toEqual(["ETIMEOUT", "ETIMEOUT"])
+    expect(asked).toBe(4)
+  })
+})
