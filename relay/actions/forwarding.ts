@@ -14,6 +14,8 @@ import { findAgentRow } from "../store/team.ts"
 import type { Claim } from "./deliveries.ts"
 import { isOwnAddress } from "./own-address.ts"
 
+export type { ClaimTerms } from "../store/claims.ts"
+
 /** Mail to agents' names, on its way to where they read. */
 
 /** How long it is tried to be delivered (mail.md, "Sending"). */

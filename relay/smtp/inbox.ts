@@ -3,7 +3,7 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Claim } from "../actions/deliveries.ts"
 import type { Recipient } from "../actions/find-recipients.ts"
-import type { ForwardedMail, ForwardTo } from "../actions/forwarding.ts"
+import type { ClaimTerms, ForwardedMail, ForwardTo } from "../actions/forwarding.ts"
 import type { Actions } from "../actions/index.ts"
 import type { ParsedMail } from "../actions/mail-conversation.ts"
 import type { Clock } from "../clock.ts"
@@ -16,7 +16,6 @@ import type { MailWork } from "../mail/mail-work.ts"
 import type { MailParser } from "../mail/parse.ts"
 import { cameFrom } from "../mail/received.ts"
 import { readReplyHeader } from "../mail/reply-header.ts"
-import type { ClaimTerms } from "../store/claims.ts"
 import type { InputOf, OutputOf } from "../store/store.ts"
 import { domainOf, isBarePostmaster, localPartOf, sameDomain } from "./guards.ts"
 import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from "./inbound-port.ts"
@@ -48,7 +47,7 @@ export interface InboxSettings {
   domain: string
   clock: Clock
   log: Log
-  work: MailWork
+  work: Pick<MailWork, "check" | "prepare">
   /** Whether an address is that of a mail server of our own, in front of this one. */
   isGateway: (address: string) => boolean
   /** Of loop marks (relay/mail/loop-mark.ts). */
