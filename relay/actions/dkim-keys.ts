@@ -1,3 +1,4 @@
+import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import {
   DKIM_SECRET,
@@ -13,7 +14,7 @@ import {
   stateOf,
   writeDkimKeys,
 } from "../mail/dkim-keys.ts"
-import { changeSecret, holdSecret, keepSecret, secretOf } from "../store/secrets.ts"
+import { changeSecret, findSecret, holdSecret, keepSecret, secretOf } from "../store/secrets.ts"
 import type { Tx } from "../store/store.ts"
 
 /** A key as people may see it: without its secret part. */
@@ -39,10 +40,15 @@ const view = (key: DkimKey, now: Millis): DkimKeyView => {
 const views = ({ keys }: DkimKeys, now: Millis): DkimKeyView[] =>
   keys.map((key) => view(key, now)).filter(({ state }) => state !== "gone")
 
-/** The relay's DKIM keys, secret parts too; `make` is kept if there are none yet (`makeDkimKeys`). */
+/**
+ * The relay's DKIM keys, secret parts too; `make` is kept if there are none yet (`makeDkimKeys`). Refusal
+ * `not-found` where there are none and none are given.
+ */
 export const readSigningKeys = async (tx: Tx, { make }: { make: string | null }): Promise<DkimKeys> => {
   if (make !== null) await keepSecret(tx, DKIM_SECRET, make)
-  return readDkimKeys(await secretOf(tx, DKIM_SECRET))
+  const kept = await findSecret(tx, DKIM_SECRET)
+  if (kept === null) throw new Refusal("not-found", "there are no DKIM keys yet: the first start makes them")
+  return readDkimKeys(kept)
 }
 
 /** Keys whose records are to be published, oldest first. */

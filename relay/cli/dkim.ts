@@ -1,19 +1,10 @@
 import { HOUR, type Millis } from "../../shared/words/time.ts"
 import type { DkimKeyView } from "../actions/dkim-keys.ts"
-import { KEPT_PUBLISHED, makeDkimKeys, makeDkimPair, OVERLAP } from "../mail/dkim-keys.ts"
+import { KEPT_PUBLISHED, makeDkimPair, OVERLAP } from "../mail/dkim-keys.ts"
 import { EXIT } from "../start-error.ts"
-import {
-  type Command,
-  type Io,
-  none,
-  type Opened,
-  onlyOne,
-  pickVerb,
-  readArgs,
-  UsageError,
-  withStore,
-} from "./command.ts"
+import { type Command, type Io, none, onlyOne, pickVerb, readArgs, UsageError, withStore } from "./command.ts"
 import { moment, printList, table, zoneName } from "./print.ts"
+import { signingKeys } from "./values.ts"
 
 const DAYS_KEPT = KEPT_PUBLISHED / (24 * HOUR)
 
@@ -44,7 +35,7 @@ const list = (args: string[], io: Io) => {
   const { values, positionals } = readArgs(args, JSON_OPTION)
   none(positionals)
   return withStore(io, async (opened) => {
-    await makeFirst(opened)
+    await signingKeys(opened)
     const keys = await opened.store.run("listDkimKeys", {}, opened.clock.now())
     printList(io, values.json, keys, headings(), cells, "")
     return EXIT.ok
@@ -61,7 +52,7 @@ const rotate = (args: string[], io: Io) => {
   if (values.now && values.overlap !== undefined) throw new UsageError("--now is an overlap of none: use one")
   const overlapMs = values.now ? 0 : asHours(values.overlap)
   return withStore(io, async (opened) => {
-    await makeFirst(opened)
+    await signingKeys(opened)
     const { store, clock } = opened
     const pair = await makeDkimPair()
     const keys = await store.run("rotateDkimKeys", { pair, overlapMs }, clock.now())
@@ -82,7 +73,7 @@ const retire = (args: string[], io: Io) => {
   })
   const selector = onlyOne(positionals, "selector")
   return withStore(io, async (opened) => {
-    await makeFirst(opened)
+    await signingKeys(opened)
     const { store, clock } = opened
     const { withdraw } = values
     const keys = await store.run("retireDkimKey", { selector, withdraw }, clock.now())
@@ -94,11 +85,6 @@ const retire = (args: string[], io: Io) => {
     ])
     return EXIT.ok
   })
-}
-
-const makeFirst = async ({ store, clock }: Opened): Promise<void> => {
-  const now = clock.now()
-  await store.run("readSigningKeys", { make: await makeDkimKeys(now) }, now)
 }
 
 const newest = (keys: readonly DkimKeyView[]): Millis => Math.max(...keys.map(({ signsFrom }) => signsFrom))

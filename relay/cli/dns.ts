@@ -1,11 +1,10 @@
-import { makeDkimKeys } from "../mail/dkim-keys.ts"
 import { dnsRecords, type PublishedRecord, zoneFile } from "../mail/dns.ts"
 import { stsPolicy } from "../mail/sts-policy.ts"
 import { hostOf } from "../settings/readers.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, type Opened, readArgs, withNewStore } from "./command.ts"
 import { printList } from "./print.ts"
-import { chooseDomains } from "./values.ts"
+import { chooseDomains, signingKeys } from "./values.ts"
 
 /** `porchlight dns`: what to publish for the mail domains, so that mail arrives and is trusted. */
 export const dns: Command = {
@@ -49,9 +48,9 @@ example:
 }
 
 const recordsOf = async (opened: Opened, domain: string | undefined): Promise<PublishedRecord[]> => {
-  const { config, store, clock } = opened
+  const { config, clock } = opened
   const now = clock.now()
-  const keys = await store.run("readSigningKeys", { make: await makeDkimKeys(now) }, now)
+  const keys = await signingKeys(opened)
   const domains = await chooseDomains(opened, domain)
   const records = domains.flatMap((one) =>
     dnsRecords({

@@ -1,14 +1,13 @@
 import { en } from "../../shared/i18n/mail-health/en.ts"
 import { tellFinding } from "../../shared/i18n/mail-health/tell.ts"
 import { type Finding, isTrouble } from "../../shared/words/findings.ts"
-import { makeDkimKeys } from "../mail/dkim-keys.ts"
 import { examine, type Patient, policyReader } from "../mail/doctor/examine.ts"
 import { openResolver } from "../mail/resolver.ts"
 import { patientOf } from "../settings/patient.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, type Opened, readArgs, withNewStore } from "./command.ts"
 import { plain } from "./print.ts"
-import { asAddress, chooseDomains } from "./values.ts"
+import { asAddress, chooseDomains, signingKeys } from "./values.ts"
 
 /** `porchlight doctor`: looks whether mail finds the relay, leaves it and is trusted. */
 export const doctor: Command = {
@@ -52,7 +51,7 @@ const patientNow = async (
 ): Promise<Patient> => {
   const { config, store, clock } = opened
   const now = clock.now()
-  const keys = await store.run("readSigningKeys", { make: await makeDkimKeys(now) }, now)
+  const keys = await signingKeys(opened)
   const { lastSign, ...queue } = await store.run("readMailHealth", { accountId: null }, now)
   const offset = store.dialect === "postgres" ? store.clockOffset : null
   const domains = await chooseDomains(opened, domain)

@@ -5,6 +5,7 @@ import { isId } from "../../shared/words/ids.ts"
 import { INBOX_MODES, LANGUAGES, PLANS, ROLES } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
+import { type DkimKeys, keysOrFirst } from "../mail/dkim-keys.ts"
 import { type Opened, UsageError } from "./command.ts"
 
 /** Values of options, checked as the API checks them; UsageError says which option and what would be right. */
@@ -150,6 +151,10 @@ export const asMailId = (given: string): DeliveryId => {
   if (isId("delivery", given)) return given
   throw new Refusal("not-found", `“${given}” is no id of a mail: “porchlight queue list” shows them`)
 }
+
+/** The DKIM keys, made if there are none yet. */
+export const signingKeys = ({ store, clock }: Opened): Promise<DkimKeys> =>
+  keysOrFirst((make) => store.run("readSigningKeys", { make }, clock.now()), clock.now())
 
 /**
  * The mail domains on this relay, its own first; with a name given, that one. Throws Refusal `not-found` when it is

@@ -65,6 +65,22 @@ export const makeDkimPair = async (): Promise<DkimPair> => {
 export const makeDkimKeys = async (now: Millis): Promise<string> =>
   writeDkimKeys({ keys: asKeys(await makeDkimPair(), freeStem([], now), now, 0) })
 
+/**
+ * The keys that `read` finds; where it refuses with `not-found`, it is given the text of first ones. Making an RSA key
+ * takes a moment, so it is done only then.
+ */
+export const keysOrFirst = async (
+  read: (make: string | null) => Promise<DkimKeys>,
+  now: Millis,
+): Promise<DkimKeys> => {
+  try {
+    return await read(null)
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "not-found")) throw error
+    return read(await makeDkimKeys(now))
+  }
+}
+
 const asKeys = (pair: DkimPair, stem: string, now: Millis, signsFrom: Millis): DkimKey[] => {
   const times = { madeAt: now, signsFrom, retiresAt: null }
   return [

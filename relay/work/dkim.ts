@@ -1,27 +1,27 @@
 import { MINUTE } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
-import { type DkimKeys, makeDkimKeys } from "../mail/dkim-keys.ts"
+import { type DkimKeys, keysOrFirst } from "../mail/dkim-keys.ts"
 import { type Loop, startLoop } from "./loops.ts"
 
 /** Keys that are exchanged while relays run are signed with from the next minute on; both are published by then. */
 const EVERY = MINUTE
 
 /** The keys to sign with, as they are now. */
-export interface KeyRing {
+interface KeyRing {
   keys(): DkimKeys
   stop(): Promise<void>
 }
 
 /** Reads the relay's DKIM keys, made here on first run, and again every minute. */
 export const openKeyRing = async ({ store, clock, log }: House): Promise<KeyRing> => {
-  // Making an RSA key takes a moment; it is thrown away where there is one already.
-  let keys = await store.run("readSigningKeys", { make: await makeDkimKeys(clock.now()) }, clock.now())
+  const read = (make: string | null) => store.run("readSigningKeys", { make }, clock.now())
+  let keys = await keysOrFirst(read, clock.now())
   let readAt = clock.now()
   const loop: Loop = startLoop({
     name: "dkim-keys",
     step: async () => {
       if (clock.now() >= readAt + EVERY) {
-        keys = await store.run("readSigningKeys", { make: null }, clock.now())
+        keys = await read(null)
         readAt = clock.now()
       }
       return readAt + EVERY

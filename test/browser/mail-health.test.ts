@@ -32,7 +32,9 @@ const open = async (path: string, options: Parameters<Browser["newContext"]>[0] 
 /** Pictures to be looked at, where somebody asks for them. */
 const picture = async (page: Page, name: string): Promise<void> => {
   const folder = process.env.PICTURES
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  if (!folder) return
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  await page.screenshot({ path: `${folder}/${name}-first.png` })
 }
 
 const signIn = async (): Promise<string> => {
