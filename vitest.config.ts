@@ -53,7 +53,6 @@ export default defineConfig({
           include: files(["browser"]),
           globalSetup: postgres,
           setupFiles: ["test/kit/no-leaks.ts"],
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
