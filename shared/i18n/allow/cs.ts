@@ -30,8 +30,9 @@ export const cs: Catalogue<typeof en> = {
   "kinds.notice":
     "Upozornění vašim kolegům: co návštěvník napsal, když nikdo nebyl přítomen. Vždy jedné osobě nebo do jedné společné schránky; nikdy hromadně, nikdy reklama.",
   "kinds.forward":
-    "Přeposlaná pošta pro jména na {domain}: From, text i podpis odesílatele zůstávají, jen obálkový odesílatel je zdejší. SPF pro doménu odesílatele proto neprojde; jeho podpis DKIM platí dál a pečeť ARC říká, co zde bylo zjištěno.",
-  "kinds.automatic": "Vše, co server sám píše, nese Auto-Submitted a lze to odhlásit jedním kliknutím.",
+    "Přeposlaná pošta pro jména na {domain}: From, text i podpis odesílatele zůstávají, jen obálkový odesílatel je zdejší. SPF pro doménu odesílatele proto neprojde; jeho podpis DKIM platí dál a pečeť ARC říká, co zde bylo zjištěno. Spoléhá-li doména odesílatele jen na SPF, je ve From jméno na {domain} a v Reply-To odesílatel.",
+  "kinds.automatic":
+    "Upozornění nesou Auto-Submitted a lze je vypnout jedním kliknutím. Hlášení, že přeposlanou zprávu nelze doručit, jdou jejímu odesílateli s prázdným obálkovým odesílatelem.",
 
   "rule.title": "Pravidlo pro všechny servery",
   rule: "Propusťte {domain}, pokud projde DKIM pro {domain}, a důvěřujte jejím pečetím ARC. Samotná adresa IP říká méně: použijte ji jen pro greylisting a seznamy blokovaných.",

@@ -31,9 +31,9 @@ export const de: Catalogue<typeof en> = {
   "kinds.notice":
     "Benachrichtigungen an Kolleginnen und Kollegen: was ein Besucher schrieb, während niemand da war. An je eine Person oder eine Sammelpostfach-Adresse; nie Listen, nie Werbung.",
   "kinds.forward":
-    "Weitergeleitete Mails an Namen bei {domain}: From, Text und Signatur des Absenders bleiben, wie sie sind, nur der Umschlagabsender ist der des Relays. SPF für die Domain des Absenders schlägt darum fehl; die DKIM-Signatur gilt weiter, und das ARC-Siegel sagt, was das Relay festgestellt hat.",
+    "Weitergeleitete Mails an Namen bei {domain}: From, Text und Signatur des Absenders bleiben, wie sie sind, nur der Umschlagabsender ist der des Relays. SPF für die Domain des Absenders schlägt darum fehl; die DKIM-Signatur gilt weiter, und das ARC-Siegel sagt, was das Relay festgestellt hat. Verlässt sich die Domain eines Absenders nur auf SPF, dann steht in From der Name bei {domain} und in Reply-To der Absender.",
   "kinds.automatic":
-    "Alles, was es selbst schreibt, trägt Auto-Submitted und lässt sich mit einem Klick abbestellen.",
+    "Benachrichtigungen tragen Auto-Submitted und lassen sich mit einem Klick ausschalten. Berichte, dass eine weitergeleitete Mail nicht zuzustellen war, gehen mit leerem Umschlagabsender an deren Absender.",
 
   "rule.title": "Die Regel für alle Server",
   rule: "{domain} durchlassen, wenn DKIM für {domain} gilt, und den ARC-Siegeln trauen. Eine IP-Adresse allein sagt weniger: nur für Greylisting und Sperrlisten verwenden.",

@@ -28,8 +28,9 @@ export const en = {
   "kinds.notice":
     "Notices to your colleagues: what a visitor wrote while nobody was there. One person each, or one general inbox; never lists, never advertising.",
   "kinds.forward":
-    "Mail to names at {domain}, forwarded: From, text and signature of the sender stay as they are, only the envelope sender is the relay's. SPF for the sender's domain therefore fails; its DKIM signature holds, and the ARC seal says what the relay found.",
-  "kinds.automatic": "All that it writes itself carries Auto-Submitted, and unsubscribes with one click.",
+    "Mail to names at {domain}, forwarded: From, text and signature of the sender stay as they are, only the envelope sender is the relay's. SPF for the sender's domain therefore fails; its DKIM signature holds, and the ARC seal says what the relay found. Where a sender’s domain relies on SPF alone, From becomes the name at {domain} and Reply-To the sender.",
+  "kinds.automatic":
+    "Notices carry Auto-Submitted, and are switched off with one click. Reports that a forwarded mail could not be delivered go to its sender, with an empty envelope sender.",
 
   "rule.title": "The rule for all servers",
   rule: "Let {domain} in if DKIM for {domain} passes, and trust its ARC seals. An IP address alone says less: use it for greylisting and block lists only.",

@@ -31,8 +31,9 @@ export const es: Catalogue<typeof en> = {
   "kinds.notice":
     "Avisos a sus compañeros: lo que un visitante escribió mientras no había nadie. A una persona cada uno, o a un buzón general; nunca listas, nunca publicidad.",
   "kinds.forward":
-    "Correo a nombres de {domain}, reenviado: From, texto y firma del remitente quedan como están, solo el remitente del sobre es el del relay. Por eso SPF falla para el dominio del remitente; su firma DKIM sigue valiendo y el sello ARC dice lo que el relay comprobó.",
-  "kinds.automatic": "Todo lo que escribe él mismo lleva Auto-Submitted y se da de baja con un clic.",
+    "Correo a nombres de {domain}, reenviado: From, texto y firma del remitente quedan como están, solo el remitente del sobre es el del relay. Por eso SPF falla para el dominio del remitente; su firma DKIM sigue valiendo y el sello ARC dice lo que el relay comprobó. Si el dominio de un remitente se apoya solo en SPF, From pasa a ser el nombre en {domain} y Reply-To, el remitente.",
+  "kinds.automatic":
+    "Los avisos llevan Auto-Submitted y se desactivan con un clic. Los informes de que un correo reenviado no se pudo entregar van a su remitente, con el remitente del sobre vacío.",
 
   "rule.title": "La regla para todos los servidores",
   rule: "Deje entrar {domain} si DKIM de {domain} es válido, y confíe en sus sellos ARC. Una dirección IP sola dice menos: úsela solo para greylisting y listas de bloqueo.",

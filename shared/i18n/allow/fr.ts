@@ -31,8 +31,9 @@ export const fr: Catalogue<typeof en> = {
   "kinds.notice":
     "Des notifications à vos collègues : ce qu’un visiteur a écrit alors qu’il n’y avait personne. À une personne chacune, ou à une boîte commune ; jamais de listes, jamais de publicité.",
   "kinds.forward":
-    "Des messages adressés à des noms de {domain}, transmis : From, texte et signature de l’expéditeur restent tels quels, seul l’expéditeur d’enveloppe est celui du relais. SPF échoue donc pour le domaine de l’expéditeur ; sa signature DKIM tient, et le sceau ARC dit ce que le relais a constaté.",
-  "kinds.automatic": "Tout ce qu’il écrit lui-même porte Auto-Submitted et se désactive en un clic.",
+    "Des messages adressés à des noms de {domain}, transmis : From, texte et signature de l’expéditeur restent tels quels, seul l’expéditeur d’enveloppe est celui du relais. SPF échoue donc pour le domaine de l’expéditeur ; sa signature DKIM tient, et le sceau ARC dit ce que le relais a constaté. Si le domaine d’un expéditeur ne s’appuie que sur SPF, From devient le nom chez {domain} et Reply-To l’expéditeur.",
+  "kinds.automatic":
+    "Les notifications portent Auto-Submitted et se désactivent en un clic. Les rapports disant qu’un message transmis n’a pas pu être remis vont à son expéditeur, avec un expéditeur d’enveloppe vide.",
 
   "rule.title": "La règle pour tous les serveurs",
   rule: "Laissez passer {domain} si DKIM est valable pour {domain}, et faites confiance à ses sceaux ARC. Une adresse IP seule en dit moins : ne l’utilisez que pour le greylisting et les listes de blocage.",
