@@ -19,6 +19,7 @@ import type { AccountRow, ConversationRow, VisitorRow } from "../store/tables.ts
 import { findVisitor, insertVisitor, saveVisitor } from "../store/visitors.ts"
 import { keepAttachments } from "./attachments.ts"
 import { enter } from "./enter.ts"
+import { isOwnAddress } from "./own-address.ts"
 import type { ParsedReply } from "./replies.ts"
 import { createSite } from "./sites.ts"
 import { addVisitorMessage, startConversation } from "./visitor-message.ts"
@@ -53,8 +54,8 @@ export const takeConversationMail = async (
 ): Promise<{ outcome: "posted" | "automatic" | "repeated"; conversationId: ConversationId }> => {
   const account = await enter(tx, given.accountId)
   const { mail } = given
-  const [again] = await inGroup(tx, account, given.groupId, [mail.messageId])
-  if (again) return { outcome: "repeated", conversationId: again.id }
+  const again = await hereAlready(tx, account, given)
+  if (again) return { outcome: "repeated", conversationId: again }
   const found = (await answered(tx, account, mail)) ?? (await openOf(tx, account, given))
   const conversation = found ?? (await begin(tx, account, given))
   const state = mail.automatic ? "automatic" : "posted"
@@ -102,19 +103,18 @@ export const takeConversationMail = async (
   return { outcome: state, conversationId: conversation.id }
 }
 
-/** Conversations of a group (null: without one) that have one of these mails. */
-const inGroup = async (
+/** The conversation that has this mail: of the same group, or any in which it is an answer sent here as well. */
+const hereAlready = async (
   tx: Tx,
   account: AccountRow,
-  groupId: GroupId | null,
-  messageIds: readonly string[],
-): Promise<ConversationRow[]> => {
-  const found: ConversationRow[] = []
-  for (const row of await conversationsOfMails(tx, account.id, messageIds)) {
+  { groupId, mail }: Given,
+): Promise<ConversationId | null> => {
+  for (const row of await conversationsOfMails(tx, account.id, [mail.messageId])) {
+    if (row.token !== "") return row.conversation_id
     const conversation = await findConversation(tx, account.id, row.conversation_id)
-    if (conversation && conversation.group_id === groupId) found.push(conversation)
+    if (conversation && conversation.group_id === groupId) return conversation.id
   }
-  return found
+  return null
 }
 
 /** The delivery whose Message-ID it is, if it is one of ours. */
@@ -175,7 +175,8 @@ const senderOf = async (tx: Tx, account: AccountRow, { groupId, mail }: Given): 
     // Of a secret that nobody has: no box is theirs.
     secret_hash: randomBytes(32).toString("hex"),
     name: mail.name,
-    address: mail.from,
+    // An answer to an address of our own would come back here.
+    address: mail.from !== null && (await isOwnAddress(tx, mail.from)) ? null : mail.from,
     language: account.language,
     zone: account.zone,
     page_url: null,

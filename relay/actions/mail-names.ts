@@ -44,8 +44,13 @@ const freeNumber = async (taken: (n: number) => Promise<boolean>): Promise<numbe
 }
 
 /** Gives an owner a name made of what they are called, with a number if others have it. */
-export const giveName = async (tx: Tx, account: Home, owner: NameOwner, called: string): Promise<string> => {
-  const slug = owner.kind === "account" ? FALLBACK.account : slugOf(called, FALLBACK[owner.kind])
+export const giveName = (tx: Tx, account: Home, owner: NameOwner, called: string): Promise<string> =>
+  giveNumbered(tx, account, owner, slugFor(owner, called))
+
+const slugFor = ({ kind }: NameOwner, called: string): string =>
+  kind === "account" ? FALLBACK.account : slugOf(called, FALLBACK[kind])
+
+const giveNumbered = async (tx: Tx, account: Home, owner: NameOwner, slug: string): Promise<string> => {
   for (;;) {
     const n = await freeNumber((n) => isTaken(tx, numbered(slug, n), account.mail_domain))
     const name = numbered(slug, n)
@@ -101,12 +106,11 @@ export const moveNames = async (tx: Tx, account: Home, to: string | null): Promi
   const called = await namesOfOwners(tx, account)
   for (const row of rows.filter((one) => one.made_by === "")) {
     const owner = { kind: row.owner_kind, id: row.owner_id }
-    const name = called(owner)
-    const slug = slugOf(name ?? "", FALLBACK[owner.kind])
-    // what was not numbered by us stays as it is, also when its owner is called otherwise by now
-    const numberedByUs = row.name.startsWith(`${slug}-`) || owner.kind === "account"
-    if (!numberedByUs && (await insertName(tx, row, to))) continue
-    await giveName(tx, { id: account.id, mail_domain: to }, owner, name ?? row.name)
+    const slug = slugFor(owner, called(owner) ?? "")
+    // What has no number of ours stays as it is, also when its owner is called otherwise by now.
+    const isNumbered = new RegExp(`^${slug}-\\d+$`).test(row.name)
+    if (!isNumbered && (await insertName(tx, row, to))) continue
+    await giveNumbered(tx, { id: account.id, mail_domain: to }, owner, isNumbered ? slug : row.name)
   }
 }
 

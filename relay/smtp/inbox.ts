@@ -215,10 +215,10 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     const mail = await parser.parse(arrived.raw, envelope.from)
     const raw = Buffer.concat([returnPath(envelope), arrived.received, arrived.raw])
     const whole: Whole = { id: arrived.id, envelopeFrom: envelope.from, raw, mail, auth: arrived.auth }
-    return [
-      ...[...tokens].map((token) => takeReply(token, whole)),
-      ...[...names.values()].map((name) => takeMail(name, whole)),
-    ]
+    const replies = [...tokens].map((token) => takeReply(token, whole))
+    // What is an answer by its token is no second message by a name.
+    const answered = Promise.allSettled(replies)
+    return [...replies, ...[...names.values()].map((name) => answered.then(() => takeMail(name, whole)))]
   }
 
   const takeReply = (token: string, { id, ...given }: Whole): Promise<Taken> =>

@@ -9,12 +9,12 @@ export const conversationsOfMails = (
   tx: Tx,
   accountId: AccountId,
   messageIds: readonly string[],
-): Promise<Pick<InboundMailRow, "message_id" | "conversation_id">[]> =>
+): Promise<Pick<InboundMailRow, "message_id" | "conversation_id" | "token">[]> =>
   messageIds.length === 0
     ? Promise.resolve([])
     : tx.db
         .selectFrom("inbound_mails")
-        .select(["message_id", "conversation_id"])
+        .select(["message_id", "conversation_id", "token"])
         .where("account_id", "=", accountId)
         .where("message_id", "in", messageIds)
         .execute()

@@ -98,6 +98,23 @@ describe.each(STORES)("names at the mail domain, on %s", (kind) => {
     expect(await find(`help@${D}`)).toEqual(["unknown"])
   })
 
+  test("of a group that was deleted stay the inbox's, also on another domain", async () => {
+    const { accountId } = company
+    const { groupId } = await company.run("createGroup", { accountId, name: "Sales", members: [] })
+    await company.run("deleteGroup", { accountId, groupId })
+    await company.run("setAccount", { accountId, mailDomain: "chat.example" })
+    const listed = (await company.run("listMailNames", { accountId })).names
+    expect(listed.filter(({ owner }) => owner.kind === "account").map(({ name }) => name)).toEqual([
+      "inbox",
+      "sales",
+    ])
+    // another account takes the name meanwhile: on the way back it gets a number
+    const other = await another()
+    await company.run("createGroup", { accountId: other, name: "Sales", members: [] })
+    await company.run("setAccount", { accountId, mailDomain: null })
+    expect(await names()).toEqual(["ada: Ada", "ben: Ben", "inbox-2: Lamps Ltd", "sales-2: Lamps Ltd"])
+  })
+
   test("move with the account's own domain and back; domains that cannot be are refused", async () => {
     const { accountId } = company
     const other = await another()

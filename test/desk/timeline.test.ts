@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { type TimelineItem, timelineOf } from "../../shared/desk/timeline.ts"
-import type { ConversationView, DeliveryView, VerdictView } from "../../shared/protocol/views.ts"
+import type {
+  ConversationView,
+  DeliveryView,
+  MessageMailView,
+  MessageView,
+  VerdictView,
+} from "../../shared/protocol/views.ts"
 import type { AgentId } from "../../shared/words/ids.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { DAY } from "../../shared/words/time.ts"
@@ -90,5 +96,67 @@ describe("verdicts", () => {
 
   it("have one's own first", () => {
     expect(shown([verdict(1, BEN, waiting), verdict(1, ME, waiting)])[0]).toEqual(["Ada", "Ben"])
+  })
+})
+
+describe("a timeline of mails", () => {
+  const byMail = (seq: number, subject: string, change: Partial<MessageMailView> = {}) =>
+    message(seq, {
+      channel: "mail",
+      mail: {
+        from: "jana@customer.example",
+        subject,
+        to: "inbox@x.example",
+        proof: null,
+        more: 0,
+        ...change,
+      },
+    })
+  const heads = (messages: MessageView[]) =>
+    items({ messages, channel: "mail" }).flatMap((item) =>
+      item.kind === "message" ? [[item.subject, item.sender]] : [],
+    )
+
+  it("says a subject where it is another one, however often “Re:” stands before it", () => {
+    expect(
+      heads([
+        byMail(1, "Lamps"),
+        byMail(2, "Re: Lamps"),
+        byMail(3, "AW: Re[2]: Lamps"),
+        byMail(4, "Candles"),
+        byMail(5, "Lamps"),
+      ]).map(([subject]) => subject),
+    ).toEqual(["Lamps", null, null, "Candles", "Lamps"])
+  })
+
+  it("says no subject of an answer to one of ours, nor of a chat message", () => {
+    expect(heads([message(1), byMail(2, "Re: Answer to: hello", { to: null })])).toEqual([
+      [null, false],
+      [null, true],
+    ])
+  })
+
+  it("says the sender once, and again where it is another, or vouched for otherwise", () => {
+    const proof = { by: "dkim", domain: "customer.example" } as const
+    expect(
+      heads([
+        byMail(1, "Lamps"),
+        byMail(2, "Lamps"),
+        byMail(3, "Lamps", { from: "petr@customer.example" }),
+        byMail(4, "Lamps", { from: "petr@customer.example", proof }),
+        byMail(5, "Lamps", { from: "petr@customer.example", proof }),
+      ]).map(([, sender]) => sender),
+    ).toEqual([true, false, true, true, false])
+  })
+
+  it("has automatic mails where they came", () => {
+    const automatic = { id: "im_1", from: null, subject: "Out of office", text: "", at: 1500 }
+    const automaticMails = [automatic as unknown as ConversationView["automaticMails"][number]]
+    expect(items({ messages: [message(1), message(2)], automaticMails }).map(short)).toEqual([
+      "day",
+      "+1",
+      "automatic",
+      "+2",
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { dayIn, fill, listOf, momentIn, namesIn, speak, timeIn } from "../../shared/i18n/formatter.ts"
+import { dayIn, fill, listOf, momentIn, namesIn, sizeIn, speak, timeIn } from "../../shared/i18n/formatter.ts"
 import { pickLanguage } from "../../shared/i18n/pick-language.ts"
 
 const AT = Date.UTC(2026, 10, 21, 17, 40)
@@ -64,4 +64,28 @@ it("picks the first language we speak", () => {
   expect(pickLanguage(["sk-SK", "cs", "en-US"])).toBe("cs")
   expect(pickLanguage(["pt-BR"], "es")).toBe("es")
   expect(pickLanguage([])).toBe("en")
+})
+
+describe("sizes of files", () => {
+  it.each([
+    [0, "0 bytes"],
+    [1, "1 byte"],
+    [999, "999 bytes"],
+    [1000, "1 kB"],
+    [119_600, "120 kB"],
+    [999_499, "999 kB"],
+    [999_500, "1 MB"],
+    [1_250_000, "1.3 MB"],
+    [24_600_000, "25 MB"],
+  ])("%d is %s", (bytes, words) => expect(sizeIn(bytes, "en")).toBe(words))
+
+  it("are said as each language does", () => {
+    const said = (["cs", "de", "es", "fr"] as const).map((language) => sizeIn(1_250_000, language))
+    expect(said.map((words) => words.replaceAll(/\s/g, " "))).toEqual([
+      "1,3 MB",
+      "1,3 MB",
+      "1,3 MB",
+      "1,3 Mo",
+    ])
+  })
 })

@@ -144,6 +144,27 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
     ])
   })
 
+  test("that is an answer by its token as well is one message", async () => {
+    await start(store)
+    const { accountId, agentId } = town.company
+    await town.run("createGroup", { accountId, name: "Sales", members: [agentId] })
+    await town.send(mailOf(), `sales@${DOMAIN}`)
+    const { id } = await town.only()
+    await town.run("answerConversation", {
+      ...{ accountId, agentId, conversationId: id, key: "k1", text: "Yes." },
+    })
+    await town.relay.pass(65 * SECOND)
+    const answer = (await town.sink.received(1)).find(({ to }) => to[0] === "jana@customer.example")!
+    const replyTo = /^From: .*<(r-[^>]+)>\r$/m.exec(unfolded(answer.raw))![1]!
+    // without its references, to the answer's address and the inbox
+    expect(await town.send(mailOf({}, "Great!"), [replyTo, INBOX])).toBe(STORED)
+    expect((await town.only()).messages.map(({ text }) => text)).toEqual([
+      "Do you deliver to Brno?",
+      "Yes.",
+      "Great!",
+    ])
+  })
+
   test("of a program is kept and shown, and is nobody's message", async () => {
     await start(store)
     const auto = { "Auto-Submitted": "auto-replied", Subject: "Out of office" }
@@ -163,6 +184,14 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
     // the control: the same person, writing
     await town.send(mailOf({}, "I am back."), INBOX)
     expect((await town.conversations()).map(({ lastSeq }) => lastSeq).sort()).toEqual([0, 1])
+  })
+
+  test("from an address of our own cannot be answered by mail, which would come back", async () => {
+    await start(store)
+    await town.send(mailOf({ From: `Inbox <${INBOX}>` }), INBOX)
+    const conversation = await town.only()
+    expect(conversation.visitorAddress).toBeNull()
+    expect(conversation.messages[0]!.mail?.from).toBe(INBOX)
   })
 
   test("without one sender is kept as of nobody, and two such are two", async () => {
