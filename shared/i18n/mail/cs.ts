@@ -70,7 +70,7 @@ export const cs: Catalogue<typeof en> = {
   "probe.subject": "Zkušební zpráva od {account}",
   "probe.lead": "{by} z {account} zkouší, zda na tuto adresu dorazí pošta.",
   "probe.what":
-    "Nemusíte nic dělat. Chcete-li pomoci, řekněte {by}, zda zpráva byla v doručené poště, nebo ve spamu.",
+    "Nemusíte nic dělat. Pokud chcete pomoci, napište {by}, kde zpráva skončila: ve schránce, nebo mezi spamem.",
   "probe.why":
     "Proč jste tuto zprávu dostali: {by} ji {time} posílá ručně, aby bylo vidět, co se s ní stane. {account} odpovídá návštěvníkům svého webu pomocí Porchlight.",
   "invitation.subject": "Jste v týmu účtu {account}",
