@@ -307,6 +307,14 @@ describe("over SMTP", () => {
       text: "Ano, dodáváme.",
       whole: "Ano, dodáváme.\n\nDne 21. 11. 26 v 10:15 Jana napsal(a):\n> Dodáváte do Brna?",
       automatic: false,
+      attachments: [
+        {
+          name: "x.exe",
+          type: expect.any(String),
+          bytes: expect.toSatisfy((bytes) => bytes.length === 100_000),
+        },
+      ],
+      attachmentCount: 1,
     })
     transport.close()
 
