@@ -10,7 +10,7 @@ import type { InputOf, OutputOf } from "../../relay/store/store.ts"
 import type { BounceReport } from "../../shared/words/bounces.ts"
 import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
-import { unproven } from "../kit/auth.ts"
+import { proven, unproven } from "../kit/auth.ts"
 
 /**
  * The cost of what happens does not grow with what is stored: no statement of any action reads a growing
@@ -324,13 +324,24 @@ const names = async ({ accountId, agentId }: { accountId: AccountId; agentId: Ag
   if (forward?.kind !== "forward" || conversation?.kind !== "conversation") throw new Error("names are there")
   const [from, subject] = ["jana@customer.example", "Lamps"]
   const facts = { from, subject, automatic: false }
-  await run("acceptForward", {
-    mail: {
-      ...{ ...facts, envelopeFrom: from, messageId: "<1@customer.example>", auth: null },
-      raw: new Uint8Array([1]),
-    },
-    to: [forward],
-  })
+  const pass = async (messageId: string) => {
+    const mail = { ...facts, envelopeFrom: from, messageId, auth: proven("customer.example", "spf") }
+    await run("acceptForward", { mail: { ...mail, raw: new Uint8Array([1]) }, to: [forward] })
+  }
+  const claim = async () => {
+    const { claims } = await run("claimDeliveries", { relayId: "relay", limit: 50, leaseMs: MINUTE })
+    const { id, attempts: attempt } = claims.find((one) => one.kind === "forward")!
+    return { accountId, id, attempt }
+  }
+  await pass("<1@customer.example>")
+  const result = { kind: "failed", outcome: "mailbox-full", server: "mx", answer: "552 5.2.2 full" } as const
+  await run("settleDelivery", { ...(await claim()), claimedBy: "relay", result })
+  const [report] = await run("listDeliveries", { accountId, limit: 1 })
+  expect(report?.kind).toBe("delivery-report")
+  await pass("<1b@customer.example>")
+  await run("giveBackDeliveries", { relayId: "relay", claims: [await claim()], dueAt: now })
+  const delivered = [{ ...(await claim()), server: "mx", answer: "250 OK" }]
+  await run("settleForwards", { relayId: "relay", delivered })
   const mail = (messageId: string, more: { thread?: string[]; automatic?: boolean } = {}) =>
     run("takeConversationMail", {
       ...{ accountId, groupId: null, address: conversation.address, envelopeFrom: from },
