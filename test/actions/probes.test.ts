@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { BOUNCE_SECRET, bounceToken, makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts"
+import { readBounce } from "../../relay/mail/dsn/read.ts"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { HOUR, MINUTE } from "../../shared/words/time.ts"
 import { STORES } from "../kit/stores.ts"
-import { type Company, openCompany } from "./company.ts"
+import { type Company, openCompany, START } from "./company.ts"
 
 describe.each(STORES)("trial mails on %s", (kind) => {
   let company: Company
@@ -43,6 +45,41 @@ describe.each(STORES)("trial mails on %s", (kind) => {
     expect(await read()).toMatchObject([
       { state: "delivered", attempts: 2, answer: "250 2.0.0 ok", nextAt: null, bouncedAt: null },
     ])
+  })
+
+  test("a report that comes later is the final answer", async () => {
+    const { id } = await send()
+    await settle({ kind: "delivered", server: "mx.example.org", answer: "250 2.0.0 ok" })
+    const make = makeBounceKeys(START)
+    const { value } = await company.run("readSecret", { name: BOUNCE_SECRET, make })
+    const raw = Buffer.from(
+      [
+        "From: MAILER-DAEMON@mx.example.org",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+        "",
+        "--b",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.example.org",
+        "",
+        "Final-Recipient: rfc822; it@example.org",
+        "Action: failed",
+        "Status: 5.1.1",
+        "Diagnostic-Code: smtp; 550 5.1.1 no such user",
+        "",
+        "--b--",
+        "",
+      ].join("\r\n"),
+    )
+    await company.run("takeBounce", {
+      token: bounceToken(id, readBounceKeys(value)),
+      raw,
+      report: readBounce(raw, ""),
+    })
+    const [probe] = await read()
+    expect(probe).toMatchObject({ state: "failed", outcome: "address-wrong", nextAt: null })
+    expect(probe!.answer).toContain("no such user")
+    expect(probe!.bouncedAt).not.toBeNull()
   })
 
   test("ten an hour, then no more until the first is an hour old", async () => {

@@ -107,3 +107,25 @@ test("what is to be allowed is public, and says nothing of any account", async (
   const other = (await ask(relay, "GET", "/api/allow?domain=evil.example", {})).json as unknown as AllowView
   expect(other.domain).toBe(DOMAIN)
 })
+
+test("where several accounts are on a relay, what is the machine's is its operator's business", async () => {
+  const disk = (view: MailHealthView) => view.findings.filter(({ check }) => check === "disk").length
+  expect(disk(await health())).toBe(1)
+  const other = { name: "Other", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 } as const
+  const { accountId } = await relay.store.run("createAccount", other, relay.clock.now())
+  const shared = await health()
+  expect(disk(shared)).toBe(0)
+  expect(shared.findings.map(({ check }) => check)).toEqual(expect.arrayContaining(["mx", "spf", "dkim"]))
+
+  const [, { version }] = (await relay.store.run("listAccounts", {}, relay.clock.now())) as [
+    unknown,
+    { version: number },
+  ]
+  await relay.store.run(
+    "setAccount",
+    { accountId, version, mailDomain: "mail.shop.example" },
+    relay.clock.now(),
+  )
+  const named = await ask(relay, "GET", "/api/allow?domain=Mail.Shop.example", {})
+  expect(named.json.domain).toBe("mail.shop.example")
+})
