@@ -3,6 +3,7 @@ import path from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { mailOf } from "../kit/mail-relay.ts"
+import type { Company } from "../kit/relay.ts"
 import { RawSmtp } from "../kit/smtp-raw.ts"
 import { type DeskHouse, openDeskHouse, openPage } from "./desk-house.ts"
 
@@ -12,9 +13,11 @@ const INBOX = "inbox@porchlight.localhost"
 
 let house: DeskHouse
 let desk: Page
+let company: Pick<Company, "accountId" | "agentId">
 beforeAll(async () => {
   house = await openDeskHouse()
-  await house.relay.setUp()
+  const { accountId, agentId } = await house.relay.setUp()
+  company = { accountId, agentId }
   const token = await house.relay.signIn()
   desk = await openPage(house.browser, `${house.relay.url}/desk`)
   await desk.evaluate((value) => localStorage.setItem("porchlight.desk.session.1", value), token)
@@ -73,7 +76,7 @@ describe("a conversation by mail, in the desk", () => {
     await desk.keyboard.press("Escape")
   })
 
-  it("says a subject once, shows automatic mails folded up, and fits a narrow window in German, dark", async () => {
+  it("says a subject once, and shows automatic mails folded up", async () => {
     await send(mailOf({ Subject: "Re: Lamps for a school (three floors)" }, "One more question."))
     await send(mailOf({ Subject: "Out of office", "Auto-Submitted": "auto-replied" }, "I am away."))
     await desk.locator(".desk-text").getByText("One more question.").waitFor()
@@ -81,9 +84,16 @@ describe("a conversation by mail, in the desk", () => {
     await desk.getByText("Automatic e-mail:").click()
     await desk.getByText("I am away.").waitFor()
     await picture("mail-automatic")
+  })
+
+  it("fits a narrow window in German, dark", async () => {
+    const { store, clock } = house.relay
+    await store.run("setAgent", { ...company, language: "de" }, clock.now())
     await desk.setViewportSize({ width: 360, height: 800 })
     await desk.emulateMedia({ colorScheme: "dark" })
-    await desk.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth)
+    await desk.reload()
+    await desk.getByText("Automatische E-Mail:").click()
+    await desk.getByText("Ihre Antwort geht per E-Mail an jana@customer.example.").waitFor()
     await picture("mail-narrow-dark")
     expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   })

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs"
 import path from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Company } from "../kit/relay.ts"
 import { RawSmtp } from "../kit/smtp-raw.ts"
 import { type DeskHouse, openDeskHouse, openPage } from "./desk-house.ts"
 
@@ -11,10 +12,12 @@ const D = "porchlight.localhost"
 
 let house: DeskHouse
 let admin: Page
+let company: Company
 beforeAll(async () => {
   house = await openDeskHouse()
   const { relay } = house
-  const { accountId } = await relay.setUp()
+  company = await relay.setUp()
+  const { accountId } = company
   const made = { accountId, name: "Returns & repairs", members: [] }
   await relay.store.run("createGroup", made, relay.clock.now())
   const token = await relay.signIn()
@@ -82,21 +85,17 @@ describe("the addresses of an account", () => {
   })
 
   it("fit a narrow window, long and in German, dark", async () => {
-    await house.relay.store.run(
-      "addMailName",
-      {
-        ...{ accountId: (await house.relay.store.run("listAccounts", {}, 0))[0]!.id, by: "Maximiliana" },
-        name: "a-very-long-name-that-somebody-chose-for-an-address-of-their-own",
-        owner: {
-          kind: "account",
-          id: (await house.relay.store.run("listAccounts", {}, 0))[0]!.id,
-        },
-      },
-      house.relay.clock.now(),
-    )
+    const { store, clock } = house.relay
+    const name = "a-very-long-name-that-somebody-chose-for-an-address-of-their-own"
+    const { accountId, agentId } = company
+    const owner = { kind: "account", id: accountId } as const
+    await store.run("addMailName", { accountId, by: "Maximiliana", name, owner }, clock.now())
+    await store.run("setAgent", { accountId, agentId, language: "de" }, clock.now())
+    await admin.emulateMedia({ colorScheme: "dark" })
+    await admin.reload()
+    await admin.getByText("Hinzugefügt von Maximiliana").waitFor()
     await admin.getByRole("heading", { name: /a-very-long-name/ }).waitFor()
     await admin.setViewportSize({ width: 360, height: 800 })
-    await admin.emulateMedia({ colorScheme: "dark" })
     await picture("names-narrow-dark")
     expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   })
