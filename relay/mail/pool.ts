@@ -4,6 +4,7 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE, type Millis } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "./auth-result.ts"
+import { nothingProven } from "./checks/check.ts"
 import type { DkimKeys } from "./dkim-keys.ts"
 import { prepareForward } from "./forward.ts"
 import type { MailWork } from "./mail-work.ts"
@@ -201,14 +202,21 @@ export const openMailPool = (ways: PoolWays): MailPool => {
         return await run<AuthResult>({ kind: "check", mail, now: now() }, mail.raw)
       } catch (err) {
         if (err instanceof Refusal) throw err
-        log.error({ err }, "a mail could not be checked: it goes its way unchecked")
-        return null
+        // Null would say that nobody is to be asked: whoever ends a thread would answer in anybody's name.
+        log.error({ err }, "a mail could not be checked: it goes its way as one that proves nothing")
+        return nothingProven(mail)
       }
     },
     prepare: async (raw, given) => {
       // Nothing to seal: it is done sooner than said.
       if (given.auth === null) return prepareForward(raw, { ...given, keys: keys(), now: now() })
-      return bufferOf(await run({ kind: "prepare", raw, given, now: now() }, raw))
+      try {
+        return bufferOf(await run({ kind: "prepare", raw, given, now: now() }, raw))
+      } catch (err) {
+        if (err !== ENDED || closed) throw err
+        log.error({ err }, "a mail could not be sealed: it is passed on as it is")
+        return prepareForward(raw, { ...given, auth: null, keys: keys(), now: now() })
+      }
     },
     sign: async (raw, domain) => bufferOf(await run({ kind: "sign", raw, domain, now: now() }, raw)),
     close: async () => {

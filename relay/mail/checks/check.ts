@@ -84,8 +84,8 @@ const check = async (
   return wordsOf({ spf: sender, dkim, dmarc, arc: arcResult, aligned, temporary: false }, questions)
 }
 
-/** What is said of a mail of which nothing can be told, or before anything is. */
-const nothingProven = ({ envelopeFrom }: CheckedMail): AuthResult => ({
+/** What is said of a mail of which nothing can be told, or before anything is: nobody is taken at their word for it. */
+export const nothingProven = ({ envelopeFrom }: Pick<CheckedMail, "envelopeFrom">): AuthResult => ({
   spf: { result: "permerror", domain: null, identity: identityOf(envelopeFrom) },
   dkim: [],
   dmarc: { result: "permerror", domain: null, policy: null },
