@@ -32,6 +32,8 @@ export interface Town {
   toRelay: string
   /** Publishes that mail for a domain goes to this address, and comes from there. */
   settle(domain: string, address: string): void
+  /** TXT records of the DNS whose names contain this: name → text. */
+  published(part: string): Record<string, string>
   /** A visitor writes in the chat box and leaves; gives the conversation. */
   visitorWrites(text: string): Promise<ConversationId>
   /** Lets time pass for the relay. */
@@ -87,6 +89,12 @@ export const openTown = async (): Promise<Town> => {
         [`_dmarc.${domain}`]: { TXT: ["v=DMARC1; p=none"] },
       })
     },
+    published: (part) =>
+      Object.fromEntries(
+        Object.entries(dns.zone).flatMap(([name, { TXT }]) =>
+          name.includes(part) && Array.isArray(TXT) ? [[name, TXT.join("")]] : [],
+        ),
+      ),
     visitorWrites: async (text) => {
       const box = await connectVisitor({ ...relay, siteKey: company.siteKey })
       box.send({ type: "open", language: "en", zone: "Europe/Prague" })
