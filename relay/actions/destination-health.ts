@@ -48,13 +48,13 @@ export const noteHealth = async (
 }
 
 /** Whose mail goes to an address: of agents by destination or redirect, of inboxes. */
-interface Users {
+export interface Users {
   agents: { id: AgentId; name: string }[]
   inboxes: string[]
 }
 
 /** Every address that mail of the account goes to now, and whose it is. */
-const usersOf = async (tx: Tx, accountId: AccountId): Promise<Map<string, Users>> => {
+export const usersOf = async (tx: Tx, accountId: AccountId): Promise<Map<string, Users>> => {
   const users = new Map<string, Users>()
   const at = (address: string): Users => {
     const known = users.get(address) ?? { agents: [], inboxes: [] }

@@ -2,11 +2,13 @@ import type { UnsubscribeView } from "../../shared/protocol/views.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { readUnsubscribeToken } from "../mail/bounce-token.ts"
 import { saveAgent } from "../store/accounts.ts"
+import { destinationsOf, saveFallback } from "../store/destinations.ts"
 import { emit } from "../store/events.ts"
 import { findDeliveryAnywhere } from "../store/outbox.ts"
 import { redirectsOf, removeRedirect } from "../store/redirects.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow, AgentRow, RedirectRow } from "../store/tables.ts"
+import { type Users, usersOf } from "./destination-health.ts"
 import { enter } from "./enter.ts"
 import { loadPeople, type People } from "./people.ts"
 import { unreachedOf } from "./reach.ts"
@@ -26,6 +28,8 @@ interface Stop {
   agents: AgentRow[]
   /** Ways by which notices are sent on there. */
   redirects: RedirectRow[]
+  /** Addresses whose fallback it is, and whose they are. */
+  fallbacks: { of: string; sentOn: UnsubscribeView["sentOn"] }[]
 }
 
 const load = async (tx: Tx, token: string): Promise<Stop> => {
@@ -45,7 +49,22 @@ const load = async (tx: Tx, token: string): Promise<Stop> => {
     redirects: (await redirectsOf(tx, account.id)).filter(
       (row) => row.address === address && ownerName(people, row) !== null,
     ),
+    fallbacks: await fallbacksOf(tx, account, address),
   }
+}
+
+const fallbacksOf = async (tx: Tx, account: AccountRow, address: string): Promise<Stop["fallbacks"]> => {
+  const rows = (await destinationsOf(tx, account.id)).filter((row) => row.fallback === address)
+  const users = rows.length === 0 ? new Map<string, Users>() : await usersOf(tx, account.id)
+  return rows.flatMap((row) => {
+    const of = users.get(row.address)
+    if (!of) return []
+    const agents = of.agents.map(({ name }) => ({ kind: "agent" as const, name }))
+    const inboxes = of.inboxes.map((name) =>
+      name === "" ? { kind: "account" as const, name: account.name } : { kind: "group" as const, name },
+    )
+    return [{ of: row.address, sentOn: [...agents, ...inboxes] }]
+  })
 }
 
 const unknownLink = (): Refusal =>
@@ -72,7 +91,10 @@ const viewOf = async (tx: Tx, stop: Stop): Promise<UnsubscribeView> => ({
   account: stop.account.name,
   address: stop.address,
   agents: stop.agents.map((agent) => agent.name),
-  sentOn: stop.redirects.map((row) => ({ kind: row.owner_kind, name: ownerName(stop.people, row) ?? "" })),
+  sentOn: [
+    ...stop.redirects.map((row) => ({ kind: row.owner_kind, name: ownerName(stop.people, row) ?? "" })),
+    ...stop.fallbacks.flatMap(({ sentOn }) => sentOn),
+  ],
   unreached: await unreachedOf(tx, stop.people),
 })
 
@@ -82,7 +104,7 @@ export const readUnsubscribe = async (tx: Tx, { token }: { token: string }): Pro
 
 /**
  * Switches off notices of both kinds to the address that the notice went to: the agents' own switches whose
- * destination it is, and redirects and general inboxes that lead there. Again changes nothing. What it gives
+ * destination it is, and redirects, general inboxes and fallbacks that lead there. Again changes nothing. What it gives
  * says who would get notices now: nobody, for those `unreached`.
  */
 export const unsubscribe = async (tx: Tx, { token }: { token: string }): Promise<UnsubscribeView> => {
@@ -96,6 +118,8 @@ export const unsubscribe = async (tx: Tx, { token }: { token: string }): Promise
     await emit(tx, accountId, { kind: "team", agentId: agent.id })
   }
   for (const row of stop.redirects) await removeRedirect(tx, accountId, row.owner_kind, row.owner_id)
+  for (const { of } of stop.fallbacks)
+    await saveFallback(tx, accountId, of, { fallback: null, fallback_by: null, fallback_at: null })
   if (stop.agents.length + stop.redirects.length > 0) await bumpSettings(tx, accountId)
   return viewOf(tx, await load(tx, token))
 }

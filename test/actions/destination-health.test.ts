@@ -197,6 +197,24 @@ describe.each(STORES)("how destinations fare, on %s", (kind) => {
       expect((await of(BEN)).fallback).toBeNull()
     })
 
+    it("ends by the link that switches its mails off, and nothing else does", async () => {
+      await confirm(SPARE)
+      await fallBack(SPARE)
+      await failThrice()
+      await notices({ [BEN]: FULL })
+      const { accountId, run } = company
+      const mails = await run("listDeliveries", { accountId, limit: 50 })
+      const { content } = await run("readDelivery", { id: mails.find((mail) => mail.to === SPARE)!.id })
+      const token = ("unsubscribeToken" in content && content.unsubscribeToken) || ""
+      expect(await run("readUnsubscribe", { token })).toMatchObject({
+        address: SPARE,
+        agents: [],
+        sentOn: [{ kind: "agent", name: "Ben" }],
+      })
+      expect(await run("unsubscribe", { token })).toMatchObject({ sentOn: [] })
+      expect(await notices({ [BEN]: FULL })).toEqual([ADA, BEN])
+    })
+
     it("is shown in the profile of whose address it is", async () => {
       await confirm(SPARE)
       await fallBack(SPARE, company.benId)
