@@ -37,7 +37,7 @@ export const safeName = (given: string | null, type: string, n: number): string 
   const plain = last
     .replace(UNSEEN, "")
     .replace(/\s+/g, " ")
-    .replace(/[<>:"|?*%&;$`'\u0000]/g, "_")
+    .replace(/[<>:"|?*%&;$`']/g, "_")
     .replace(/^[\s.-]+|[\s.]+$/g, "")
   const name = shortened(plain)
   if (name === "")

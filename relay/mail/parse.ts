@@ -166,8 +166,8 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
       const body = await bodyOf(raw)
       return {
         ...readReplyHeader(raw, envelopeFrom, domain),
-        text: worded(body && body.text),
-        whole: worded(body && body.whole),
+        text: worded(body?.text ?? null),
+        whole: worded(body?.whole ?? null),
         attachments: body?.attachments ?? [],
         attachmentCount: body?.attachmentCount ?? 0,
       }
