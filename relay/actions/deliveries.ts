@@ -58,7 +58,8 @@ export const claimDeliveries = async (
       continue
     }
     const content = readContent(row.content)
-    const raw = row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
+    const raw =
+      row.kind !== "forward" || row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
     if (content === null || (row.kind === "forward" && raw === null)) {
       await setAside(tx, row)
       continue

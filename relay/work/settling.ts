@@ -64,7 +64,10 @@ export const createSettling = (house: House, cutOff: AbortSignal) => {
   }
 
   const sayEnded = (delivery: string): void =>
-    log.warn({ delivery }, "a mail was not settled: its claim had ended; it may go out twice")
+    log.warn(
+      { delivery },
+      "a mail was not settled: its claim had ended (it may go out twice), or a report said first that it failed",
+    )
 
   /** A store that is away for a moment must not make a mail that went out go out again: tries until the lease ends. */
   const settleOne = async (claim: Claim, result: DeliveryResult, leaseEnds: Millis): Promise<void> => {

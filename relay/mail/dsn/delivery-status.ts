@@ -12,7 +12,9 @@ const ACTIONS = new Set<ReportAction>(["failed", "delayed", "delivered", "relaye
  * empty lines, the first about the mail as a whole. Some programs leave that one out, or empty lines in.
  */
 export const readDeliveryStatus = (text: string): ReportedRecipient[] => {
-  const groups = text.split(/\n[ \t]*\n+/).map((group) => readHeader(Buffer.from(group.trimStart())))
+  const groups = text
+    .split(/\n[ \t]*\n+/, 2 * MAX_RECIPIENTS)
+    .map((group) => readHeader(Buffer.from(group.trimStart())))
   const about = groups.flatMap((fields) => (isOfRecipient(fields) ? [asRecipient(fields)] : []))
   return about.slice(0, MAX_RECIPIENTS)
 }
