@@ -22,7 +22,7 @@ const redactPaths = [
 
 /**
  * `to` is where lines go: standard error by default, as standard output is for what a command prints. There,
- * JSON is written past the event loop: nobody waits for a slow reader of the log, and under load one write is many lines.
+ * JSON is written past the event loop, a tenth of a second later at most: under load one write is many lines.
  */
 export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log => {
   const options: pino.LoggerOptions = {
@@ -30,7 +30,11 @@ export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log =>
     redact: { paths: redactPaths, censor: "[hidden]" },
     timestamp: pino.stdTimeFunctions.isoTime,
   }
-  if (format === "json") return pino(options, to ?? pino.destination({ dest: 2, sync: false }))
+  if (format === "json")
+    return pino(
+      options,
+      to ?? pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 100 }),
+    )
   const destination = to ?? process.stderr
   return pino(options, pretty({ destination, colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
 }

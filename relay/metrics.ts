@@ -112,8 +112,8 @@ export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Ac
     get clockOffset() {
       return store.clockOffset
     },
-    run: async (name, input, now) => {
-      const output = await store.run(name, input, now)
+    run: async (name, input, now, manner) => {
+      const output = await store.run(name, input, now, manner)
       count(name, input, output)
       return output
     },

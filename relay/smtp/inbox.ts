@@ -16,7 +16,7 @@ import type { MailWork } from "../mail/mail-work.ts"
 import type { MailParser } from "../mail/parse.ts"
 import { cameFrom } from "../mail/received.ts"
 import { readReplyHeader } from "../mail/reply-header.ts"
-import type { InputOf, OutputOf } from "../store/store.ts"
+import type { InputOf, Manner, OutputOf } from "../store/store.ts"
 import { domainOf, isBarePostmaster, localPartOf, sameDomain } from "./guards.ts"
 import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from "./inbound-port.ts"
 import type { PostmasterFolder } from "./postmaster.ts"
@@ -36,6 +36,7 @@ export interface InboxStore {
     name: Name,
     input: InputOf<Actions[Name]>,
     now: Millis,
+    manner?: Manner,
   ): Promise<OutputOf<Actions[Name]>>
 }
 
@@ -88,7 +89,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 
   /** Who was found for RCPT is not looked for again when the mail is there. */
   const people = rememberRecipients(
-    (addresses) => store.run("findRecipients", { addresses }, clock.now()),
+    (addresses) => store.run("findRecipients", { addresses }, clock.now(), "reading"),
     clock.now,
   )
 

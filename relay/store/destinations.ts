@@ -1,5 +1,6 @@
 import type { AccountId } from "../../shared/words/ids.ts"
 import { HOUR, type Millis } from "../../shared/words/time.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { DestinationRow } from "./tables.ts"
 
@@ -37,27 +38,32 @@ export const destinationsDelivered = async (
   accountId: AccountId,
   addresses: readonly string[],
 ): Promise<void> => {
-  await tx.db
-    .updateTable("destinations")
-    .set({
-      failures: 0,
-      failing_since: null,
-      outcome: null,
-      answer: null,
-      server: null,
-      delivered_at: tx.now,
-    })
-    .where("account_id", "=", accountId)
-    .where("address", "in", addresses)
-    .where((eb) =>
-      eb.or([
-        eb("failing_since", "is not", null),
-        eb("delivered_at", "is", null),
-        eb("delivered_at", "<", tx.now - EXACTNESS),
-      ]),
-    )
-    .execute()
+  const { now } = tx
+  for (const address of addresses) await arrived(tx, { accountId, address, now, before: now - EXACTNESS })
 }
+
+const arrived = prepared(
+  (db, given: { accountId: AccountId; address: string; now: Millis; before: Millis }) =>
+    db
+      .updateTable("destinations")
+      .set({
+        failures: 0,
+        failing_since: null,
+        outcome: null,
+        answer: null,
+        server: null,
+        delivered_at: given.now,
+      })
+      .where("account_id", "=", given.accountId)
+      .where("address", "=", given.address)
+      .where((eb) =>
+        eb.or([
+          eb("failing_since", "is not", null),
+          eb("delivered_at", "is", null),
+          eb("delivered_at", "<", given.before),
+        ]),
+      ),
+)
 
 /** A try failed; `final`: the mail has failed with it. */
 export const destinationFailed = async (

@@ -3,13 +3,14 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { refusalOfSqlite } from "./errors.ts"
 import { kyselyOver } from "./sqlite-dialect.ts"
-import type { ActionTable, Tx } from "./store.ts"
+import type { ActionTable, Manner, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 
 export interface Asked {
   name: string
   input: unknown
   now: Millis
+  manner?: Manner | undefined
 }
 
 export type Answer = { ok: true; output: unknown } | { ok: false; error: unknown }

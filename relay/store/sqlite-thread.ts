@@ -29,6 +29,9 @@ export type FromThread =
 /** Bounds how long the first of many waits for its answer; a batch of this size takes some 20 ms. */
 const MAX_BATCH = 256
 
+/** How long actions that nobody waits for are held back for others to share their commit. */
+const PATIENCE: Millis = 5
+
 /** How often another process's commits are looked for. */
 const LOOK_EVERY: Millis = 250
 
@@ -64,7 +67,10 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
   const db = await openMigrated(file, systemClock().now())
   const runner = createRunner(db, actions)
 
-  const waiting: (Asked & { id: number })[] = []
+  let waiting: (Asked & { id: number })[] = []
+  let arrived = (): void => undefined
+  /** Until then what waits may be held back; counted from when the first of it came. */
+  let heldUntil = 0
   let working = false
   let closing = false
 
@@ -81,10 +87,31 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
   }
   const looking = setInterval(lookAround, LOOK_EVERY)
 
+  /** Readers first, who need not wait for the disk; then all others, who wait for it together. */
+  const nextBatch = async (): Promise<(Asked & { id: number })[]> => {
+    const readers = waiting.filter(({ manner }) => manner === "reading").slice(0, MAX_BATCH)
+    if (readers.length > 0) {
+      waiting = waiting.filter((asked) => !readers.includes(asked))
+      return readers
+    }
+    const left = heldUntil - performance.now()
+    if (!closing && left > 0 && waiting.every(({ manner }) => manner === "patient")) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left)
+        arrived = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+      return nextBatch()
+    }
+    return waiting.splice(0, MAX_BATCH)
+  }
+
   const work = async (): Promise<void> => {
     working = true
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, MAX_BATCH)
+      const batch = await nextBatch()
       const { answers, nudged } = await runner.run(batch)
       const crossing = batch.map(({ id }, index) => plain(id, answers[index]))
       sayRan(crossing, nudged)
@@ -102,8 +129,11 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
   }
 
   port.on("message", (message: ToThread) => {
-    if (message.kind === "run") waiting.push(...message.asked)
-    else closing = true
+    if (message.kind === "run") {
+      if (waiting.length === 0) heldUntil = performance.now() + PATIENCE
+      waiting.push(...message.asked)
+    } else closing = true
+    arrived()
     if (working) return
     if (waiting.length > 0) void work()
     else if (closing) close()

@@ -104,7 +104,7 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
     dialect: "sqlite",
     clockOffset: 0 as Millis,
     onNudge: listeners.add,
-    run: (name, input, now) =>
+    run: (name, input, now, manner) =>
       new Promise((resolve, reject) => {
         if (ended || closing) {
           reject(closedStore(ended?.cause))
@@ -113,7 +113,7 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
         lastId += 1
         pending.set(lastId, { resolve, reject })
         if (outbox.length === 0) queueMicrotask(flush)
-        outbox.push({ id: lastId, name, input, now })
+        outbox.push({ id: lastId, name, input, now, manner })
       }),
     close: () => {
       // In a microtask, so that what was asked before this is posted before this.

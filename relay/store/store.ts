@@ -31,6 +31,13 @@ export type ActionTable = Record<string, Action<any, any>>
 export type InputOf<A> = A extends Action<infer Input, infer _> ? Input : never
 export type OutputOf<A> = A extends Action<infer _, infer Output> ? Output : never
 
+/**
+ * How an action is to be run beside others, where they share commits (the embedded store). `reading`: it writes
+ * nothing, so it need not wait for the disk. `patient`: nobody waits for it, so it goes with the next commit
+ * that others need, or on its own after some milliseconds.
+ */
+export type Manner = "reading" | "patient"
+
 /** A store that runs actions: SQLite in a thread of its own (sqlite.ts) or PostgreSQL (postgres.ts). */
 export interface Store<Actions extends ActionTable> {
   readonly dialect: "sqlite" | "postgres"
@@ -42,6 +49,7 @@ export interface Store<Actions extends ActionTable> {
     name: Name,
     input: InputOf<Actions[Name]>,
     now: Millis,
+    manner?: Manner,
   ): Promise<OutputOf<Actions[Name]>>
   /**
    * Calls back after each commit that wrote events, whichever process wrote them, with the accounts

@@ -53,7 +53,7 @@ export const createSettling = (house: House, cutOff: AbortSignal) => {
       answer,
     }))
     try {
-      const { ended } = await store.run("settleForwards", { relayId, delivered }, clock.now())
+      const { ended } = await store.run("settleForwards", { relayId, delivered }, clock.now(), "patient")
       for (const id of ended) sayEnded(id)
       for (const { done } of lot) done()
     } catch (err) {

@@ -116,6 +116,20 @@ describe.each([...STORES, "direct"] as const)("any store: %s", (kind) => {
     nudges.stop()
   })
 
+  test("readers and those that nobody waits for come through, among others and alone", async () => {
+    const put = (n: number) => ({ name: `patient-${n}`, value: "x" })
+    await store.run("put", put(1), 0, "patient")
+    const all = Array.from({ length: 20 }, (_, n) => [
+      store.run("put", put(10 + n), 0, n % 2 === 0 ? "patient" : undefined),
+      store.run("names", {}, 0, "reading"),
+    ])
+    await Promise.all(all.flat())
+    expect(await store.run("names", {}, 0, "reading")).toHaveLength(21)
+    const late = store.run("put", put(50), 0, "patient")
+    await store.close()
+    await expect(late).resolves.toBeUndefined()
+  })
+
   test("actions that lock an account run one after the other", async () => {
     const accountId = newId("account")
     await run("addAccount", { id: accountId }, NOW)
