@@ -140,6 +140,51 @@ describe.each(STORES)("answers by e-mail on %s", (kind) => {
     expect((await release(held[0]!.id as InboundMailId)).message).toMatchObject({ name: "Ben" })
   })
 
+  test("what could not be checked is due again, later each time, until it is proven or not", async () => {
+    await notify()
+    const token = await tokenOf(ADA)
+    const domain = "lamps.example"
+    for (const text of ["first", "second"]) await reply(token, ADA, { text }, unproven(domain, true))
+    await reply(token, ADA, { text: "forged" }, unproven(domain))
+    const due = () => company.run("dueRecheck", {})
+    const settle = async (auth: AuthResult) => {
+      const { mail } = await due()
+      const { accountId, inboundMailId } = mail!
+      return company.run("settleRecheck", { accountId, inboundMailId, auth })
+    }
+    const came = (await view()).unconfirmedAnswers[0]!.at
+    expect(await due()).toEqual({ mail: null, nextAt: came + 2 * MINUTE })
+    await company.pass(2 * MINUTE)
+    expect(Buffer.from((await due()).mail!.raw).toString()).toContain("Yes, we do.")
+    expect(await settle(unproven(domain, true))).toEqual({ outcome: "unconfirmed" })
+    expect(await settle(proven(domain))).toEqual({ outcome: "posted" })
+    expect(await due()).toEqual({ mail: null, nextAt: came + 10 * MINUTE })
+    expect(await said()).toHaveLength(2)
+
+    await company.pass(8 * MINUTE)
+    expect(await settle(unproven(domain))).toEqual({ outcome: "unconfirmed" })
+    expect(await due()).toEqual({ mail: null, nextAt: null })
+    expect((await view()).unconfirmedAnswers.map(({ why }) => why)).toEqual(["not-proven", "not-proven"])
+    expect(await said()).toHaveLength(2)
+  })
+
+  test("what was posted by a person meanwhile, or whose holder has gone, is not posted by itself", async () => {
+    await notify()
+    const token = await tokenOf(BEN)
+    for (const text of ["first", "second"]) await reply(token, BEN, { text }, unproven("lamps.example", true))
+    const { accountId } = company
+    const [first, second] = (await view()).unconfirmedAnswers.map(({ id }) => id as InboundMailId)
+    await release(first!, company.adaId)
+    const auth = proven("lamps.example")
+    const settle = (inboundMailId: InboundMailId) =>
+      company.run("settleRecheck", { accountId, inboundMailId, auth })
+    expect(await settle(first!)).toEqual({ outcome: "settled" })
+    await company.run("setAgent", { accountId, agentId: company.benId, active: false })
+    expect(await settle(second!)).toEqual({ outcome: "unconfirmed" })
+    expect((await view()).unconfirmedAnswers).toMatchObject([{ id: second, why: "former-address" }])
+    expect(await said()).toHaveLength(2)
+  })
+
   test("released twice at once, it is posted once", async () => {
     await notify()
     await reply(await tokenOf(ADA), "ada@private.example")
