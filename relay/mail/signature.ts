@@ -6,12 +6,12 @@ import {
   formatSignatureHeaderLine,
   getSigningHeaderLines,
   type ParsedHeader,
-  parseHeaders,
   stripSignatureValue,
 } from "mailauth/lib/tools.js"
 import type { Millis } from "../../shared/words/time.ts"
 import type { DkimKey } from "./dkim-keys.ts"
-import { bodyOf, headerOf } from "./split.ts"
+import { parsedHeader } from "./parsed-header.ts"
+import { bodyOf } from "./split.ts"
 
 /**
  * Signatures over mails, made of mailauth's parts. Its own signer reads the private key anew for each signature,
@@ -35,7 +35,7 @@ export interface SignedParts {
 export const readParts = (raw: Buffer): SignedParts => {
   const body = new RelaxedHash("sha256")
   body.update(bodyOf(raw))
-  return { header: parseHeaders(headerOf(raw)), bodyHash: body.digest("base64") }
+  return { header: parsedHeader(raw), bodyHash: body.digest("base64") }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { DkimVerifier } from "mailauth/lib/dkim/dkim-verifier.js"
-import { parseHeaders } from "mailauth/lib/tools.js"
+import type { ParsedHeader } from "mailauth/lib/tools.js"
 import type { Millis } from "../../../shared/words/time.ts"
+import { parsedHeader } from "../parsed-header.ts"
 import type { Resolve } from "../resolver.ts"
-import { bodyOf, headerOf } from "../split.ts"
+import { bodyOf } from "../split.ts"
 import { keyCache } from "./public-keys.ts"
 
 /** Signatures looked at, from the top: each costs a hash of the body, a question and a verification. */
@@ -10,6 +11,16 @@ export const MAX_SIGNATURES = 10
 
 /** Bytes of one signature field; real ones stay under 2 kB. Its h= is looked up in all fields, name by name. */
 const MAX_SIGNATURE_BYTES = 8 * 1024
+
+/** Blanks in a row in a signature; real ones fold with some. The library takes the square of them to read it. */
+const COSTLY_BLANKS = /[ \t\r\n]{100}/
+
+const SIGNATURE_FIELDS = new Set([
+  "dkim-signature",
+  "arc-seal",
+  "arc-message-signature",
+  "arc-authentication-results",
+])
 
 /** RFC 8301 3.2. */
 const MIN_KEY_BITS = 1024
@@ -34,11 +45,22 @@ export const verifySignatures = async (
   })
   verifier.keyCache = keyCache(verifier.resolver)
   verifier.arc.keyCache = verifier.keyCache
-  await verifier.messageHeaders(parseHeaders(headerOf(raw)))
+  await verifier.messageHeaders(affordable(parsedHeader(raw)))
   await verifier.nextChunk(bodyOf(raw))
   await verifier.finalChunk()
   return verifier
 }
+
+/** What would cost too much to be read as a signature is a field like any other: nothing is proven by it. */
+const affordable = ({ parsed, original }: ParsedHeader): ParsedHeader => ({
+  original,
+  parsed: parsed.map((field) =>
+    SIGNATURE_FIELDS.has(field.key ?? "") && isCostly(field.line) ? { ...field, key: "" } : field,
+  ),
+})
+
+const isCostly = (line: Buffer): boolean =>
+  line.length > MAX_SIGNATURE_BYTES || COSTLY_BLANKS.test(line.toString("latin1"))
 
 class BoundedVerifier extends DkimVerifier {
   #looked = 0
@@ -46,6 +68,5 @@ class BoundedVerifier extends DkimVerifier {
   override prepareSignature(signature: Parameters<DkimVerifier["prepareSignature"]>[0]): void {
     super.prepareSignature(signature)
     if (signature.type === "DKIM" && ++this.#looked > MAX_SIGNATURES) signature.skip = "too many signatures"
-    if ((signature.original?.length ?? 0) > MAX_SIGNATURE_BYTES) signature.skip = "too long"
   }
 }
