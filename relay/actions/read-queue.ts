@@ -4,11 +4,13 @@ import type { DeliveryState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { QueuedMail } from "../mail/content.ts"
+import { bouncesOf } from "../store/bounces.ts"
 import { eventsAfter, lastEvent } from "../store/events.ts"
 import { originalOf } from "../store/inbound-mails.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import { sweptTo } from "../store/sweeps.ts"
+import type { BounceRow } from "../store/tables.ts"
 import { deliveryView } from "./read-conversations.ts"
 
 /** What was decided is for the timeline: screens read verdicts anew. */
@@ -50,17 +52,34 @@ export const listDeliveries = async (
   return rows.map((row) => ({ ...deliveryView(row), accountId: row.account_id }))
 }
 
-/** One mail with what it is written from and, if it was captured, as it would have gone out. */
+/** A report that came about a mail, without its bytes. */
+export type ReportView = Pick<BounceRow, "action" | "effect" | "outcome" | "answer" | "at">
+
+/** One mail with what it is written from, what was reported of it and, if it was captured, as it would have gone out. */
 export const readDelivery = async (
   tx: Tx,
   { id }: { id: DeliveryId },
-): Promise<DeliveryView & { accountId: AccountId; content: QueuedMail; raw: Uint8Array | null }> => {
+): Promise<
+  DeliveryView & {
+    accountId: AccountId
+    content: QueuedMail
+    reports: ReportView[]
+    raw: Uint8Array | null
+  }
+> => {
   const row = await findDeliveryAnywhere(tx, id)
   if (!row) throw new Refusal("not-found", `there is no mail ${id} in the queue`)
   return {
     ...deliveryView(row),
     accountId: row.account_id,
     content: JSON.parse(row.content) as QueuedMail,
+    reports: (await bouncesOf(tx, row.account_id, row.id)).map(({ action, effect, outcome, answer, at }) => ({
+      action,
+      effect,
+      outcome,
+      answer,
+      at,
+    })),
     raw: await capturedRaw(tx, row.account_id, row.id),
   }
 }

@@ -13,7 +13,7 @@ import {
   UsageError,
   withStore,
 } from "./command.ts"
-import { moment, printDone, printList, zoneName } from "./print.ts"
+import { moment, plain, printDone, printList, zoneName } from "./print.ts"
 import { asMailId } from "./values.ts"
 
 /** `porchlight queue`: mails on their way out. */
@@ -91,6 +91,10 @@ const show = (args: string[], io: Io) => {
         ? []
         : [`  ${mail.state === "held" ? "held by     " : "dropped by  "} ${mail.note}`]),
       `  settled      ${moment(mail.settledAt)}`,
+      ...mail.reports.map(
+        ({ at, action, effect, answer }) =>
+          `  report       ${moment(at)}: ${action}${effect === action ? "" : ` (${effect})`} ${plain(answer)}`,
+      ),
       `  times        of ${zoneName()}`,
     ]
     io.out(lines.join("\n"))

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest"
 import type { Actions } from "../../relay/actions/index.ts"
+import { runCommand } from "../../relay/cli/index.ts"
 import type { HandClock } from "../../relay/clock.ts"
 import type { InputOf } from "../../relay/store/store.ts"
 import type { DeliveryId } from "../../shared/words/ids.ts"
@@ -53,6 +54,9 @@ const read = async (id: DeliveryId) => {
   return { state, answer, settledAt }
 }
 
+const databaseOf = (): Record<string, string> =>
+  relay.config.databaseUrl === null ? {} : { PORCHLIGHT_DATABASE_URL: relay.config.databaseUrl }
+
 const back = (to: string, raw: string, from = ""): Promise<string> => sendBack(relay.smtpPort, to, raw, from)
 
 describe.each(STORES)("reports on %s", (kind) => {
@@ -69,6 +73,19 @@ describe.each(STORES)("reports on %s", (kind) => {
     const second = { status: "5.1.1", diagnostic: "550 5.1.1 User unknown" }
     expect(await back(mail.from, reportOf(mail, second))).toBe("250 2.6.0 Stored")
     expect(await read(id)).toEqual(failed)
+    // Both are kept, and shown to operators.
+    expect((await run("readDelivery", { id })).reports).toMatchObject([
+      { action: "failed", effect: "failed", outcome: "mailbox-full", answer: "552 5.2.2 Mailbox full" },
+      { action: "failed", effect: "repeated", outcome: "address-wrong" },
+    ])
+    let shown = ""
+    const out = (text: string) => {
+      shown += text
+    }
+    const env = { PORCHLIGHT_DATA: relay.config.data, ...databaseOf() }
+    await runCommand(["queue", "show", id], { env, out, err: out, ended: Promise.resolve() })
+    expect(shown).toMatch(/^ {2}report {7}.*: failed 552 5\.2\.2 Mailbox full$/m)
+    expect(shown).toMatch(/^ {2}report {7}.*: failed \(repeated\) 550 5\.1\.1 User unknown$/m)
   })
 
   test("the address is taken in either case, and from senders that are not null", async () => {

@@ -38,7 +38,7 @@ export const mailboxRoutes: Route[] = [
       if (!isId("delivery", id)) throw new Refusal("not-found", `there is no mail ${id}`)
       const delivery = await desk.store.run("readDelivery", { id: id satisfies DeliveryId }, desk.clock.now())
       // Not the content: it holds what the mail says before it is written, sign-in codes among it.
-      const { accountId: _, content: __, raw, ...mail } = delivery
+      const { accountId: _, content: __, reports: ___, raw, ...mail } = delivery
       if (raw === null) return { mail, from: null, replyTo: null, text: null, html: null, raw: null }
       // Our own mail, as composed: nothing a stranger could have made deep or endless.
       const parsed = await simpleParser(Buffer.from(raw), { skipHtmlToText: true, skipTextToHtml: true })
