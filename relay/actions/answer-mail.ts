@@ -1,6 +1,7 @@
 import { newId } from "../../shared/words/ids.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { AnswerMail } from "../mail/content.ts"
+import { attachmentsIn } from "../store/attachments.ts"
 import { answersDue, findConversation, saveConversation } from "../store/conversations.ts"
 import { postedMails } from "../store/inbound-mails.ts"
 import { newestMailIn } from "../store/mail-conversations.ts"
@@ -43,6 +44,21 @@ const theirMail = async (
   }
 }
 
+/** What may come along with one answer: in base64 it is under the 25 MB that most servers take. */
+const ALONG_BYTES = 15_000_000
+
+/** The files of a message, as long as there is room in the mail. */
+const filesIn = async (tx: Tx, { account_id: accountId, id }: ConversationRow) => {
+  const bySeq = Map.groupBy(await attachmentsIn(tx, accountId, id), ({ seq }) => seq)
+  let room = ALONG_BYTES
+  return (seq: number) =>
+    (bySeq.get(seq) ?? []).map(({ id, name, size }) => {
+      const along = size <= room
+      if (along) room -= size
+      return { id, name, size, along }
+    })
+}
+
 const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boolean> => {
   const account = await enter(tx, conversation.account_id)
   const now = await findConversation(tx, account.id, conversation.id)
@@ -58,6 +74,7 @@ const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boole
   const root = await threadRoot(tx, account.id, now.id, "answer", visitor.address)
   const agents = await agentsOfAccount(tx, account.id)
   const answers = await theirMail(tx, now, visitor.address)
+  const files = await filesIn(tx, now)
   const content: AnswerMail = {
     kind: "answer",
     site: site.name,
@@ -71,7 +88,8 @@ const mailAnswers = async (tx: Tx, conversation: ConversationRow): Promise<boole
     zone: visitor.zone,
     messages: messages.map((message) => {
       const { author, name, text, at } = boxMessage(message, account, agents)
-      return { author, name, text, at }
+      const attachments = message.author === "agent" ? files(message.seq) : []
+      return { author, name, text, at, ...(attachments.length > 0 && { attachments }) }
     }),
     first: root === null,
     threadId: root?.messageId ?? messageId,

@@ -20,11 +20,23 @@ export interface MailEnvelope {
   createdAt: Millis
 }
 
+/** A file that goes with a mail. */
+export interface MailFile {
+  name: string
+  /** MIME type. */
+  type: string
+  bytes: Uint8Array
+}
+
 /**
  * Writes a mail from its facts: complete RFC 5322 message, CRLF line ends, not signed. Pure but for the
  * random MIME boundary. Throws when content and envelope do not make a mail (then it never will).
  */
-export const composeMail = async (content: MailContent, envelope: MailEnvelope): Promise<Buffer> => {
+export const composeMail = async (
+  content: MailContent,
+  envelope: MailEnvelope,
+  files: readonly MailFile[] = [],
+): Promise<Buffer> => {
   const publicUrl = envelope.publicUrl.replace(/\/+$/, "")
   const blocks = letterOf(content, publicUrl)
   const subject = subjectOf(content)
@@ -42,6 +54,12 @@ export const composeMail = async (content: MailContent, envelope: MailEnvelope):
     },
     text: layoutText(blocks),
     html: layoutHtml(blocks, subject, languageOf(content)),
+    attachments: files.map(({ name, type, bytes }) => ({
+      filename: name,
+      contentType: type,
+      contentDisposition: "attachment",
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    })),
     textEncoding: "quoted-printable",
     // What is signed must be what is sent: no line ends left for the transport to mend.
     newline: "windows",

@@ -1,4 +1,4 @@
-import type { ConversationId, MailId } from "../../shared/words/ids.ts"
+import type { AttachmentId, ConversationId, MailId } from "../../shared/words/ids.ts"
 import type { Author, Language } from "../../shared/words/nouns.ts"
 import type { DeliveryOutcome } from "../../shared/words/outcomes.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -108,7 +108,14 @@ export interface AnswerMail {
   language: Language
   zone: string
   /** Oldest first; `name` is null for the visitor. */
-  messages: { author: Author; name: string | null; text: string; at: Millis }[]
+  messages: {
+    author: Author
+    name: string | null
+    text: string
+    at: Millis
+    /** Files of an answer that came by mail; left out: none. `along`: small enough to be sent with this mail. */
+    attachments?: { id: AttachmentId; name: string; size: number; along: boolean }[]
+  }[]
   first: boolean
   threadId: string
   /** As in a notice. Left out: the first words of the visitor among `messages`. */

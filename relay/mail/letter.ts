@@ -93,11 +93,15 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
   return blocks
 }
 
-/** The files themselves are in the desk: a notice that carried them would be what is stopped as too large. */
-const attached = (files: readonly { name: string; size: number }[], language: Language): Block[] => {
+/** Those of a notice are in the desk only: a notice that carried them would be what is stopped as too large. */
+const attached = (
+  files: readonly { name: string; size: number }[],
+  language: Language,
+  words: "notice.attached" | "answer.tooLarge" = "notice.attached",
+): Block[] => {
   if (files.length === 0) return []
   const named = files.map(({ name, size }) => `${oneLine(name)} (${sizeIn(size, language)})`)
-  const text = mailWords(language)("notice.attached", { count: files.length, files: named.join(", ") })
+  const text = mailWords(language)(words, { count: files.length, files: named.join(", ") })
   return [{ kind: "note", text }]
 }
 
@@ -185,15 +189,24 @@ const answer = (content: AnswerMail): Block[] => {
         ? say("answer.mailLead", { name: lastAnswerer(content) ?? site })
         : say("answer.lead", { name: lastAnswerer(content) ?? site, site }),
     },
-    ...content.messages.map(
-      ({ author, name, text, at }): Block => ({
+    ...content.messages.flatMap(({ author, name, text, at, attachments = [] }): Block[] => [
+      {
         kind: "message",
         side: author === "visitor" ? "you" : "them",
         name: author === "visitor" ? say("answer.you") : oneLine(name ?? site),
         at: momentIn(at, content.language, content.zone),
         text,
-      }),
-    ),
+      },
+      ...attached(
+        attachments.filter(({ along }) => along),
+        content.language,
+      ),
+      ...attached(
+        attachments.filter(({ along }) => !along),
+        content.language,
+        "answer.tooLarge",
+      ),
+    ]),
     { kind: "note", text: say("answer.reply") },
     {
       kind: "small",

@@ -3,7 +3,7 @@ import type { Actions } from "../actions/index.ts"
 import type { House } from "../house.ts"
 import { bounceAddress } from "../mail/addresses.ts"
 import type { BounceKeys } from "../mail/bounce-token.ts"
-import { composeMail } from "../mail/compose.ts"
+import { composeMail, type MailFile } from "../mail/compose.ts"
 import { composeDeliveryReport } from "../mail/delivery-report.ts"
 import { loopMark } from "../mail/loop-mark.ts"
 import type { Transport } from "../mail/transport.ts"
@@ -30,6 +30,14 @@ export const attempt = async (
 ): Promise<DeliveryResult> => {
   const { publicUrl } = house.config
   const { domain, toAddress, messageId, createdAt } = claim
+  let files: MailFile[]
+  try {
+    files = await filesOf(claim, house)
+  } catch (err) {
+    house.log.error({ err, delivery: claim.id }, "the files of a mail could not be read")
+    const answer = `this relay could not read the mail's files: ${err instanceof Error ? err.message : String(err)}`
+    return { kind: "deferred", outcome: "connection", server: null, answer }
+  }
   let written: Buffer
   try {
     if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
@@ -37,7 +45,7 @@ export const attempt = async (
     const { content } = claim
     written = await (content.kind === "delivery-report"
       ? composeDeliveryReport(content, to)
-      : composeMail(content, to))
+      : composeMail(content, to, files))
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
     const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
@@ -53,6 +61,15 @@ export const attempt = async (
     const answer = `this relay could not send it: ${err instanceof Error ? err.message : String(err)}`
     return { kind: "deferred", outcome: "connection", server: null, answer }
   }
+}
+
+/** What goes with an answer: the files that its agent's own mail came with. */
+const filesOf = async ({ accountId, content }: Claim, { store, clock }: House): Promise<MailFile[]> => {
+  if (content.kind !== "answer") return []
+  const along = content.messages.flatMap(({ attachments = [] }) => attachments.filter((file) => file.along))
+  const files: MailFile[] = []
+  for (const { id } of along) files.push(await store.run("readAttachment", { accountId, id }, clock.now()))
+  return files
 }
 
 /** Sends somebody's mail on as it was prepared when it came, under the marks that it came through here. */

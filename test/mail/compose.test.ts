@@ -14,6 +14,8 @@ import {
   hostileNotice,
   inboxNotice,
   invitation,
+  mailAnswer,
+  mailNotice,
   missedNotice,
   notice,
   SAMPLES,
@@ -167,6 +169,54 @@ it("a sign-in code is in the subject and in the body, with its life", async () =
   expect(mail.text).toContain("within 10 minutes")
   expect(mail.text).toContain("If you did not ask for it")
   expect(mail.from?.value[0]?.address).toBe("postmaster@chat.example.com")
+})
+
+describe("an answer to somebody who wrote by mail", () => {
+  it("goes under their own mail, with the files that fit, and says which do not", async () => {
+    const file = {
+      name: "Angebot Schule (3 Etagen).pdf",
+      type: "application/pdf",
+      bytes: Buffer.from("%PDF"),
+    }
+    const raw = await composeMail(mailAnswer, ENVELOPE, [file])
+    const mail = await simpleParser(raw)
+    expect(mail.subject).toBe("Re: Lamps for a school")
+    expect(mail.inReplyTo).toBe("<1@customer.example>")
+    expect(mail.references).toEqual(["<0@customer.example>", "<1@customer.example>"])
+    expect(mail.text).toContain("Ada answered your e-mail:")
+    expect(mail.text).toContain("Attachment: Angebot Schule (3 Etagen).pdf (120 kB)")
+    expect(mail.text).toContain("Too large to come along: showroom.mp4 (21 MB)")
+    expect(mail.text).toContain("because you wrote to inbox@mail.example")
+    const { attachments } = mail
+    expect(
+      attachments.map(({ filename, contentType, content }) => [filename, contentType, `${content}`]),
+    ).toEqual([["Angebot Schule (3 Etagen).pdf", "application/pdf", "%PDF"]])
+  })
+
+  it.each([
+    ["Lamps", "Re: Lamps"],
+    ["Re: Lamps", "Re: Lamps"],
+    ["RE: AW: Re[3]: Lamps", "Re: Lamps"],
+    ["Réf : Sv: lampes", "Re: lampes"],
+    ["Refund: where is it?", "Re: Refund: where is it?"],
+    ["", "Re:"],
+    ["Lamps\r\nBcc: x@y.example", "Re: Lamps Bcc: x@y.example"],
+  ])("to %j has the subject %j", (subject, expected) =>
+    expect(subjectOf({ ...mailAnswer, answers: { ...mailAnswer.answers!, subject } })).toBe(expected),
+  )
+})
+
+describe("a notice of a mail", () => {
+  it("says where it was written to, its subject and its files, and no time of the sender's, which nobody knows", async () => {
+    const { mail } = await write(mailNotice)
+    expect(mail.subject).toBe("Lamps for a school")
+    expect(mail.text).toMatch(/ wrote to inbox@mail\.example:\n/)
+    expect(mail.text).toContain("Attachment: plan.pdf (1.3 MB)")
+    expect(mail.text).not.toContain("Their time")
+    expect(mail.attachments).toEqual([])
+    // the control: of a chat it is said
+    expect((await write(notice)).mail.text).toContain("Their time")
+  })
 })
 
 describe("what the relay writes itself", () => {

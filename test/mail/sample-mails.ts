@@ -8,7 +8,7 @@ import type {
   Probe,
   SignInCode,
 } from "../../relay/mail/content.ts"
-import type { ConversationId } from "../../shared/words/ids.ts"
+import type { AttachmentId, ConversationId } from "../../shared/words/ids.ts"
 
 /** Mails as they are written in practice and at the edges; the pictures and the tests share them. */
 
@@ -105,6 +105,40 @@ export const answer: AnswerMail = {
   threadId: ENVELOPE.messageId,
 }
 
+const attachmentId = (letter: string) => `at_${letter.repeat(20)}` as AttachmentId
+
+/** To somebody who wrote by mail, with one file of an answer and one that is too large. */
+export const mailAnswer: AnswerMail = {
+  ...answer,
+  messages: answer.messages.map((message, at) =>
+    at !== 1
+      ? message
+      : {
+          ...message,
+          attachments: [
+            { id: attachmentId("a"), name: "Angebot Schule (3 Etagen).pdf", size: 120_000, along: true },
+            { id: attachmentId("b"), name: "showroom.mp4", size: 21_000_000, along: false },
+          ],
+        },
+  ),
+  answers: {
+    messageId: "<1@customer.example>",
+    references: ["<0@customer.example>"],
+    subject: "AW: Lamps for a school",
+    writtenTo: "inbox@mail.example",
+  },
+}
+
+/** Of a conversation by mail, with attachments. */
+export const mailNotice: Notice = {
+  ...notice,
+  writtenTo: "inbox@mail.example",
+  topic: "Lamps for a school",
+  messages: notice.messages.map((message, at) =>
+    at === 0 ? { ...message, attachments: [{ name: "plan.pdf", size: 1_250_000 }] } : message,
+  ),
+}
+
 export const code: SignInCode = { kind: "sign-in-code", code: "402913", language: "en", minutes: 10 }
 
 export const addressCode: AddressCode = {
@@ -161,6 +195,8 @@ export const SAMPLES: Record<string, MailContent> = {
   missedInboxNotice,
   hostileNotice,
   answer,
+  mailAnswer,
+  mailNotice,
   code,
   addressCode,
   destinationChanged,

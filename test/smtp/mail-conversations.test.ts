@@ -1,3 +1,4 @@
+import { simpleParser } from "mailparser"
 import { afterEach, describe, expect, test } from "vitest"
 import type { AgentId, ConversationId } from "../../shared/words/ids.ts"
 import { SECOND } from "../../shared/words/time.ts"
@@ -321,6 +322,14 @@ describe("attachments", () => {
     expect(await town.send(from, token, town.company.address)).toBe(STORED)
     const { messages } = await town.only()
     expect(messages[1]).toMatchObject({ author: "agent", attachments: [{ name: "offer.pdf", size: 4 }] })
+    // and go with the answer to who asked
+    await town.relay.pass(65 * SECOND)
+    const mails = await town.sink.received(2)
+    const answer = await simpleParser(mails.find(({ to }) => to[0] === "jana@customer.example")!.raw)
+    expect(answer.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      ["offer.pdf", "%PDF"],
+    ])
+    expect(answer.text).toContain("Attachment: offer.pdf (4 bytes)")
   })
 })
 

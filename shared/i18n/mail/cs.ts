@@ -45,6 +45,7 @@ export const cs: Catalogue<typeof en> = {
   "answer.reply": "Reagovat můžete přímo odpovědí na tento e-mail.",
   "answer.why": "Píšeme vám, protože v chatu na webu {site} zůstala vaše adresa pro odpověď.",
   "answer.mailLead": "{name} odpovídá na váš e-mail:",
+  "answer.tooLarge": "Příliš velké na poslání: {files}. Požádejte o jiný způsob.",
   "answer.mailWhy": "Dostáváte to, protože jste psali na {address}.",
   "code.subject": "{code} je váš přihlašovací kód do Porchlight",
   "code.lead": "Váš přihlašovací kód:",

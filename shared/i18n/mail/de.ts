@@ -45,6 +45,7 @@ export const de: Catalogue<typeof en> = {
   "answer.reply": "Sie können auf diese E-Mail einfach antworten.",
   "answer.why": "Sie bekommen diese E-Mail, weil Sie im Chat auf {site} Ihre Adresse hinterlassen haben.",
   "answer.mailLead": "{name} hat auf Ihre E-Mail geantwortet:",
+  "answer.tooLarge": "Zu groß zum Mitschicken: {files}. Bitten Sie um einen anderen Weg.",
   "answer.mailWhy": "Sie bekommen das, weil Sie an {address} geschrieben haben.",
   "code.subject": "{code} ist Ihr Anmeldecode für Porchlight",
   "code.lead": "Ihr Anmeldecode:",

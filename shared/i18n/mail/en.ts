@@ -40,6 +40,7 @@ export const en = {
   "answer.reply": "You can answer by replying to this mail.",
   "answer.why": "You get this because you left your address in the chat on {site}.",
   "answer.mailLead": "{name} answered your e-mail:",
+  "answer.tooLarge": "Too large to come along: {files}. Ask for another way.",
   "answer.mailWhy": "You get this because you wrote to {address}.",
   "code.subject": "{code} is your Porchlight sign-in code",
   "code.lead": "Your sign-in code:",

@@ -44,6 +44,7 @@ export const es: Catalogue<typeof en> = {
   "answer.reply": "Puede contestar respondiendo a este correo.",
   "answer.why": "Recibe este correo porque dejó su dirección en el chat de {site}.",
   "answer.mailLead": "{name} respondió a su correo:",
+  "answer.tooLarge": "Demasiado grande para enviarse: {files}. Pida otra vía.",
   "answer.mailWhy": "Recibe esto porque escribió a {address}.",
   "code.subject": "{code} es su código de acceso a Porchlight",
   "code.lead": "Su código de acceso:",

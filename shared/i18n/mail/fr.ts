@@ -47,6 +47,7 @@ export const fr: Catalogue<typeof en> = {
   "answer.reply": "Vous pouvez répondre directement à cet e-mail.",
   "answer.why": "Vous recevez cet e-mail parce que vous avez laissé votre adresse dans le chat de {site}.",
   "answer.mailLead": "{name} a répondu à votre e-mail :",
+  "answer.tooLarge": "Trop volumineux pour être joint : {files}. Demandez un autre moyen.",
   "answer.mailWhy": "Vous recevez ceci parce que vous avez écrit à {address}.",
   "code.subject": "{code} est votre code de connexion Porchlight",
   "code.lead": "Votre code de connexion :",
