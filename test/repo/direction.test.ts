@@ -43,6 +43,8 @@ const EDGE = [
   "relay/settings",
   "relay/house.ts",
   "relay/metrics.ts",
+  "relay/networks.ts",
+  "relay/rates.ts",
 ]
 for (const edge of ["relay/http", "relay/live", "relay/smtp", "relay/work"]) ALLOWED[edge] = [edge, ...EDGE]
 
