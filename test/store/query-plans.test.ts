@@ -110,6 +110,7 @@ const everything = async (): Promise<void> => {
   await run("setGroup", { accountId, groupId, name: "Sale", members: [] })
   const cleo = { accountId, by: agentId, name: "Cleo", address: "cleo@example.com" }
   const { agentId: cleoId } = await run("inviteAgent", { ...cleo, role: "agent", groups: [returns.groupId] })
+  await run("inviteAgain", { accountId, by: null, agentId: cleoId })
   await run("setAgent", { accountId, agentId, offlineNotices: true })
   await run("listAccounts", {})
   await run("listAgents", { accountId })
@@ -291,6 +292,9 @@ const addresses = async (
   await run("askAddress", { accountId, by: "Ada", address: inbox })
   const given = { accountId, by: "Ada", address: inbox, code: await codeTo(inbox) }
   await run("confirmAddress", given)
+  await run("forgetAddress", { accountId, address: inbox })
+  await run("askAddress", { accountId, by: "Ada", address: inbox })
+  await run("confirmAddress", { ...given, code: await codeTo(inbox) })
   const owner = { kind: "account", id: accountId } as const
   await run("setRedirect", { accountId, by: "Ada", owner, redirect: { address: inbox, mode: "along-with" } })
   await run("listRedirects", { accountId })
