@@ -55,15 +55,13 @@ export const SHORT_ABSENCE: Millis = 45 * SECOND
 /** What a device that was there at the last sign of a relay is given at least, once a relay is back. */
 const HOLD_AFTER_GAP: Millis = 60 * SECOND
 
-/** The last moment at which a device that said active is still believed, if it stays silent; else null. */
+/** Until when a device is believed to be as its last beat said; null if it has ended, or never said anything. */
 const heardUntil = (device: DeviceFacts): Millis | null =>
-  device.state === "active" && device.endedAt === null && device.beatAt !== null
-    ? device.beatAt + 2 * device.intervalMs + SLACK
-    : null
+  device.endedAt === null && device.beatAt !== null ? device.beatAt + 2 * device.intervalMs + SLACK : null
 
 /** The last moment at which the device still counts as present if it stays silent; null if it is not present. */
 const presentUntil = (device: DeviceFacts): Millis | null =>
-  device.presumedIdleAt === null ? heardUntil(device) : null
+  device.state === "active" && device.presumedIdleAt === null ? heardUntil(device) : null
 
 const fadingUntil = (device: DeviceFacts, grace: Millis): Millis =>
   Math.max(

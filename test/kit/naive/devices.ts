@@ -30,6 +30,8 @@ export const presenceAt = (
   { phone, grace }: { phone: boolean; grace: number },
 ): Shown => {
   let active: number | null = null
+  /** Last beat of any kind since it opened. */
+  let heardAt: number | null = null
   let every = 20
   let seen: number | null = null
   let heldUntil: number | null = null
@@ -51,12 +53,13 @@ export const presenceAt = (
       case "beat":
         if (
           step.used ||
-          (step.state === "active" && !(active !== null && step.at - active <= 2 * every + 5))
+          (step.state === "active" && (heardAt === null || step.at - heardAt > 2 * every + 5))
         ) {
           used = step.at
           presumedIdle = false
         }
         active = step.state === "active" ? step.at : null
+        heardAt = step.at
         every = step.every
         blind = step.blind
         if (step.state === "active" && !presumedIdle) seen = step.at
@@ -68,12 +71,14 @@ export const presenceAt = (
       case "revoked":
         if (isPresent(step.at)) seen = step.at
         active = null
+        heardAt = null
         revoked = step.kind === "revoked"
         break
       case "gap":
         if (isPresent(step.sign) || (isFading(step.sign) && !isReachable(step.sign))) {
           heldUntil = step.until
           active = null
+          heardAt = null
         }
         break
       case "lease-ended":
