@@ -110,7 +110,6 @@ const everything = async (): Promise<void> => {
   await run("setGroup", { accountId, groupId, name: "Sale", members: [] })
   const cleo = { accountId, by: agentId, name: "Cleo", address: "cleo@example.com" }
   const { agentId: cleoId } = await run("inviteAgent", { ...cleo, role: "agent", groups: [returns.groupId] })
-  await run("inviteAgain", { accountId, by: null, agentId: cleoId })
   await run("setAgent", { accountId, agentId, offlineNotices: true })
   await run("listAccounts", {})
   await run("listAgents", { accountId })
@@ -215,6 +214,7 @@ const everything = async (): Promise<void> => {
   await run("retryDelivery", { accountId, id: waiting, by: "test" })
   await run("holdMail", { accountId, id: waiting, by: "test", note: "later" })
   await run("dropDelivery", { accountId, id: waiting, by: "test", note: "not at all" })
+  await run("inviteAgain", { accountId, by: null, agentId: cleoId })
   await run("sendProbe", { accountId, agentId, to: "it@example.org" })
   await run("readProbes", { accountId })
 
