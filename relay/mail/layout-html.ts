@@ -79,8 +79,11 @@ const message = (one: Extract<Block, { kind: "message" }>): string => {
       ? "background:#fbf4e4;border-left:3px solid #c98a17"
       : "background:#eaf1f6;border-left:3px solid #4a7fa5"
   const who = one.name ? `<b>${inHtml(one.name)}</b> · ` : ""
-  return `<div class="${one.side}" style="margin:0 0 8px;padding:8px 12px 10px;border-radius:4px;${look}"><div class="quiet" style="font-size:13px;line-height:1.4;color:#6d675c" dir="auto">${who}${inHtml(one.at)}</div><div dir="auto">${inHtml(one.text)}</div></div>`
+  return `<div class="${one.side}" style="margin:0 0 8px;padding:8px 12px 10px;border-radius:4px;${look}"><div class="quiet" style="font-size:13px;line-height:1.4;color:#6d675c" dir="auto">${who}${inHtml(one.at)}</div><div dir="auto">${inHtml(one.text)}</div>${one.files.map(fileLine).join("")}</div>`
 }
+
+const fileLine = (line: string): string =>
+  `<div class="quiet" style="margin:8px 0 0;font-size:14px;line-height:1.45;color:#6d675c" dir="auto">${inHtml(line)}</div>`
 
 const smallLine = (line: string | { text: string; href: string }): string =>
   typeof line === "string"

@@ -13,7 +13,7 @@ const block = (one: Block): string => {
     case "note":
       return one.text
     case "message":
-      return `${one.name ? `${one.name}, ` : ""}${one.at}\n${indent(one.text)}`
+      return `${one.name ? `${one.name}, ` : ""}${one.at}\n${[one.text, ...one.files].map(indent).join("\n\n")}`
     case "facts":
       return one.rows.map((row) => `${row.label}: ${row.value}`).join("\n")
     case "button":

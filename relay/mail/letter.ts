@@ -16,7 +16,15 @@ export type Block =
   | { kind: "marker" }
   | { kind: "lead"; text: string }
   /** What somebody wrote; `side` is "them" for who wrote to the reader, "you" for the reader's own. */
-  | { kind: "message"; side: "them" | "you"; name: string | null; at: string; text: string }
+  | {
+      kind: "message"
+      side: "them" | "you"
+      name: string | null
+      at: string
+      text: string
+      /** Lines about the files that came with it. */
+      files: string[]
+    }
   | { kind: "note"; text: string }
   | { kind: "facts"; rows: { label: string; value: string; href: string | null }[] }
   /** `quiet`: beside one that is more likely to be what the reader wants. */
@@ -64,16 +72,16 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
           ? say("missed.lead", { visitor, site })
           : say("notice.lead", { visitor, site }),
     },
-    ...content.messages.flatMap((message): Block[] => [
-      {
+    ...content.messages.map(
+      ({ at, text, attachments = [] }): Block => ({
         kind: "message",
         side: "them",
         name: null,
-        at: momentIn(message.at, content.language, content.zone),
-        text: message.text,
-      },
-      ...attached(message.attachments ?? [], content.language),
-    ]),
+        at: momentIn(at, content.language, content.zone),
+        text,
+        files: attached(attachments, content.language),
+      }),
+    ),
   ]
   if (content.more > 0) blocks.push({ kind: "note", text: say("notice.more", { count: content.more }) })
   blocks.push(
@@ -98,11 +106,10 @@ const attached = (
   files: readonly { name: string; size: number }[],
   language: Language,
   words: "notice.attached" | "answer.tooLarge" = "notice.attached",
-): Block[] => {
+): string[] => {
   if (files.length === 0) return []
   const named = files.map(({ name, size }) => `${oneLine(name)} (${sizeIn(size, language)})`)
-  const text = mailWords(language)(words, { count: files.length, files: named.join(", ") })
-  return [{ kind: "note", text }]
+  return [mailWords(language)(words, { count: files.length, files: named.join(", ") })]
 }
 
 const deskLink = ({ conversationId }: Notice, publicUrl: string): string =>
@@ -189,24 +196,17 @@ const answer = (content: AnswerMail): Block[] => {
         ? say("answer.mailLead", { name: lastAnswerer(content) ?? site })
         : say("answer.lead", { name: lastAnswerer(content) ?? site, site }),
     },
-    ...content.messages.flatMap(({ author, name, text, at, attachments = [] }): Block[] => [
-      {
+    ...content.messages.map(({ author, name, text, at, attachments = [] }): Block => {
+      const { along = [], left = [] } = Object.groupBy(attachments, (file) => (file.along ? "along" : "left"))
+      return {
         kind: "message",
         side: author === "visitor" ? "you" : "them",
         name: author === "visitor" ? say("answer.you") : oneLine(name ?? site),
         at: momentIn(at, content.language, content.zone),
         text,
-      },
-      ...attached(
-        attachments.filter(({ along }) => along),
-        content.language,
-      ),
-      ...attached(
-        attachments.filter(({ along }) => !along),
-        content.language,
-        "answer.tooLarge",
-      ),
-    ]),
+        files: [...attached(along, content.language), ...attached(left, content.language, "answer.tooLarge")],
+      }
+    }),
     { kind: "note", text: say("answer.reply") },
     {
       kind: "small",
