@@ -98,11 +98,56 @@ const REPORTS: Came[] = [
   },
 ]
 
-export const BOUNCED: Situation[] = REPORTS.map(({ row, title, code, report, facts, says }) => ({
-  row,
-  title,
-  code,
-  stage: (company) => bounced(company, report),
-  facts: ({ agent }) => ({ address: agent.address, bounced: true, at: expect.any(Number), ...facts }),
-  says: () => [...(says ?? [])],
-}))
+/** Ada's address keeps failing, and office@ stands in for it. */
+const fallenBack = async (company: Company): Promise<Seen> => {
+  const { accountId, run, codeFor } = company
+  const { clock } = company.town
+  const [agent] = company.team
+  const office = `office@${company.domain}`
+  await company.toolbar(agent!)
+  await run("askAddress", { accountId, by: "Ada", address: office }, clock.now())
+  const code = await codeFor(office)
+  await run("confirmAddress", { accountId, by: "Ada", address: office, code }, clock.now())
+  await company.ask(agent!, "PUT", "/api/mail/destinations/fallback", {
+    address: agent!.address,
+    fallback: office,
+  })
+  company.answer(agent!.address, { kind: "refuse", at: "rcpt", code: 552, text: "5.2.2 Mailbox full" })
+  let seq = 0
+  for (let mails = 1; mails <= 4; mails += 1) {
+    seq = await company.write(`Message ${mails}`)
+    await company.pass(15 * SECOND)
+    const { address, code: said } = await until(`what became of mail ${mails}`, async () => {
+      const { verdicts } = await company.view(agent!)
+      const reason = verdicts.find((one) => one.seq === seq)?.reason
+      return reason?.code === "mailbox-full" || reason?.code === "delivered" ? reason : undefined
+    })
+    expect([address, said]).toEqual(mails < 4 ? [agent!.address, "mailbox-full"] : [office, "delivered"])
+  }
+  return { agent: agent!, seq }
+}
+
+const FALLBACK: Situation = {
+  row: "it is in the spam folder",
+  title: "it went to the fallback, as the usual address keeps failing",
+  code: "delivered",
+  stage: fallenBack,
+  facts: (_, company) => ({
+    address: `office@${company.domain}`,
+    route: { via: "fallback", setBy: "Ada", setAt: expect.any(Number), forWhom: ["Ada"] },
+  }),
+  says: (_, company) => [`office@${company.domain}`, "Ada"],
+}
+
+const REPORTED = REPORTS.map(
+  ({ row, title, code, report, facts, says }): Situation => ({
+    row,
+    title,
+    code,
+    stage: (company) => bounced(company, report),
+    facts: ({ agent }) => ({ address: agent.address, bounced: true, at: expect.any(Number), ...facts }),
+    says: () => [...(says ?? [])],
+  }),
+)
+
+export const BOUNCED: Situation[] = [...REPORTED, FALLBACK]
