@@ -165,7 +165,7 @@ const start = async (
   const postmaster = openPostmasterFolder(path.join(config.data, "postmaster"))
   const smtp = await startSmtpServer({
     ...config.smtp,
-    domain: mailDomain,
+    name: config.mailHost,
     tls: tls ?? undefined,
     proxies: config.smtpProxies,
     limits: { ...SMTP_LIMITS, mailBytes: config.smtpMaxSize, closeMs: STOPPING.smtp },

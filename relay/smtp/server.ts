@@ -30,8 +30,8 @@ export interface SmtpServerSettings {
   host: string
   /** 0 takes any free port. */
   port: number
-  /** The relay's mail domain: the name it greets with. */
-  domain: string
+  /** The name it greets with: that of the mail host (RFC 5321 4.1.1.1). */
+  name: string
   /** Left out: no STARTTLS. */
   tls?: Certificate
   limits: SmtpLimits
@@ -59,7 +59,7 @@ export interface SmtpServer {
  * Rejects when the address cannot be listened on (`EADDRINUSE`…).
  */
 export const startSmtpServer = async (settings: SmtpServerSettings): Promise<SmtpServer> => {
-  const { domain, limits, inbox, log, clock } = settings
+  const { name, limits, inbox, log, clock } = settings
   const sessions = new Map<string, Session>()
   const memory = openMemory(limits.heldBytes)
   const rates = openRates(limits)
@@ -126,7 +126,7 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
 
   const server = new GuardedServer(
     {
-      name: domain,
+      name,
       heloResponse: "%s greets %s",
       size: limits.mailBytes,
       maxCommandLength: limits.commandCharacters,

@@ -52,14 +52,17 @@ export interface TestServer extends SmtpServer {
 /** A server of domain `relay.test` on a free port, with a clock that only a test moves. */
 export const testSmtpServer = async (
   limits: Partial<SmtpLimits> = {},
-  more: Partial<Pick<SmtpServerSettings, "tls" | "log" | "domain" | "proxies">> = {},
+  {
+    domain = "relay.test",
+    ...more
+  }: Partial<Pick<SmtpServerSettings, "tls" | "log" | "proxies"> & { domain: string }> = {},
 ): Promise<TestServer> => {
-  const inbox = recordingInbox(more.domain ?? "relay.test")
+  const inbox = recordingInbox(domain)
   const clock = handClock(Date.UTC(2026, 10, 21, 12))
   const server = await startSmtpServer({
     host: "127.0.0.1",
     port: 0,
-    domain: "relay.test",
+    name: domain,
     limits: { ...SMTP_LIMITS, closeMs: 500, ...limits },
     inbox,
     log: silentLog(),

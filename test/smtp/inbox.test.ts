@@ -283,6 +283,7 @@ describe("a sender", () => {
 describe("over SMTP", () => {
   test("the whole way: a mail program's answer is stored before its 250", async () => {
     const server = await startSmtpServer({
+      name: "relay.test",
       ...settings(),
       host: "127.0.0.1",
       port: 0,
