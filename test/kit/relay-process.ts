@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import http from "node:http"
+import https from "node:https"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { freePorts } from "./ports.ts"
@@ -42,19 +44,30 @@ const environment = (own: Record<string, string>): NodeJS.ProcessEnv => ({
   ...own,
 })
 
+/** Whether it says so itself; its certificate is nobody's business here. */
+const isReady = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const asking = { rejectUnauthorized: false, agent: false } as const
+    const request = (url.startsWith("https") ? https : http).get(`${url}/health`, asking, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+    request.once("error", () => resolve(false))
+  })
+
 /**
  * Starts `relay/main.ts serve` as a process of its own and waits until it is ready.
  * Throws with what it printed if it ends, or is not ready in time. It dies with this process.
  */
 export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> => {
-  const [http = 0, smtp = 0] = plan.ports ? [plan.ports.http, plan.ports.smtp] : await freePorts(2)
-  const url = `http://127.0.0.1:${http}`
+  const [httpPort = 0, smtp = 0] = plan.ports ? [plan.ports.http, plan.ports.smtp] : await freePorts(2)
+  const url = `${plan.env?.PORCHLIGHT_TLS_CERT ? "https" : "http"}://127.0.0.1:${httpPort}`
   const child = spawn(path.join(ROOT, "node_modules/.bin/node"), ["relay/main.ts", "serve"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: environment({
       PORCHLIGHT_DATA: plan.data,
-      PORCHLIGHT_HTTP: `127.0.0.1:${http}`,
+      PORCHLIGHT_HTTP: `127.0.0.1:${httpPort}`,
       PORCHLIGHT_SMTP: `127.0.0.1:${smtp}`,
       // No test asks the DNS of the machine; one that checks senders names a server of its own.
       PORCHLIGHT_MAIL_CHECKS: "off",
@@ -82,9 +95,7 @@ export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> 
     await until("the relay is ready", async () => {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error("the relay ended")
       if (!output.includes("Porchlight is up")) return false
-      const answer = await fetch(`${url}/health`).catch(() => null)
-      await answer?.body?.cancel()
-      return answer?.ok
+      return isReady(url)
     })
   } catch (error) {
     await end("SIGKILL")
@@ -92,7 +103,7 @@ export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> 
   }
   return {
     url,
-    ports: { http, smtp },
+    ports: { http: httpPort, smtp },
     get key() {
       return /#key=([\w.~-]+)/.exec(output)?.[1] ?? ""
     },

@@ -21,9 +21,9 @@ export class RawSmtp {
     this.#listen(socket)
   }
 
-  /** Connects and does not wait for the greeting. */
-  static async connect(port: number, host = "127.0.0.1"): Promise<RawSmtp> {
-    const socket = net.connect({ port, host })
+  /** Connects, from an address of this machine if given, and does not wait for the greeting. */
+  static async connect(port: number, host = "127.0.0.1", localAddress?: string): Promise<RawSmtp> {
+    const socket = net.connect({ port, host, localAddress })
     await once(socket, "connect")
     return new RawSmtp(socket)
   }
@@ -45,8 +45,8 @@ export class RawSmtp {
   }
 
   /** The next answer, e.g. `250 2.1.0 Accepted`; "" when the connection ended instead. */
-  async answer(): Promise<string> {
-    await this.#until(() => this.#ended || completeAnswer(this.#buffer) !== null)
+  async answer(patienceMs = PATIENCE_MS): Promise<string> {
+    await this.#until(() => this.#ended || completeAnswer(this.#buffer) !== null, patienceMs)
     const answer = completeAnswer(this.#buffer)
     if (answer === null) return ""
     this.#buffer = this.#buffer.slice(answer.length)
@@ -126,15 +126,15 @@ export class RawSmtp {
     socket.on("error", over)
   }
 
-  async #until(condition: () => boolean): Promise<void> {
-    const deadline = AbortSignal.timeout(PATIENCE_MS)
+  async #until(condition: () => boolean, patienceMs = PATIENCE_MS): Promise<void> {
+    const deadline = AbortSignal.timeout(patienceMs)
     while (!condition()) {
       await new Promise<void>((resolve, reject) => {
         this.#wake = resolve
         deadline.addEventListener(
           "abort",
           () =>
-            reject(new Error(`no answer in ${PATIENCE_MS} ms; heard so far: ${JSON.stringify(this.#heard)}`)),
+            reject(new Error(`no answer in ${patienceMs} ms; heard so far: ${JSON.stringify(this.#heard)}`)),
           { once: true },
         )
       })

@@ -57,6 +57,10 @@ const createPostgres = async (template: string): Promise<TestDatabase> => {
   }
 }
 
+/** The embedded store in this file: for what a relay that is started on it later is to find. */
+export const openTestFile = (file: string): Promise<Store<typeof Actions>> =>
+  openSqlite({ file, actionsUrl: ACTIONS_URL })
+
 /** A store on a database of its own, which goes when the store is closed. */
 export const openTestStore = async <A extends ActionTable = typeof Actions>(
   kind: StoreKind,

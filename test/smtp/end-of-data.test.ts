@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { FALSE_ENDS } from "../kit/false-ends.ts"
 import { RawSmtp } from "../kit/smtp-raw.ts"
 import { type TestServer, testSmtpServer } from "../kit/smtp-server.ts"
 
@@ -13,24 +14,6 @@ afterEach(() => server.close())
 
 const visible = (bytes: string) => JSON.stringify(bytes)
 const texts = () => server.inbox.taken.map(({ raw }) => raw.toString("latin1"))
-
-/** What some server or other has taken for the end of a mail, which CRLF.CRLF alone is. */
-const FALSE_ENDS = [
-  "\n.\n",
-  "\n.\r\n",
-  "\n.\r",
-  "\r.\r",
-  "\r.\n",
-  "\r.\r\n",
-  "\r\n.\n",
-  "\r\n.\r",
-  "\r\n\0.\r\n",
-  "\r\n.\0\r\n",
-  "\r\n.\r\0\n",
-  "\n\n.\r\n",
-  "\r\n\r.\r\n",
-  "\n..\r\n",
-]
 
 describe("a second mail behind a false end", () => {
   const smuggled = `MAIL FROM:<evil@client.example>\r\nRCPT TO:<${TO}>\r\nDATA\r\nSubject: smuggled\r\n\r\nevil`
