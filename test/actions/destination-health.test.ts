@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { BOUNCE_SECRET, bounceToken, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { HOUR, MINUTE } from "../../shared/words/time.ts"
+import { proven } from "../kit/auth.ts"
 import { STORES } from "../kit/stores.ts"
 import { type Company, openCompany } from "./company.ts"
 
@@ -195,6 +196,25 @@ describe.each(STORES)("how destinations fare, on %s", (kind) => {
       ).rejects.toMatchObject({ code: "bad-input" })
       await fallBack(null)
       expect((await of(BEN)).fallback).toBeNull()
+    })
+
+    it("is answered from as the agent whom it stands for", async () => {
+      await confirm(SPARE)
+      await fallBack(SPARE)
+      await failThrice()
+      await notices({ [BEN]: FULL })
+      const { accountId, adaId: agentId, run } = company
+      const mails = await run("listDeliveries", { accountId, limit: 50 })
+      const { content, conversationId } = await run("readDelivery", {
+        id: mails.find((mail) => mail.to === SPARE)!.id,
+      })
+      const token = "replyToken" in content ? content.replyToken : ""
+      const mail = { from: SPARE, subject: "Re:", messageId: "<1@x>", text: "We do", automatic: false }
+      const auth = proven("elsewhere.example")
+      const given = { token, envelopeFrom: SPARE, raw: new Uint8Array([1]), auth, mail }
+      expect(await run("takeReply", given)).toMatchObject({ outcome: "posted" })
+      const view = await run("readConversation", { accountId, agentId, conversationId: conversationId! })
+      expect(view.messages.at(-1)).toMatchObject({ author: "agent", name: "Ben", text: "We do" })
     })
 
     it("ends by the link that switches its mails off, and nothing else does", async () => {
