@@ -302,6 +302,23 @@ describe("attachments", () => {
     return ((await answer.json()) as { token: string }).token
   }
 
+  test("of an answer that nobody confirmed wait with it, and are under it once it is released", async () => {
+    await start()
+    const { accountId, agentId } = town.company
+    await town.send(mailOf(), INBOX)
+    await town.relay.pass(25 * SECOND)
+    const [notice] = await town.sink.received(1)
+    const token = /^From: .*<(r-[^>]+)>\r$/m.exec(unfolded(notice!.raw))![1]!
+    const stranger = withFiles({ name: 'filename="offer.pdf"', content: "%PDF" })
+    expect(await town.send(stranger, token)).toBe(STORED)
+    const waiting = await town.only()
+    expect(waiting.messages.flatMap(({ attachments }) => attachments)).toEqual([])
+    const inboundMailId = waiting.unconfirmedAnswers[0]!.id
+    const { message } = await town.run("releaseAnswer", { accountId, agentId, inboundMailId })
+    expect(message).toMatchObject({ author: "agent", attachments: [{ name: "offer.pdf" }] })
+    expect((await town.only()).messages.at(-1)).toMatchObject({ attachments: [{ name: "offer.pdf" }] })
+  })
+
   test("beyond fifty stay in the original, and the message says how many", async () => {
     await start()
     const files = Array.from({ length: 53 }, (_, n) => ({ name: `filename="${n}.txt"`, content: `${n}` }))

@@ -48,6 +48,9 @@ describe.each(STORES)("addresses, on %s", (store) => {
     ] as const) {
       expect([address, await town.ask(address)]).toEqual([address, expect.stringMatching(answer)])
     }
+    // beyond ASCII there is no name, whatever it looks like
+    expect(await town.send(mailOf(), `jörg@${DOMAIN}`)).toMatch(/^550 5\.1\.1 /)
+    expect(await town.send(mailOf(), `аnna@${DOMAIN}`)).toMatch(/^550 5\.1\.1 /)
     // a group that is deleted leaves its names to the inbox
     await town.run("deleteGroup", { accountId, groupId: group.groupId })
     expect(await town.send(mailOf(), `prodej-servis@${DOMAIN}`)).toBe(STORED)
