@@ -27,9 +27,9 @@ export const findFaults = (ledger: Ledger, stored: string[]): Faults => {
   }
 }
 
-/** Message-IDs and how often each came, for those that came more than once. */
-export const repeated = (messageIds: string[]): [string, number][] => {
+/** Of what came more than once: what it is, and how often. */
+export const repeated = (keys: readonly string[]): [string, number][] => {
   const counts = new Map<string, number>()
-  for (const id of messageIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   return [...counts].filter(([, count]) => count > 1)
 }

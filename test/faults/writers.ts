@@ -1,4 +1,6 @@
 import SMTPConnection from "nodemailer/lib/smtp-connection"
+import { reportOf } from "../kit/bounce.ts"
+import type { SinkMail } from "../kit/smtp-sink.ts"
 import { connectVisitor, ofType, type VisitorSocket } from "../kit/visitor-socket.ts"
 import type { Ledger } from "./ledger.ts"
 
@@ -90,7 +92,7 @@ export const writeChats = async (
   await (socket as VisitorSocket | null)?.close()
 }
 
-const deliver = (port: number, from: string, to: string, mail: string): Promise<void> =>
+const deliver = (port: number, from: string | false, to: string, mail: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const connection = new SMTPConnection({
       host: "127.0.0.1",
@@ -110,8 +112,31 @@ const deliver = (port: number, from: string, to: string, mail: string): Promise<
     })
   })
 
-/** A mail program that answers one notice again and again, each time with another mail. */
-export const writeMails = async (
+/** A mail program that sends one mail after the other, each until it is answered 250. */
+const writeMail = async (
+  port: number,
+  { name, from, to, head = [] }: { name: string; from: string; to: string; head?: string[] },
+  ledger: Ledger,
+  stop: AbortSignal,
+): Promise<void> => {
+  for (let n = 0; !stop.aborted; n++) {
+    const text = `${name} ${n}`
+    const mail = [`From: <${from}>`, `To: ${to}`, ...head, `Message-ID: ${messageIdFor(text)}`, "", text, ""]
+    ledger.sent.add(text)
+    const done = await insist(stop, async () => {
+      await deliver(port, from, to, mail.join("\r\n"))
+      return true
+    })
+    if (done) ledger.acknowledged.add(text)
+    await pause(PACE_MS)
+  }
+}
+
+/** The Message-ID of the mail with this text. */
+export const messageIdFor = (text: string): string => `<${text.replaceAll(" ", "-")}@writers.example>`
+
+/** Answers one notice again and again, each time with another mail. */
+export const writeMails = (
   target: Target,
   replyTo: string,
   from: string,
@@ -120,23 +145,44 @@ export const writeMails = async (
   stop: AbortSignal,
 ): Promise<void> => {
   const to = `${replyTo}@${target.mailDomain}`
-  for (let n = 0; !stop.aborted; n++) {
-    const text = `${name} ${n}`
-    const mail = [
-      `From: Anna <${from}>`,
-      `To: ${to}`,
-      "Subject: Re: your question",
-      `Message-ID: <${name.replaceAll(" ", "-")}-${n}@agents.example>`,
-      "",
-      text,
-      "",
-    ].join("\r\n")
-    ledger.sent.add(text)
-    const done = await insist(stop, async () => {
-      await deliver(target.smtpPort, from, to, mail)
-      return true
-    })
-    if (done) ledger.acknowledged.add(text)
+  return writeMail(target.smtpPort, { name, from, to, head: ["Subject: Re: your question"] }, ledger, stop)
+}
+
+/** Writes to a name at the mail domain: an agent's, where it goes on, or the inbox, where it is a conversation. */
+export const writeTo = (
+  target: Target,
+  to: string,
+  name: string,
+  ledger: Ledger,
+  stop: AbortSignal,
+): Promise<void> => {
+  const from = `${name.replaceAll(" ", ".")}@writers.example`
+  const head = [`Subject: ${name}`]
+  return writeMail(target.smtpPort, { name, from, to: `${to}@${target.mailDomain}`, head }, ledger, stop)
+}
+
+/** A next server that sends back some of what it took: each mail once, with the reason, until it is answered 250. */
+export const sendBack = async (
+  target: Target,
+  taken: () => SinkMail | undefined,
+  ledger: Ledger,
+  stop: AbortSignal,
+): Promise<void> => {
+  for (;;) {
+    const mail = taken()
+    if (stop.aborted) return
+    if (mail !== undefined && !ledger.sent.has(idOf(mail))) {
+      ledger.sent.add(idOf(mail))
+      const report = reportOf(mail, { status: "5.2.2", diagnostic: "552 5.2.2 Mailbox full" })
+      const done = await insist(stop, async () => {
+        await deliver(target.smtpPort, false, mail.from, report)
+        return true
+      })
+      if (done) ledger.acknowledged.add(idOf(mail))
+    }
     await pause(PACE_MS)
   }
 }
+
+/** What tells a mail of ours apart, in its envelope sender `b-<id and signature>@…`. */
+const idOf = ({ from }: SinkMail): string => from.slice(2, 22)
