@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { decisions } from "./decisions.ts"
 import { light, screen } from "./live.ts"
 import { describeMachine, type Machine } from "./machine.ts"
@@ -33,6 +33,14 @@ const machineTable = (machine: Machine): string =>
     `- Porchlight at ${machine.commit}`,
   ].join("\n")
 
+/** What `npm run bench:peers` found the last time; it is run by itself, as it needs root and Postfix. */
+const PEERS = "bench-results/peers.json"
+const peersSection = (): string => {
+  if (!existsSync(PEERS)) return ""
+  const { result } = JSON.parse(readFileSync(PEERS, "utf8")) as { result: Result }
+  return `\n## ${result.title}\n\n${result.how}\n\n    npm run bench:peers\n\n${markdown(result)}\n`
+}
+
 const page = (machine: Machine, results: Result[]): string => `# Figures, as measured
 
 Written by \`npm run bench -- --docs\`. Relay, load and the receiving end share one machine and its cores, so
@@ -41,7 +49,7 @@ these are lower bounds, and good for comparing one version with the next on the 
 ${machineTable(machine)}
 
 ${results.map((result) => `## ${result.title}\n\n${result.how}\n\n    npm run bench -- ${result.name}\n\n${markdown(result)}`).join("\n\n")}
-`
+${peersSection()}`
 
 const asked = process.argv.slice(2).filter((word) => word !== "--docs")
 const unknown = asked.filter((name) => !(name in BENCHES))
