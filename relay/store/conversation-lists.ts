@@ -1,7 +1,7 @@
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow, MessageRow } from "./tables.ts"
+import type { ConversationRow, InboundMailRow, MessageRow } from "./tables.ts"
 
 /** What a list of conversations reads: pages, counts, and for each the words and marks it shows. */
 
@@ -85,7 +85,7 @@ export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Ma
     .where("id", "=", conversation.site_id)
     .executeTakeFirst()
   return {
-    lastText: last?.text ?? (await newestSubject(tx, accountId, id)),
+    lastText: await wordsOf(tx, conversation, last),
     lastAuthor: last?.author ?? "visitor",
     visitor: visitor?.name ?? visitor?.address ?? null,
     site: site?.name ?? "",
@@ -93,13 +93,31 @@ export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Ma
   }
 }
 
-/** Of a conversation without messages: programs wrote to it, and nobody else yet. */
-const newestSubject = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<string> => {
+/** What was said last; of what came by mail the subject first. Programs may have written, and nobody else yet. */
+const wordsOf = async (
+  tx: Tx,
+  { account_id: accountId, id, channel }: ConversationRow,
+  last: Pick<MessageRow, "text" | "author"> | undefined,
+): Promise<string> => {
+  const subject =
+    last === undefined || (channel === "mail" && last.author === "visitor")
+      ? await newestSubject(tx, accountId, id, last === undefined ? ["automatic"] : ["posted", "released"])
+      : ""
+  return [subject, last?.text ?? ""].filter((words) => words !== "").join(" – ")
+}
+
+const newestSubject = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+  states: readonly InboundMailRow["state"][],
+): Promise<string> => {
   const row = await tx.db
     .selectFrom("inbound_mails")
     .select("subject")
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
+    .where("state", "in", states)
     .orderBy("at", "desc")
     .limit(1)
     .executeTakeFirst()

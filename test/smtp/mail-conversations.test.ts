@@ -31,6 +31,7 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
       channel: "mail",
       state: "unserved",
       visitor: "Jana Nováková",
+      excerpt: "Lamps for a school – Do you deliver to Brno? Jana",
       visitorAddress: "jana@customer.example",
       visitorHere: false,
       group: null,
@@ -184,6 +185,10 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
     expect(town.sink.mails).toEqual([])
     // the control: the same person, writing
     await town.send(mailOf({}, "I am back."), INBOX)
+    await town.relay.pass(SECOND)
+    await town.send(mailOf(auto, "I am away."), INBOX)
+    const excerpts = (await town.conversations()).map(({ excerpt }) => excerpt)
+    expect(excerpts.sort()).toEqual(["Lamps for a school – I am back.", "Still away"])
     expect((await town.conversations()).map(({ lastSeq }) => lastSeq).sort()).toEqual([0, 1])
   })
 
