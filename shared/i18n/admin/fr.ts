@@ -26,17 +26,17 @@ export const fr: Catalogue<typeof en> = {
   "light.off": "La lumière est éteinte",
   "to-desk": "Vers l’espace de travail",
   "connection.lost":
-    "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous saisissez reste ici.",
+    "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous saisissez reste ici.",
   "not-admin.title": "Réservé aux administrateurs",
   "not-admin.why":
     "{name}, ces pages sont pour les administrateurs de votre compte. Adressez-vous à l’un d’eux s’il faut changer quelque chose ici. Vos propres réglages sont dans votre profil, dans l’espace de travail.",
-  "leave.ask": "Votre saisie n’est pas enregistrée. Fermer quand même ?",
+  "leave.ask": "Votre saisie n’est pas enregistrée. Fermer quand même ?",
   "leave.stay": "Continuer la saisie",
   "leave.go": "Abandonner",
   overtaken:
     "Quelqu’un d’autre vient de modifier les mêmes réglages. Chargez les siens à nouveau, ou enregistrez les vôtres par-dessus.",
   "overtaken.refused":
-    "Non enregistré : quelqu’un d’autre a modifié entre-temps les mêmes réglages. Chargez les siens à nouveau, ou enregistrez les vôtres par-dessus.",
+    "Non enregistré : quelqu’un d’autre a modifié entre-temps les mêmes réglages. Chargez les siens à nouveau, ou enregistrez les vôtres par-dessus.",
   "overtaken.anew": "Charger à nouveau",
   "overtaken.mine": "Enregistrer les miens",
 
@@ -68,7 +68,7 @@ export const fr: Catalogue<typeof en> = {
   "role.admin.hint": "Répond aux visiteurs, et modifie tout sur ces pages.",
   active: "Accès actif",
   "active.hint":
-    "Sans lui : déconnexion partout, conversations ouvertes rendues, aucun e-mail, aucune connexion. On peut le réactiver.",
+    "Sans lui : déconnexion partout, conversations ouvertes rendues, aucun e-mail, aucune connexion. On peut le réactiver.",
   "change.address":
     "Les notifications vont à {address}, qui sert aussi à se connecter. Elle ne se change que dans son propre profil.",
   "invite.open": "Inviter quelqu’un",
@@ -83,19 +83,19 @@ export const fr: Catalogue<typeof en> = {
   "invite.again.done": "Une autre invitation est en route vers {address}.",
   remove: "Retirer",
   "remove.of": "Retirer {name}",
-  "remove.title": "Retirer {name} de l’équipe ?",
+  "remove.title": "Retirer {name} de l’équipe ?",
   "remove.what":
     "Tous ses appareils sont déconnectés aussitôt, et ses conversations ouvertes sont rendues aux autres. Plus aucun e-mail ne va à {address}. Ses anciennes réponses restent, avec son nom.",
-  "remove.instead": "Si ce n’est que pour un temps, désactivez plutôt son accès, sous « Modifier ».",
+  "remove.instead": "Si ce n’est que pour un temps, désactivez plutôt son accès, sous « Modifier ».",
   "remove.go": "Retirer de l’équipe",
   "remove.done": "{name} ne fait plus partie de l’équipe.",
 
   "names.lead":
-    "Où l’on peut écrire par e-mail. Un e-mail à une adresse de l’entreprise ou d’un groupe devient une conversation ; un e-mail à une personne est transféré là où elle lit.",
+    "Où l’on peut écrire par e-mail. Un e-mail à une adresse de l’entreprise ou d’un groupe devient une conversation ; un e-mail à une personne est transféré là où elle lit.",
   "names.own": "Le domaine de messagerie de ce compte est {domain}.",
   "names.shared":
     "Le domaine de messagerie est {domain}. La personne qui gère le relais peut donner à ce compte le sien.",
-  "names.none": "Il n’y a aucune adresse : les e-mails à ce compte sont refusés.",
+  "names.none": "Il n’y a aucune adresse : les e-mails à ce compte sont refusés.",
   "names.add": "Ajouter une adresse",
   "names.name": "Avant le @",
   "names.of": "À qui est l’adresse",
@@ -106,25 +106,25 @@ export const fr: Catalogue<typeof en> = {
   "names.to-group": "Devient une conversation pour {name}",
   "names.to-agent": "Transféré à {name}",
   "names.made-by": "Ajoutée par {name}",
-  "names.taken": "Cette adresse est déjà prise : choisissez un autre nom.",
-  "names.reserved": "Ce nom est réservé au relais lui-même : choisissez-en un autre.",
+  "names.taken": "Cette adresse est déjà prise : choisissez un autre nom.",
+  "names.reserved": "Ce nom est réservé au relais lui-même : choisissez-en un autre.",
   "names.odd":
-    "Utilisez les lettres a à z, des chiffres et, entre eux, des points, tirets ou tirets bas isolés ; 64 caractères au plus.",
-  "names.remove.title": "Retirer {address} ?",
+    "Utilisez les lettres a à z, des chiffres et, entre eux, des points, tirets ou tirets bas isolés ; 64 caractères au plus.",
+  "names.remove.title": "Retirer {address} ?",
   "names.remove.what":
-    "Les e-mails à cette adresse sont alors refusés : qui y écrit l’apprend aussitôt. Les conversations qui y ont commencé restent.",
+    "Les e-mails à cette adresse sont alors refusés : qui y écrit l’apprend aussitôt. Les conversations qui y ont commencé restent.",
 
   "groups.lead":
     "Un groupe répond d’un sujet, comme la vente ou les retours, et a sa propre lumière. Les membres sans groupe répondent de tout.",
-  "groups.none": "Pas encore de groupes : tout le monde répond de tout.",
+  "groups.none": "Pas encore de groupes : tout le monde répond de tout.",
   "group.add": "Ajouter un groupe",
   "group.name.hint": "Les visiteurs le voient là où ils peuvent choisir.",
   "group.members": "Membres",
   "group.nobody": "Personne",
   "group.inbox": "Boîte commune",
-  "delete.title": "Supprimer le groupe {name} ?",
+  "delete.title": "Supprimer le groupe {name} ?",
   "delete.what":
-    "Ses conversations ouvertes continuent sans groupe : tout le monde en répond, et les notifications suivent le chemin des conversations sans groupe. Ses membres restent dans l’équipe ; ceux qui n’ont pas d’autre groupe répondent alors de tout.",
+    "Ses conversations ouvertes continuent sans groupe : tout le monde en répond, et les notifications suivent le chemin des conversations sans groupe. Ses membres restent dans l’équipe ; ceux qui n’ont pas d’autre groupe répondent alors de tout.",
   "delete.inbox": "Plus rien ne va à sa boîte commune {address}.",
   "delete.sites":
     "{count, plural, one {# site ne le propose plus aux visiteurs.} many {# de sites ne le proposent plus aux visiteurs.} other {# sites ne le proposent plus aux visiteurs.}} Une ligne qui le nomme montre la lumière sans groupe.",
@@ -135,7 +135,7 @@ export const fr: Catalogue<typeof en> = {
   "site.name.hint": "Tel que les visiteurs le connaissent.",
   "site.origins": "Autorisé sur",
   "site.origins.hint":
-    "Adresses où le chat peut être montré, p. ex. https://example.com. Plusieurs, séparées par des espaces ; * pour partout.",
+    "Adresses où le chat peut être montré, p. ex. https://example.com. Plusieurs, séparées par des espaces ; * pour partout.",
   "site.anywhere": "partout",
   "site.language.hint": "Du chat, quand le navigateur du visiteur n’en demande aucune des nôtres.",
   "site.groups": "Groupes au choix",
@@ -144,7 +144,7 @@ export const fr: Catalogue<typeof en> = {
   "site.tag": "Ligne pour vos pages",
   "site.tag.hint": "Se place avant la fin du corps de la page.",
   "site.tag.group": "Lumière et réponses de",
-  "site.tag.group.hint": "Pour les pages sur un seul sujet : la ligne nomme alors son groupe.",
+  "site.tag.group.hint": "Pour les pages sur un seul sujet : la ligne nomme alors son groupe.",
   "site.tag.all": "tout le site",
 
   "notices.lead": "Ce qui est envoyé par e-mail à l’équipe, quand et où.",
@@ -152,21 +152,21 @@ export const fr: Catalogue<typeof en> = {
   "switch.offline": "Notifications en cas d’absence",
   "switch.offline.hint": "Ce qui est arrivé quand personne n’était là.",
   "switch.offline.account":
-    "Ce qui est arrivé quand personne n’était là. Désactivé : personne ne les reçoit, quel que soit le choix de chacun, ni les boîtes communes.",
+    "Ce qui est arrivé quand personne n’était là. Désactivé : personne ne les reçoit, quel que soit le choix de chacun, ni les boîtes communes.",
   "switch.missed": "Notifications de conversations manquées",
   "switch.missed.hint":
     "Quand un visiteur est parti sans que personne n’ait rejoint la conversation, alors que quelqu’un était là.",
   "switch.missed.account":
-    "Quand un visiteur est parti sans que personne n’ait rejoint la conversation, alors que quelqu’un était là. Désactivé : personne ne les reçoit, ni les boîtes communes.",
+    "Quand un visiteur est parti sans que personne n’ait rejoint la conversation, alors que quelqu’un était là. Désactivé : personne ne les reçoit, ni les boîtes communes.",
   grace: "Tolérance, secondes",
   "grace.hint":
-    "Combien de temps une personne disparue compte encore comme présente. De 0 à 600 ; d’ordinaire {seconds}.",
+    "Combien de temps une personne disparue compte encore comme présente. De 0 à 600 ; d’ordinaire {seconds}.",
   wait: "Attente, secondes",
   "wait.hint":
-    "Combien de temps un message attend un retour avant de partir par e-mail. De 0 à 600 ; d’ordinaire {seconds}.",
+    "Combien de temps un message attend un retour avant de partir par e-mail. De 0 à 600 ; d’ordinaire {seconds}.",
   "unreached.offline":
-    "Personne ne recevrait d’e-mail pour les messages qui arrivent quand personne n’est là :",
-  "unreached.missed": "Personne ne recevrait d’e-mail pour les conversations manquées :",
+    "Personne ne recevrait d’e-mail pour les messages qui arrivent quand personne n’est là :",
+  "unreached.missed": "Personne ne recevrait d’e-mail pour les conversations manquées :",
   "unreached.no-group": "conversations sans groupe",
   "unreached.todo": "Activez les notifications pour quelqu’un, ou mettez ci-dessous une boîte commune.",
   "unreached.off": "Elles sont désactivées ci-dessous pour tout le compte.",
@@ -178,7 +178,7 @@ export const fr: Catalogue<typeof en> = {
   "addresses.title": "Adresses confirmées",
   "addresses.lead":
     "Les redirections et les boîtes communes peuvent y aller sans autre code. Une adresse retirée en demande un nouveau.",
-  "addresses.used": "Utilisée : {names}",
+  "addresses.used": "Utilisée : {names}",
   "addresses.remove": "Retirer {address}",
   "addresses.removed": "{address} n’est plus confirmée.",
   redirect: "Redirection",
@@ -213,7 +213,7 @@ export const fr: Catalogue<typeof en> = {
   "code.other": "Autre adresse",
   "busy.title": "Quand tout le monde est en plein travail",
   "busy.lead":
-    "Si toutes les personnes présentes ont le statut « En plein travail », le premier message d’un visiteur reçoit ceci au bout de 20 secondes, dans la langue du site. Laissé vide, c’est le texte affiché en gris.",
+    "Si toutes les personnes présentes ont le statut « En plein travail », le premier message d’un visiteur reçoit ceci au bout de 20 secondes, dans la langue du site. Laissé vide, c’est le texte affiché en gris.",
 
   "hours.lead":
     "En dehors de ces horaires, la lumière est éteinte et les messages partent par e-mail. Ils n’allument jamais la lumière d’eux-mêmes.",
@@ -231,14 +231,14 @@ export const fr: Catalogue<typeof en> = {
   "zone.hint": "Tapez une ville pour chercher, p. ex. Paris.",
   "week.title": "La semaine",
   "week.hint":
-    "Tracez une barre dans la ligne d’un jour, déplacez-la ou ses bouts ; ou appuyez sur + et tapez les heures. Les flèches déplacent une barre ; avec Maj, sa fin.",
+    "Tracez une barre dans la ligne d’un jour, déplacez-la ou ses bouts ; ou appuyez sur + et tapez les heures. Les flèches déplacent une barre ; avec Maj, sa fin.",
   "week.carried": "jusqu’à {time}, depuis {day}",
-  "week.wrong": "Certaines heures se chevauchent ou sont vides ; elles sont marquées.",
+  "week.wrong": "Certaines heures se chevauchent ou sont vides ; elles sont marquées.",
   span: "{day}, de {from} à {to}",
   "span.change": "Modifier {span}",
-  "span.add": "Ajouter des heures : {day}",
+  "span.add": "Ajouter des heures : {day}",
   "span.remove": "Retirer",
-  "span.past": "Passe minuit : jusqu’à {day}, {time}.",
+  "span.past": "Passe minuit : jusqu’à {day}, {time}.",
   "copy-day": "Copier {day} vers d’autres jours",
   "copy-day.short": "Copier",
   "copy-day.go": "Copier",
@@ -261,7 +261,7 @@ export const fr: Catalogue<typeof en> = {
   "plan.lead": "Ce compte a l’offre {plan}.",
   "account.title": "Le compte",
   "account.name.hint": "Se lit dans l’espace de travail et dans les e-mails.",
-  "account.language.hint": "Des e-mails aux boîtes communes ; et au départ, des nouveaux sites et membres.",
+  "account.language.hint": "Des e-mails aux boîtes communes ; et au départ, des nouveaux sites et membres.",
   "account.zone.hint": "Des heures dans ces e-mails. Les horaires ont leur propre fuseau.",
   "plan.title": "Ce que contient chaque offre",
   "plan.free": "Free",
@@ -272,23 +272,23 @@ export const fr: Catalogue<typeof en> = {
   "plan.has-not": "non inclus",
   "plan.all": "Elle contient tout ce qui existe.",
   "plan.missing": "Ce qu’elle ne contient pas",
-  "plan.operator": "La personne qui gère ce serveur change l’offre, avec cette commande :",
+  "plan.operator": "La personne qui gère ce serveur change l’offre, avec cette commande :",
   "feature.offline-notices": "Notifications en cas d’absence",
   "feature.one-light": "Une lumière pour tout",
   "feature.missed-notices": "Notifications de conversations manquées",
   "feature.office-hours": "Horaires d’ouverture",
   "feature.groups": "Groupes, chacun avec sa lumière",
-  "plan-ignores.missed-notices": "Notifications de conversations manquées : aucune n’est envoyée.",
+  "plan-ignores.missed-notices": "Notifications de conversations manquées : aucune n’est envoyée.",
   "plan-ignores.office-hours":
-    "Horaires d’ouverture : les réglages sont gardés, mais c’est toujours considéré comme ouvert.",
+    "Horaires d’ouverture : les réglages sont gardés, mais c’est toujours considéré comme ouvert.",
   "plan-ignores.groups":
-    "Groupes : ils sont gardés, mais tout le monde répond de tout, et il n’y a qu’une lumière.",
+    "Groupes : ils sont gardés, mais tout le monde répond de tout, et il n’y a qu’une lumière.",
   "plan-note.missed-notices":
-    "L’offre {plan} n’a pas de notifications de conversations manquées : aucune n’est envoyée. {needed} les a.",
+    "L’offre {plan} n’a pas de notifications de conversations manquées : aucune n’est envoyée. {needed} les a.",
   "plan-note.office-hours":
-    "L’offre {plan} n’a pas d’horaires d’ouverture : ce qui est réglé ici est gardé, mais c’est toujours considéré comme ouvert. {needed} les a.",
+    "L’offre {plan} n’a pas d’horaires d’ouverture : ce qui est réglé ici est gardé, mais c’est toujours considéré comme ouvert. {needed} les a.",
   "plan-note.groups":
-    "L’offre {plan} n’a pas de groupes : les réglages sont gardés, mais tout le monde répond de tout. {needed} les a.",
+    "L’offre {plan} n’a pas de groupes : les réglages sont gardés, mais tout le monde répond de tout. {needed} les a.",
   "plan-note.link": "Voir les offres",
 
   "wrong.empty": "Veuillez remplir ce champ.",
@@ -298,22 +298,22 @@ export const fr: Catalogue<typeof en> = {
   "wrong.group-taken": "Un autre groupe porte déjà ce nom. Choisissez-en un autre.",
   "wrong.last-admin":
     "Il n’y a pas d’autre administrateur actif. Donnez d’abord ce rôle à quelqu’un d’autre.",
-  "wrong.origin": "« {value} » n’est pas une adresse web. Elle devrait ressembler à https://example.com.",
+  "wrong.origin": "« {value} » n’est pas une adresse web. Elle devrait ressembler à https://example.com.",
   "wrong.seconds": "Un nombre entier de 0 à {most}, s’il vous plaît.",
   "wrong.zone":
-    "« {value} » n’est pas un fuseau horaire. Choisissez-en un dans la liste, comme Europe/Paris.",
+    "« {value} » n’est pas un fuseau horaire. Choisissez-en un dans la liste, comme Europe/Paris.",
   "wrong.span.empty": "Ceci n’a aucune durée. Donnez une autre fin.",
   "wrong.span.overlap":
     "Ceci chevauche d’autres heures. Les unes doivent finir avant que les autres commencent.",
   "wrong.date-twice": "Cette date est déjà dans la liste. Modifiez-la là.",
 
-  "unreachable.network": "Le serveur est injoignable. Êtes-vous en ligne ?",
+  "unreachable.network": "Le serveur est injoignable. Êtes-vous en ligne ?",
   "unreachable.timeout": "Le serveur a mis trop de temps à répondre. Réessayez.",
   "unreachable.broken": "Le serveur a rencontré une erreur. Son journal dit laquelle.",
   "unreachable.not-a-relay": "Autre chose que le serveur répond à cette adresse. Réessayez dans un instant.",
   "refused.stale": "Cela a été modifié ailleurs entre-temps. Rechargez la page.",
   "refused.forbidden": "Seuls les administrateurs peuvent le faire.",
-  "refused.not-found": "Cela n’existe plus : quelqu’un d’autre l’a retiré.",
+  "refused.not-found": "Cela n’existe plus : quelqu’un d’autre l’a retiré.",
   "refused.unverified": "Cette adresse n’est pas encore confirmée. Envoyez-y d’abord un code.",
   "refused.redirect-loop":
     "Les e-mails tourneraient en rond entre ces adresses, ou reviendraient au serveur. Choisissez une autre adresse.",

@@ -16,7 +16,7 @@ export const fr: Catalogue<typeof en> = {
   "intent.busy": "En plein travail",
   "intent.unavailable": "Indisponible",
   "connection.lost":
-    "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous écrivez est gardé.",
+    "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous écrivez est gardé.",
   "connection.retry":
     "{count, plural, one {Nouvel essai dans # seconde} many {Nouvel essai dans # secondes} other {Nouvel essai dans # secondes}}",
   "connection.trying": "Nouvel essai …",
@@ -36,7 +36,7 @@ export const fr: Catalogue<typeof en> = {
     "Les nouvelles conversations apparaissent ici d’elles-mêmes et attendent que quelqu’un les rejoigne.",
   "empty.mine": "Vous n’avez rien d’ouvert",
   "empty.mine.hint":
-    "Rejoignez une conversation sous « En attente », ou répondez-y simplement : elle sera à vous, ici.",
+    "Rejoignez une conversation sous « En attente », ou répondez-y simplement : elle sera à vous, ici.",
   "empty.all": "Pas encore de conversations",
   "empty.all.hint": "Dès que quelqu’un écrit sur l’un de vos sites, la conversation apparaît ici.",
   "mark.closed": "Fermée",
@@ -60,7 +60,7 @@ export const fr: Catalogue<typeof en> = {
   "conversation.failed": "La conversation n’a pas pu être chargée",
   "visitor.here": "Sur le site en ce moment",
   "visitor.left": "A quitté le site",
-  "batch.resting": "Quelqu’un est là : pas d’e-mail pour l’instant",
+  "batch.resting": "Quelqu’un est là : pas d’e-mail pour l’instant",
   join: "Rejoindre",
   close: "Fermer",
   "hand-back": "Rendre",
@@ -80,7 +80,7 @@ export const fr: Catalogue<typeof en> = {
   "message.seen": "Vu",
   "verdicts.others":
     "{count, plural, one {et # autre personne de l’équipe} many {et # autres personnes de l’équipe} other {et # autres personnes de l’équipe}}",
-  "other.present-on-device": "Utilisé à ce moment : {device} (dernier signe {at}).",
+  "other.present-on-device": "Utilisé à ce moment : {device} (dernier signe {at}).",
   "other.back-online":
     "De retour après {seconds, plural, one {# seconde} many {# secondes} other {# secondes}}, sur {device}.",
   "other.other-group": "Le message était pour le groupe {group}.",
@@ -104,7 +104,7 @@ export const fr: Catalogue<typeof en> = {
   "mail.failed": "échec",
   "mail.held": "en attente",
   "mail.dropped": "retiré",
-  "mail.server-said": "Le serveur de messagerie a répondu :",
+  "mail.server-said": "Le serveur de messagerie a répondu :",
   "mail.next": "Prochain essai à {time}.",
   "original.title": "L’e-mail tel qu’il est arrivé",
   "original.show": "Afficher l’e-mail",
@@ -114,7 +114,7 @@ export const fr: Catalogue<typeof en> = {
   "attachments.save": "Enregistrer {name}",
   "attachments.more":
     "{count, plural, one {# autre pièce jointe est dans l’original} many {# d’autres pièces jointes sont dans l’original} other {# autres pièces jointes sont dans l’original}}",
-  "automatic.title": "E-mail automatique :",
+  "automatic.title": "E-mail automatique :",
   "automatic.no-subject": "sans objet",
   "visitor.by-mail": "Par e-mail",
   "facts.written-to": "Écrit à",
@@ -126,17 +126,17 @@ export const fr: Catalogue<typeof en> = {
   "unconfirmed.why.former-address":
     "L’adresse dont vient cet e-mail a été modifiée ou retirée ici après l’envoi de la notification, il n’a donc pas été publié.",
   "unconfirmed.why.not-proven":
-    "Rien ne prouve que cet e-mail vienne vraiment de {domain} : n’importe qui peut écrire une adresse d’expéditeur. Il n’a donc pas été publié. Si cela arrive à chaque fois, votre administrateur de messagerie peut vous aider : {domain} a besoin de DKIM ou de SPF.",
+    "Rien ne prouve que cet e-mail vienne vraiment de {domain} : n’importe qui peut écrire une adresse d’expéditeur. Il n’a donc pas été publié. Si cela arrive à chaque fois, votre administrateur de messagerie peut vous aider : {domain} a besoin de DKIM ou de SPF.",
   "unconfirmed.why.not-proven-yet":
-    "À l’arrivée de cet e-mail, on n’a pas pu vérifier s’il vient vraiment de {domain} : le DNS n’a pas répondu. Il n’a donc pas été publié. Il sera vérifié à nouveau automatiquement.",
+    "À l’arrivée de cet e-mail, on n’a pas pu vérifier s’il vient vraiment de {domain} : le DNS n’a pas répondu. Il n’a donc pas été publié. Il sera vérifié à nouveau automatiquement.",
   "unconfirmed.advice": "Publiez-le si vous savez qui l’a écrit.",
   "unconfirmed.from": "De",
   "unconfirmed.no-from": "sans expéditeur",
   "unconfirmed.subject": "Objet",
   "unconfirmed.at": "Reçu",
   "unconfirmed.post": "Publier",
-  "proof.dkim": "Vérifié : DKIM de {domain}",
-  "proof.spf": "Vérifié : SPF de {domain}",
+  "proof.dkim": "Vérifié : DKIM de {domain}",
+  "proof.spf": "Vérifié : SPF de {domain}",
   "proof.nothing": "Expéditeur non prouvé",
   "proof.open": "Expéditeur impossible à vérifier",
 
@@ -155,12 +155,12 @@ export const fr: Catalogue<typeof en> = {
   "way.chat": "Votre réponse se voit aussitôt dans le chat.",
   "way.mail": "Sans retour rapide sur le site, votre réponse part à {address}.",
   "way.by-mail": "Votre réponse part par e-mail à {address}.",
-  "way.nowhere": "Cet e-mail ne dit pas à qui répondre : votre réponse ne peut être lue qu’ici.",
-  "way.return": "Aucune adresse e-mail n’a été laissée : votre réponse se verra à la prochaine visite.",
+  "way.nowhere": "Cet e-mail ne dit pas à qui répondre : votre réponse ne peut être lue qu’ici.",
+  "way.return": "Aucune adresse e-mail n’a été laissée : votre réponse se verra à la prochaine visite.",
   "way.other": "{name} a rejoint cette conversation.",
 
   "menu.open": "Vous et votre équipe",
-  "menu.open.of": "{name} : vous et votre équipe",
+  "menu.open.of": "{name} : vous et votre équipe",
   "devices.title": "Vos appareils",
   "devices.own": "celui-ci",
   "devices.present": "utilisé",
@@ -194,7 +194,7 @@ export const fr: Catalogue<typeof en> = {
   "notices.missed.hint":
     "Quelqu’un était là, mais le visiteur est parti avant que quelqu’un ne rejoigne la conversation.",
   "notices.missed.plan":
-    "Votre offre ne les a pas. L’offre « {plan} » les a ; ce que vous réglez ici vaudra dès lors.",
+    "Votre offre ne les a pas. L’offre « {plan} » les a ; ce que vous réglez ici vaudra dès lors.",
   "unreached.offline":
     "Avec ces réglages, personne ne reçoit d’e-mail quand un message arrive et que personne n’est là.",
   "unreached.offline.group":
@@ -211,7 +211,7 @@ export const fr: Catalogue<typeof en> = {
   "destination.new": "Nouvelle adresse e-mail",
   "destination.new.hint": "Un code y est envoyé. Tant que vous ne l’avez pas saisi ici, rien ne change.",
   "destination.pending":
-    "Un code a été envoyé à {address} ; il vaut jusqu’à {time}. Tant que vous ne l’avez pas saisi, rien d’autre n’y va. Ensuite vos notifications y vont, et vous vous connectez avec.",
+    "Un code a été envoyé à {address} ; il vaut jusqu’à {time}. Tant que vous ne l’avez pas saisi, rien d’autre n’y va. Ensuite vos notifications y vont, et vous vous connectez avec.",
   "destination.done": "Vos notifications vont désormais à {address}, et vous vous connectez avec.",
   "destination.failing": "Les e-mails à cette adresse n’arrivent plus.",
   "destination.failed": "Le dernier e-mail à cette adresse n’est pas arrivé.",
@@ -220,7 +220,7 @@ export const fr: Catalogue<typeof en> = {
   "fallback.used": "Les notifications vont aussi à {address} jusqu’à ce qu’un e-mail arrive de nouveau ici.",
   "redirect.title": "Redirection",
   "redirect.none":
-    "Vos notifications peuvent aller aussi, ou plutôt, à une seconde adresse : une boîte commune ou qui vous remplace.",
+    "Vos notifications peuvent aller aussi, ou plutôt, à une seconde adresse : une boîte commune ou qui vous remplace.",
   "redirect.is.along-with": "Vos notifications vont aussi à {address}.",
   "redirect.is.instead-of": "Vos notifications vont à {address} à votre place.",
   "redirect.by": "Définie par {name}, {at}.",
@@ -232,7 +232,7 @@ export const fr: Catalogue<typeof en> = {
   "redirect.instead-of": "À la place de {address}",
   "redirect.save": "Rediriger",
   "redirect.sent":
-    "Un code a été envoyé à {address} ; il vaut jusqu’à {time}. La redirection commence quand vous le saisissez.",
+    "Un code a été envoyé à {address} ; il vaut jusqu’à {time}. La redirection commence quand vous le saisissez.",
   "redirect.off": "Désactiver la redirection",
   "code.label": "Code à six chiffres",
   "code.send": "Envoyer un code",
@@ -255,7 +255,7 @@ export const fr: Catalogue<typeof en> = {
   "mishap.intent": "Votre statut n’a pas changé.",
   "mishap.override": "Vos horaires d’ouverture n’ont pas changé.",
   "mishap.sign-out": "Votre session est encore ouverte.",
-  "unreachable.network": "Le serveur est injoignable. Êtes-vous en ligne ?",
+  "unreachable.network": "Le serveur est injoignable. Êtes-vous en ligne ?",
   "unreachable.timeout": "Le serveur a mis trop de temps à répondre. Réessayez.",
   "unreachable.broken": "Le serveur a rencontré une erreur. Son journal dit laquelle.",
   "unreachable.not-a-relay": "Autre chose répond à l’adresse du serveur. Réessayez dans un instant.",

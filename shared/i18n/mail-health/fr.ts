@@ -3,7 +3,7 @@ import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
   title: "Santé du courrier",
-  lead: "Si le courrier trouve le relais, en sort et inspire confiance : vérifié à l’instant, avec ce qu’il faut faire là où ce n’est pas le cas.",
+  lead: "Si le courrier trouve le relais, en sort et inspire confiance : vérifié à l’instant, avec ce qu’il faut faire là où ce n’est pas le cas.",
   reading: "Vérification …",
   retry: "Réessayer",
   again: "Vérifier à nouveau",
@@ -49,13 +49,13 @@ export const fr: Catalogue<typeof en> = {
   "fix.no-answer":
     "Vérifiez à nouveau dans quelques minutes. Si cela persiste, la faute est aux serveurs de noms de ce domaine.",
   "finding.several":
-    "Il y a {count} enregistrements de ce type et un seul est permis : les autres n’en retiennent alors aucun.",
+    "Il y a {count} enregistrements de ce type et un seul est permis : les autres n’en retiennent alors aucun.",
   "fix.several": "Réunissez-les en un seul, par exemple celui qui est indiqué.",
   "finding.mx-elsewhere": "Le courrier de ce domaine va à {found} et non à {host}.",
   "fix.mx-elsewhere":
     "Publiez la valeur indiquée. Si {found} est à vous et remet ce courrier au relais, donnez son nom à PORCHLIGHT_MAIL_HOST.",
   "finding.mx-also": "Outre {host}, le courrier peut aussi aller à {found}.",
-  "fix.mx-also": "C’est bien si {found} remet ce courrier au relais ; sinon, retirez-le.",
+  "fix.mx-also": "C’est bien si {found} remet ce courrier au relais ; sinon, retirez-le.",
   "finding.mx-null": "Le domaine dit n’accepter aucun courrier (MX nul).",
   "fix.mx-null": "Remplacez-le par la valeur indiquée.",
   "finding.host-alias": "{host} est un alias (CNAME), ce que le nom d’un MX ne doit pas être.",
@@ -64,34 +64,34 @@ export const fr: Catalogue<typeof en> = {
   "fix.host-unknown": "Publiez un enregistrement A, et AAAA en IPv6, avec l’adresse publique du relais.",
   "finding.host-private": "{host} mène à {address}, qu’on n’atteint pas depuis internet.",
   "fix.host-private": "Publiez l’adresse publique, sauf si le courrier ne doit venir que de ce réseau.",
-  "finding.spf-refuses": "SPF dit « {result} » de {address}, d’où part le courrier.",
+  "finding.spf-refuses": "SPF dit « {result} » de {address}, d’où part le courrier.",
   "fix.spf-refuses": "Ajoutez cette adresse à l’enregistrement, comme dans la valeur indiquée.",
   "finding.spf-smarthost":
-    "SPF dit « {result} » de {address}, le smarthost. Il envoie peut-être depuis d’autres adresses.",
+    "SPF dit « {result} » de {address}, le smarthost. Il envoie peut-être depuis d’autres adresses.",
   "fix.spf-smarthost":
     "Incluez ce qu’indique la personne qui le gère, et donnez ses adresses à PORCHLIGHT_MAIL_ADDRESSES pour qu’elles soient vérifiées ici.",
   "finding.spf-unsure": "Il y a un enregistrement, mais on ne sait pas de quelles adresses part le courrier.",
   "fix.spf-unsure": "Définissez PORCHLIGHT_MAIL_ADDRESSES, et l’on vérifiera ici si SPF les admet.",
-  "finding.spf-broken": "L’enregistrement est inutilisable : {detail}.",
+  "finding.spf-broken": "L’enregistrement est inutilisable : {detail}.",
   "fix.spf-broken": "Corrigez-le, ou publiez la valeur indiquée.",
   "finding.spf-anybody": "L’enregistrement laisse tout le monde envoyer pour ce domaine.",
   "fix.spf-anybody": "Terminez-le par -all au lieu de +all.",
   "finding.dkim-other": "La clé publiée n’est pas celle avec laquelle le courrier est signé.",
   "fix.dkim-other": "Remplacez-la par la valeur indiquée.",
-  "finding.dkim-revoked": "La clé est publiée comme retirée (p= vide) ; les signatures ne comptent donc pas.",
-  "fix.dkim-revoked": "Publiez la valeur indiquée, ou changez les clés : porchlight dkim rotate --now.",
+  "finding.dkim-revoked": "La clé est publiée comme retirée (p= vide) ; les signatures ne comptent donc pas.",
+  "fix.dkim-revoked": "Publiez la valeur indiquée, ou changez les clés : porchlight dkim rotate --now.",
   "finding.dmarc-watching":
-    "La politique est « none » : les messages falsifiés au nom de ce domaine passent, et sont seulement signalés.",
+    "La politique est « none » : les messages falsifiés au nom de ce domaine passent, et sont seulement signalés.",
   "fix.dmarc-watching":
     "Dès que le courrier du relais arrive signé, quarantine protège le nom. Tout ce qu’il envoie est signé.",
-  "finding.dmarc-inherited": "La politique de {domain} vaut ici aussi : {policy}.",
-  "finding.dmarc-broken": "L’enregistrement n’a aucune politique connue ; il ne compte donc pas.",
+  "finding.dmarc-inherited": "La politique de {domain} vaut ici aussi : {policy}.",
+  "finding.dmarc-broken": "L’enregistrement n’a aucune politique connue ; il ne compte donc pas.",
   "fix.dmarc-broken": "Publiez la valeur indiquée.",
   "finding.sts-old-id": "La politique a changé depuis, mais avec cet id personne ne l’apprend.",
   "fix.sts-old-id": "Publiez la valeur indiquée.",
-  "finding.sts-unreadable": "La politique ne peut pas être lue à {url} : {detail}.",
+  "finding.sts-unreadable": "La politique ne peut pas être lue à {url} : {detail}.",
   "fix.sts-unreadable":
-    "Faites mener mta-sts.{domain} au HTTPS du relais, avec un certificat valable pour ce nom ; ou retirez l’enregistrement qui annonce la politique.",
+    "Faites mener mta-sts.{domain} au HTTPS du relais, avec un certificat valable pour ce nom ; ou retirez l’enregistrement qui annonce la politique.",
   "finding.sts-other": "À {url} se trouve une autre politique que celle du relais.",
   "fix.sts-other": "Faites mener ce nom au relais, ou servez-y le texte indiqué.",
   "finding.ptr-missing":
@@ -102,22 +102,22 @@ export const fr: Catalogue<typeof en> = {
   "finding.ptr-other-name": "Le nom de {address} est {name}, et non {host} comme le relais se nomme.",
   "fix.ptr-other-name":
     "Il y ramène et cela suffit souvent. Mieux vaut le même nom partout, par PTR ou par PORCHLIGHT_MAIL_HOST.",
-  "finding.ptr-private": "{address} est d’un réseau privé ; c’est le nom de l’adresse publique qui compte.",
+  "finding.ptr-private": "{address} est d’un réseau privé ; c’est le nom de l’adresse publique qui compte.",
   "fix.ptr-private": "Donnez à PORCHLIGHT_MAIL_ADDRESSES l’adresse que les autres voient.",
   "finding.listens": "Le relais répond à {address}.",
-  "finding.not-listening": "Personne ne répond à {address} : {detail}.",
+  "finding.not-listening": "Personne ne répond à {address} : {detail}.",
   "fix.not-listening": "Démarrez le relais (porchlight serve) et regardez ce qu’il dit.",
-  "finding.other-listener": "À {address}, autre chose répond : {greeting}",
+  "finding.other-listener": "À {address}, autre chose répond : {greeting}",
   "fix.other-listener":
     "Arrêtez l’autre serveur de messagerie, ou donnez au relais un autre port (PORCHLIGHT_SMTP).",
   "finding.outside-unknown":
     "D’ici, on ne peut pas voir si le port 25 de {host} est joignable de l’extérieur.",
   "fix.outside-unknown":
-    "Essayez depuis un autre réseau : nc {host} 25. La réponse doit commencer par 220. Des pare-feu et certains fournisseurs le bloquent.",
+    "Essayez depuis un autre réseau : nc {host} 25. La réponse doit commencer par 220. Des pare-feu et certains fournisseurs le bloquent.",
   "finding.other-port": "Le relais écoute sur le port {port}, et les autres arrivent au port 25 de {host}.",
   "fix.other-port":
-    "Quelque chose doit transmettre : un serveur de messagerie devant, ou le pare-feu. Essayez depuis un autre réseau : nc {host} 25.",
-  "finding.cert-none": "Il n’y a pas de certificat ; les autres envoient donc à {host} sans chiffrement.",
+    "Quelque chose doit transmettre : un serveur de messagerie devant, ou le pare-feu. Essayez depuis un autre réseau : nc {host} 25.",
+  "finding.cert-none": "Il n’y a pas de certificat ; les autres envoient donc à {host} sans chiffrement.",
   "fix.cert-none":
     "Définissez PORCHLIGHT_TLS_CERT et PORCHLIGHT_TLS_KEY, sauf si un serveur de messagerie devant s’en charge.",
   "finding.cert-good":
@@ -127,27 +127,27 @@ export const fr: Catalogue<typeof en> = {
   "fix.cert-soon": "Renouvelez-le.",
   "finding.cert-expired":
     "{days, plural, one {Il a expiré il y a un jour.} many {Il a expiré il y a # de jours.} other {Il a expiré il y a # jours.}}",
-  "fix.cert-expired": "Renouvelez-le : les serveurs qui exigent le chiffrement n’envoient rien d’ici là.",
+  "fix.cert-expired": "Renouvelez-le : les serveurs qui exigent le chiffrement n’envoient rien d’ici là.",
   "finding.cert-name": "Il n’est pas pour {host}, mais pour {names}.",
   "fix.cert-name": "Procurez-vous-en un qui ait aussi ce nom.",
-  "finding.cert-unreadable": "{file} ne peut pas être lu : {detail}.",
+  "finding.cert-unreadable": "{file} ne peut pas être lu : {detail}.",
   "fix.cert-unreadable": "PORCHLIGHT_TLS_CERT doit être un fichier PEM que le relais peut lire.",
   "finding.capture":
-    "Rien ne sort de ce relais (capture) : les messages ne se voient que sur sa page du courrier.",
+    "Rien ne sort de ce relais (capture) : les messages ne se voient que sur sa page du courrier.",
   "fix.capture": "Définissez PORCHLIGHT_OUTBOUND quand ils doivent sortir.",
   "finding.smarthost-good": "{host} laisse entrer le relais.",
   "finding.smarthost-plain": "{host} laisse entrer le relais, mais sans chiffrement.",
   "fix.smarthost-plain": "Demandez STARTTLS ou smtps à la personne qui le gère.",
-  "finding.smarthost-fails": "{host} est inutilisable : {detail}.",
+  "finding.smarthost-fails": "{host} est inutilisable : {detail}.",
   "fix.smarthost-fails":
     "Regardez PORCHLIGHT_OUTBOUND, le pare-feu et ce serveur. En attendant, les messages patientent.",
-  "finding.smarthost-refuses": "{host} ne laisse pas le relais s’identifier : {detail}",
+  "finding.smarthost-refuses": "{host} ne laisse pas le relais s’identifier : {detail}",
   "fix.smarthost-refuses":
     "Mettez le bon utilisateur et le bon mot de passe dans PORCHLIGHT_OUTBOUND. En attendant, les messages patientent.",
   "finding.way-untried": "Les messages vont droit aux serveurs de leurs destinataires. Aucun n’a été essayé.",
   "fix.way-untried": "porchlight doctor --probe ADRESSE essaie le serveur d’une adresse, sans rien envoyer.",
   "finding.way-good": "{host} répond au port {port}.",
-  "finding.way-blocked": "Le port {port} de {host} est injoignable : {detail}.",
+  "finding.way-blocked": "Le port {port} de {host} est injoignable : {detail}.",
   "fix.way-blocked":
     "Beaucoup de réseaux ne laissent rien sortir vers le port 25. Faites-le ouvrir, ou envoyez par un smarthost (PORCHLIGHT_OUTBOUND).",
   "finding.queue-good":
@@ -157,15 +157,15 @@ export const fr: Catalogue<typeof en> = {
   "fix.queue-old": "porchlight queue list les montre avec les réponses des serveurs.",
   "finding.disk-good": "Il reste {free}.",
   "finding.disk-low": "Il ne reste que {free} dans {folder}.",
-  "fix.disk-low": "Faites de la place : sans elle, le relais n’accepte plus de courrier.",
-  "finding.disk-fails": "Impossible d’écrire dans {folder} : {detail}.",
+  "fix.disk-low": "Faites de la place : sans elle, le relais n’accepte plus de courrier.",
+  "finding.disk-fails": "Impossible d’écrire dans {folder} : {detail}.",
   "fix.disk-fails": "PORCHLIGHT_DATA doit être un dossier où le relais peut écrire.",
   "finding.clock-good":
     "{seconds, plural, =0 {Elle s’accorde avec celle de la base de données.} one {Elle est à # seconde de celle de la base de données.} many {Elle est à # de secondes de celle de la base de données.} other {Elle est à # secondes de celle de la base de données.}}",
   "finding.clock-off":
     "{seconds, plural, one {Elle est fausse de # seconde.} many {Elle est fausse de # de secondes.} other {Elle est fausse de # secondes.}}",
   "fix.clock-off":
-    "Faites régler l’horloge de la machine par le réseau (NTP) : signatures et codes en dépendent.",
+    "Faites régler l’horloge de la machine par le réseau (NTP) : signatures et codes en dépendent.",
   "finding.clock-alone": "Il n’y a pas ici d’autre horloge à laquelle la comparer.",
   "fix.clock-alone": "Veillez à ce que la machine règle son horloge par le réseau (NTP).",
 
@@ -176,7 +176,7 @@ export const fr: Catalogue<typeof en> = {
 
   "keys.title": "Clés de la signature",
   "keys.lead":
-    "La personne qui gère le relais les change en ligne de commande : porchlight dkim rotate. Entre-temps, anciennes et nouvelles sont publiées.",
+    "La personne qui gère le relais les change en ligne de commande : porchlight dkim rotate. Entre-temps, anciennes et nouvelles sont publiées.",
   "key.waiting": "signe à partir de {time}",
   "key.signing": "signe",
   "key.signing-until": "signe jusqu’à {time}",
@@ -192,11 +192,11 @@ export const fr: Catalogue<typeof en> = {
   "probe.to-whom": "À {address}",
   "probe.queued": "Il attend d’être envoyé.",
   "probe.sent": "Il est en cours d’envoi.",
-  "probe.delivered": "{server} l’a accepté :",
-  "probe.captured": "Rien ne sort de ce relais (capture) : il est sur la page du courrier.",
-  "probe.deferred": "Pas encore ; prochain essai à {time}. La réponse était :",
-  "probe.failed": "Il n’est pas passé. La réponse était :",
-  "probe.bounced": "Le serveur l’avait accepté, puis a signalé qu’il ne pouvait pas être remis :",
+  "probe.delivered": "{server} l’a accepté :",
+  "probe.captured": "Rien ne sort de ce relais (capture) : il est sur la page du courrier.",
+  "probe.deferred": "Pas encore ; prochain essai à {time}. La réponse était :",
+  "probe.failed": "Il n’est pas passé. La réponse était :",
+  "probe.bounced": "Le serveur l’avait accepté, puis a signalé qu’il ne pouvait pas être remis :",
   "probe.dropped": "Il a été retiré.",
   "probe.held": "Il est retenu.",
   "probe.attempts": "{count, plural, one {# tentative} many {# de tentatives} other {# tentatives}}",
@@ -207,7 +207,7 @@ export const fr: Catalogue<typeof en> = {
   "why.domain-blocked":
     "Le serveur bloque le domaine ou l’adresse du relais. La page pour services informatiques dit quoi autoriser.",
   "why.greylisted":
-    "Le serveur fait attendre les inconnus (greylisting) ; au prochain essai, cela passe le plus souvent.",
+    "Le serveur fait attendre les inconnus (greylisting) ; au prochain essai, cela passe le plus souvent.",
   "why.rate-limited": "Le serveur n’accepte plus de messages pour le moment.",
   "why.too-large": "Le message est trop grand pour le serveur.",
   "why.policy":
@@ -232,7 +232,7 @@ export const fr: Catalogue<typeof en> = {
   "dest.fallback.none": "aucune",
   "dest.fallback.used": "Les notifications y vont aussi jusqu’à ce qu’un e-mail arrive de nouveau ici.",
   "dest.todo.mailbox-full": "La personne à qui elle appartient peut y faire de la place.",
-  "dest.todo.address-wrong": "Corrigez l’adresse : dans l’équipe, ou là où la boîte commune est choisie.",
+  "dest.todo.address-wrong": "Corrigez l’adresse : dans l’équipe, ou là où la boîte commune est choisie.",
   "dest.todo.domain-blocked":
     "Donnez la page pour le service informatique à qui gère ce serveur de messagerie.",
   "dest.todo.other": "Qui gère ce serveur de messagerie peut retrouver la réponse dans son journal.",

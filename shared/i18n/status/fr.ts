@@ -13,7 +13,7 @@ export const fr: Catalogue<typeof en> = {
   "then.busy": "en plein travail",
   "then.unavailable": "indisponible",
 
-  "hours.closed": "Hors des horaires d’ouverture ; ils reprennent {when}.",
+  "hours.closed": "Hors des horaires d’ouverture ; ils reprennent {when}.",
   "hours.closed.long": "Hors des horaires d’ouverture.",
   "hours.stay": "Rester en service jusque-là",
   "hours.stay.long": "Rester en service",

@@ -2,13 +2,13 @@ import type { Catalogue } from "../formatter.ts"
 import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
-  "badge.signedOut": "Porchlight : non connecté",
-  "badge.lost": "Porchlight : le serveur ne répond pas",
-  "badge.connecting": "Porchlight : connexion en cours",
-  "badge.on": "Porchlight : votre lumière est allumée",
-  "badge.busy": "Porchlight : votre lumière est allumée, vous êtes en plein travail",
-  "badge.off": "Porchlight : votre lumière est éteinte",
-  "badge.unavailable": "Porchlight : votre lumière est éteinte, vous êtes indisponible",
+  "badge.signedOut": "Porchlight : non connecté",
+  "badge.lost": "Porchlight : le serveur ne répond pas",
+  "badge.connecting": "Porchlight : connexion en cours",
+  "badge.on": "Porchlight : votre lumière est allumée",
+  "badge.busy": "Porchlight : votre lumière est allumée, vous êtes en plein travail",
+  "badge.off": "Porchlight : votre lumière est éteinte",
+  "badge.unavailable": "Porchlight : votre lumière est éteinte, vous êtes indisponible",
   "notice.title": "{visitor} sur {site}",
 
   "intent.legend": "Votre statut",
@@ -20,8 +20,8 @@ export const fr: Catalogue<typeof en> = {
   "light.title.on": "La lumière est allumée",
   "light.title.off": "La lumière est éteinte",
   "light.title.old": "Ce que montrent les sites n’est pas connu en ce moment",
-  "light.old": "Dernier état connu :",
-  "light.mine.off": "Pas grâce à vous : votre propre lumière est éteinte.",
+  "light.old": "Dernier état connu :",
+  "light.mine.off": "Pas grâce à vous : votre propre lumière est éteinte.",
 
   "waiting.title": "En attente",
   "waiting.none": "Personne n’attend.",
@@ -33,7 +33,7 @@ export const fr: Catalogue<typeof en> = {
   "verdict.title": "Pourquoi un e-mail, ou aucun",
   "verdict.copy": "Copier le texte pour l’administrateur de messagerie",
   "verdict.copied": "Copié.",
-  "verdict.about": "Dernier message, de {visitor} :",
+  "verdict.about": "Dernier message, de {visitor} :",
 
   "lights.title": "Vos groupes",
   "lights.on": "lumière allumée",
@@ -74,7 +74,7 @@ export const fr: Catalogue<typeof en> = {
   "signIn.sending": "Envoi …",
   "signIn.codeSent": "Si {address} appartient à quelqu’un de l’équipe, un code est en route.",
   "signIn.code": "Code à six chiffres",
-  "signIn.codeHint": "Vous pouvez fermer cette fenêtre et chercher l’e-mail : la suite se fait ici.",
+  "signIn.codeHint": "Vous pouvez fermer cette fenêtre et chercher l’e-mail : la suite se fait ici.",
   "signIn.enter": "Se connecter",
   "signIn.entering": "Connexion …",
   "signIn.again": "Envoyer un autre code",
@@ -93,7 +93,7 @@ export const fr: Catalogue<typeof en> = {
   "problem.relay.malformed": "Ce n’est pas une adresse web. Elle doit ressembler à https://chat.example.com.",
   "problem.relay.insecure":
     "Sans https, d’autres pourraient lire. Le simple http ne fonctionne que sur cette machine.",
-  "problem.network": "{relay} est injoignable. L’adresse est-elle juste, et la connexion active ?",
+  "problem.network": "{relay} est injoignable. L’adresse est-elle juste, et la connexion active ?",
   "problem.timeout": "{relay} a mis trop de temps à répondre. Réessayez.",
   "problem.broken": "{relay} a lui-même un problème. Réessayez dans un moment.",
   "problem.notARelay":
@@ -102,6 +102,6 @@ export const fr: Catalogue<typeof en> = {
     "Ce code n’est pas juste. Regardez l’e-mail le plus récent, ou demandez un autre code.",
   "problem.codeExpired": "Ce code est trop ancien. Demandez-en un autre.",
   "problem.tooMany": "Trop d’essais. Attendez un peu, puis réessayez.",
-  "problem.refused": "Le serveur a refusé : {message}",
+  "problem.refused": "Le serveur a refusé : {message}",
   "problem.permit": "Laisser la barre joindre {relay} directement",
 }
