@@ -135,6 +135,8 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
       closeTimeout: limits.closeMs,
       // by default the library asks the DNS for each client's name, and waits for the answer
       disableReverseLookup: true,
+      // who closed their direction may still listen for the answer: Exim does (see Session)
+      allowHalfOpen: true,
       hideENHANCEDSTATUSCODES: false,
       disabledCommands: [
         "AUTH",

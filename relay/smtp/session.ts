@@ -1,6 +1,7 @@
 import type net from "node:net"
 import type { SMTPServer } from "smtp-server"
 import { SMTPConnection, type SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js"
+import type { SMTPStream } from "smtp-server/lib/smtp-stream.js"
 import type { Clock } from "../clock.ts"
 import type { Crowd } from "./crowd.ts"
 import { judgeCommand } from "./guards.ts"
@@ -45,6 +46,16 @@ export class Session extends SMTPConnection {
   ) {
     super(server, socket, options)
     this.#guards = guards
+  }
+
+  /**
+   * All that the client sent before it closed its direction is answered; then we close ours. The library would
+   * close both at once, and lose the answer to what is being stored.
+   */
+  override _createParser(): SMTPStream {
+    const parser = super._createParser()
+    parser.once("finish", () => this.close())
+    return parser
   }
 
   /** Greets at once: the library waits 100 ms for clients that talk first, and has no option for it. */
@@ -105,6 +116,7 @@ export class Session extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    keepOpenForAnswers(this._socket)
     const own = typeof data === "string" && HAS_STATUS.test(data)
     super.send(code, data, own ? false : context)
     if (code >= 400 && code !== 421) this.#countError()
@@ -150,4 +162,10 @@ export class Session extends SMTPConnection {
     this.#errors += 1
     if (this.#errors > this.#guards.limits.errors) this.say(REPLIES.tooManyErrors)
   }
+}
+
+/** The library answers on sockets whose state is "open" alone; one whose client only listens is as good. */
+const keepOpenForAnswers = (socket: net.Socket): void => {
+  if (socket.readyState !== "writeOnly") return
+  Object.defineProperty(socket, "readyState", { get: () => (socket.writable ? "open" : "readOnly") })
 }

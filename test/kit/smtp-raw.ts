@@ -94,6 +94,11 @@ export class RawSmtp {
     return this.#heard
   }
 
+  /** Writes bytes and closes this direction (TCP's half close, TLS's close_notify); answers are still heard. */
+  finish(bytes: string | Uint8Array): void {
+    this.#socket.end(bytes)
+  }
+
   /** Whatever was heard until now. */
   get heard(): string {
     return this.#heard
