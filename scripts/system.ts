@@ -19,10 +19,12 @@ const CHROMIUM: Part = { package: "chromium", programs: ["chromium", "chromium-b
 const FIREFOX: Part = { package: "firefox-esr", programs: ["firefox-esr", "firefox"] }
 const POSTGRESQL: Part = { package: "postgresql", programs: ["initdb"] }
 const POSTFIX: Part = { package: "postfix", programs: ["/usr/sbin/postfix", "postfix"] }
+/** Makes fsync fail in a process that runs. */
+const STRACE: Part = { package: "strace", programs: ["strace"] }
 const MUTT: Part = { package: "mutt", programs: ["mutt"] }
 
 const PURPOSES: Record<string, Part[]> = {
-  tests: [CHROMIUM, FIREFOX, POSTGRESQL],
+  tests: [CHROMIUM, FIREFOX, POSTGRESQL, STRACE],
   browser: [CHROMIUM, FIREFOX],
   store: [POSTGRESQL],
   postfix: [POSTFIX, MUTT],

@@ -43,7 +43,7 @@ const openReplies = async (
     const visitor = await connectVisitor({ url: target.url, siteKey: target.siteKey })
     visitor.send({ type: "open", language: "en", zone: "UTC" })
     await visitor.push(ofType("you"))
-    visitor.send({ type: "write", key: `${run}-question-${n}`, text, page: null })
+    visitor.send({ type: "write", key: `${run}-question-${n}`.replaceAll(" ", "-"), text, page: null })
     await visitor.push(ofType("ack"))
     ledger.acknowledged.add(text)
     await visitor.close()

@@ -20,11 +20,15 @@ export interface Scene {
   stored(): Promise<string[]>
   /** Mails that have failed: the parts of their envelope senders behind `b-` that tell them apart. */
   failed(): Promise<string[]>
+  /** The column `text` of a statement, read past the relay. */
+  read(statement: string): Promise<string[]>
   remove(): Promise<void>
 }
 
-export const createScene = async (kind: StoreKind): Promise<Scene> => {
-  const folder = mkdtempSync(path.join(tmpdir(), "porchlight-kill-"))
+export const createScene = async (
+  kind: StoreKind,
+  folder = mkdtempSync(path.join(tmpdir(), "porchlight-kill-")),
+): Promise<Scene> => {
   const sink = await startSmtpSink()
   const [http = 0, smtp = 0] = await freePorts(2)
   const database = `kill_${crypto.randomUUID().replaceAll("-", "")}`
@@ -64,6 +68,7 @@ export const createScene = async (kind: StoreKind): Promise<Scene> => {
     start: () => startRelayProcess({ data: folder, ports: { http, smtp }, env }),
     stored: () => texts("SELECT text FROM messages"),
     failed: () => texts("SELECT substr(id, 4) AS text FROM deliveries WHERE state = 'failed'"),
+    read: texts,
     remove: async () => {
       await sink.close()
       if (kind === "postgres") await administer(`DROP DATABASE ${database} WITH (FORCE)`)
