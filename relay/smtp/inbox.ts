@@ -1,5 +1,4 @@
 import { randomBase32 } from "../../shared/words/ids.ts"
-import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Claim } from "../actions/deliveries.ts"
 import type { Recipient } from "../actions/find-recipients.ts"
@@ -10,6 +9,7 @@ import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
 import { readBounce } from "../mail/dsn/read.ts"
+import { needsRewrite } from "../mail/from-rewrite.ts"
 import { allOf, type HeaderField, readHeader } from "../mail/header.ts"
 import { hasLoopMark } from "../mail/loop-mark.ts"
 import type { MailWork } from "../mail/mail-work.ts"
@@ -22,6 +22,7 @@ import type { InboundEnvelope, InboundPort, PerMailOutcome, RecipientKind } from
 import type { PostmasterFolder } from "./postmaster.ts"
 import { rememberRecipients } from "./recipient-memory.ts"
 import { REPLIES, type Reply } from "./replies.ts"
+import { allTaken, outcomeOf, settle, type Taken } from "./taken.ts"
 import { receivedField, returnPath } from "./trace.ts"
 
 /** RFC 5321 6.3 wants at least 100 allowed; mail that ends here has passed three or four. */
@@ -77,7 +78,8 @@ interface Arrived {
 
 /**
  * What becomes of mail for our addresses. Each recipient is decided for itself; when one could not be stored
- * the whole mail is put off (4xx), and those who had it already know it again by its Message-ID.
+ * the whole mail is put off (4xx). Conversations that had it already know it again by its Message-ID; it is kept for
+ * the operator and sent on only after them, so that neither happens again and again while they cannot be stored.
  */
 export const openInbox = (settings: InboxSettings): InboundPort => {
   const { store, parser, postmaster, domain, clock, log } = settings
@@ -113,13 +115,11 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     const mail: Arrived = { id, envelope, header, raw, received, auth }
     const forOperator =
       named.length < envelope.to.length || recipients.some(({ kind }) => kind === "postmaster")
-    const jobs = [
-      ...(forOperator ? [keepForOperator(mail)] : []),
-      ...forward(mail, recipients),
-      ...takeBounces(mail, recipients),
-      ...(await post(mail, recipients)),
-    ]
-    return outcomeOf(await Promise.allSettled(jobs))
+    // What knows a mail again comes first, and what leaves the house last: whatever fails brings the mail back.
+    const ends = await allTaken([...(await post(mail, recipients)), ...takeBounces(mail, recipients)])
+    if (forOperator) ends.push(await keepForOperator(mail))
+    ends.push(...(await allTaken(forward(mail, recipients))))
+    return outcomeOf(ends)
   }
 
   const check = (envelope: InboundEnvelope, header: readonly HeaderField[], raw: Buffer) => {
@@ -149,7 +149,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     }
     return [
       ...back.map(async (): Promise<Taken> => "loop"),
-      ...(to.length === 0 ? [] : [acceptForward(arrived, to)]),
+      ...(to.length === 0 ? [] : copiesOf(arrived.auth, to).map((some) => acceptForward(arrived, some))),
     ]
   }
 
@@ -249,6 +249,13 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 const isChecked = ({ kind }: Recipient): boolean =>
   kind === "forward" || kind === "conversation" || kind === "reply"
 
+/**
+ * Who may have the same bytes. A From that has to be rewritten is an address of whoever gets the mail: no agent is to
+ * read there who else was written to, perhaps as a blind copy.
+ */
+const copiesOf = (auth: AuthResult | null, to: readonly ForwardTo[]): (readonly ForwardTo[])[] =>
+  needsRewrite(auth) ? [...Map.groupBy(to, ({ agentId }) => agentId).values()] : [to]
+
 const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
   all.filter(isFirst),
   all.filter((one) => !isFirst(one)),
@@ -264,32 +271,8 @@ interface Whole {
   auth: AuthResult | null
 }
 
-/**
- * `unknown`: the recipient went away between RCPT and the end of the data; `loop`: it came from here, or would come back.
- */
-type Taken = "taken" | "unknown" | "loop"
-
-const settle = async (run: () => Promise<void>): Promise<Taken> => {
-  try {
-    await run()
-    return "taken"
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not-found") return "unknown"
-    if (error instanceof Refusal && error.code === "redirect-loop") return "loop"
-    throw error
-  }
-}
-
 /** Guards on a whole mail, before anything of it is stored. Automatic mail is no reason to refuse. */
 const judgeMail = (header: readonly HeaderField[]): Reply | null => refuseLoop(header)
 
 const refuseLoop = (header: readonly HeaderField[]): Reply | null =>
   allOf(header, "received").length > MAX_RECEIVED ? REPLIES.loop : null
-
-/** One answer for all recipients: put off if one failed; final only if there was nobody to store it for. */
-const outcomeOf = (results: readonly PromiseSettledResult<Taken>[]): PerMailOutcome => {
-  for (const result of results) if (result.status === "rejected") throw result.reason
-  const ends = results.map((result) => (result.status === "fulfilled" ? result.value : "unknown"))
-  if (ends.includes("taken")) return { kind: "taken" }
-  return { kind: "refused", reply: ends.includes("loop") ? REPLIES.comesBack : REPLIES.noSuchRecipient }
-}
