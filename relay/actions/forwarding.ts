@@ -42,7 +42,7 @@ export interface ForwardedMail {
   raw: Uint8Array
 }
 
-/** Whose mail goes to which addresses now, each address once, with the names that brought it there. */
+/** Whose mail goes to which addresses now, each address once an account, with the names that brought it there. */
 interface Destination {
   accountId: AccountId
   agentId: AgentId
@@ -61,7 +61,7 @@ const addressesOf = async (tx: Tx, { accountId, agentId }: ForwardTo): Promise<s
 
 /**
  * Takes a mail to agents' names: it is stored once for each account, with one delivery for each address it goes
- * to, however many of the names lead there. Takes no lock. `loops`: the destinations left out because they are
+ * to, however many of its names lead there. Takes no lock. `loops`: the destinations left out because they are
  * addresses of this relay, where the mail would come back. With `claim` the deliveries are that relay's from the
  * start, and `claims` is what it needs to send them, but for the bytes, which it has. Refusals: `redirect-loop` if no other is left,
  * `not-found` if nobody of them is there any more.
@@ -74,7 +74,8 @@ export const acceptForward = async (
   const loops: string[] = []
   for (const one of to) {
     for (const address of await addressesOf(tx, one)) {
-      const key = address.toLowerCase()
+      // What one account does is no other's to see, even where both lead to one address.
+      const key = `${one.accountId} ${address.toLowerCase()}`
       const known = destinations.get(key)
       if (known) known.names.push(one.address)
       else if (await isOwnAddress(tx, address)) loops.push(address)

@@ -1,6 +1,7 @@
 import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import type { DeliveryState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import { rawOfMail } from "../store/mails.ts"
 import { holdDelivery as lockDelivery, stepDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
@@ -41,12 +42,21 @@ const checkNote = (note: string): string => {
   return words
 }
 
+/** A mail passed on whose bytes went when it arrived, or when it was too old, and that came back afterwards. */
+const isGone = async (tx: Tx, { account_id, kind, mail_id }: DeliveryRow): Promise<boolean> =>
+  kind === "forward" && (mail_id === null || (await rawOfMail(tx, account_id, mail_id)) === null)
+
 /** Makes a waiting, held, dropped or failed mail due now. Refusals: `not-found`, `stale`. */
 export const retryDelivery = async (tx: Tx, given: Given): Promise<void> => {
   const { accountId, id } = given
   const row = await take(tx, given)
   if (bringsCode(row) && row.settled_at !== null)
     throw new Refusal("stale", `mail ${id} brought a code, which is not kept: ask for a new one`)
+  if (await isGone(tx, row))
+    throw new Refusal(
+      "stale",
+      `mail ${id} was passed on and is not kept here any more: ask its sender to send it again`,
+    )
   await stepDelivery(tx, accountId, id, {
     state: "queued",
     next_at: tx.now,
