@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi"
-import { simpleParser } from "mailparser"
 import { type DeliveryId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
 import { mailAnswer, mailboxAnswer } from "../answers.ts"
+import { readCaptured } from "../captured-mail.ts"
 import { checkKey } from "../keys.ts"
 import { type Route, route } from "../route.ts"
 
@@ -40,16 +40,7 @@ export const mailboxRoutes: Route[] = [
       // Not the content: it holds what the mail says before it is written, sign-in codes among it.
       const { accountId: _, content: __, reports: ___, raw, ...mail } = delivery
       if (raw === null) return { mail, from: null, replyTo: null, text: null, html: null, raw: null }
-      // Our own mail, as composed: nothing a stranger could have made deep or endless.
-      const parsed = await simpleParser(Buffer.from(raw), { skipHtmlToText: true, skipTextToHtml: true })
-      return {
-        mail,
-        from: parsed.from?.text ?? null,
-        replyTo: parsed.replyTo?.text ?? null,
-        text: parsed.text ?? null,
-        html: parsed.html === false ? null : parsed.html,
-        raw: Buffer.from(raw).toString("utf8"),
-      }
+      return { mail, ...(await readCaptured(raw)) }
     },
   }),
 ]
