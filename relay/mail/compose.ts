@@ -52,7 +52,7 @@ export const composeMail = async (
       ...oneClick(content, publicUrl),
       "Content-Language": languageOf(content),
     },
-    text: layoutText(blocks),
+    text: layoutText(blocks, languageOf(content)),
     html: layoutHtml(blocks, subject, languageOf(content)),
     attachments: files.map(({ name, type, bytes }) => ({
       filename: name,

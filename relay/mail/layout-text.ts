@@ -1,11 +1,16 @@
 import { assertNever } from "../../shared/words/assert-never.ts"
+import type { Language } from "../../shared/words/nouns.ts"
 import type { Block } from "./letter.ts"
 import { MARKER } from "./marker.ts"
 
 /** The plain text part: lines as people wrote them, not wrapped, as mail programs wrap to their window. */
-export const layoutText = (blocks: readonly Block[]): string => `${blocks.map(block).join("\n\n")}\n`
+export const layoutText = (blocks: readonly Block[], language: Language): string => {
+  // In French a colon stands off the word before it.
+  const pair = (label: string, value: string) => `${label}${language === "fr" ? "\u00a0" : ""}: ${value}`
+  return `${blocks.map((one) => block(one, pair)).join("\n\n")}\n`
+}
 
-const block = (one: Block): string => {
+const block = (one: Block, pair: (label: string, value: string) => string): string => {
   switch (one.kind) {
     case "marker":
       return MARKER
@@ -15,14 +20,14 @@ const block = (one: Block): string => {
     case "message":
       return `${one.name ? `${one.name}, ` : ""}${one.at}\n${[one.text, ...one.files].map(indent).join("\n\n")}`
     case "facts":
-      return one.rows.map((row) => `${row.label}: ${row.value}`).join("\n")
+      return one.rows.map((row) => pair(row.label, row.value)).join("\n")
     case "button":
-      return `${one.text}: ${one.href}`
+      return pair(one.text, one.href)
     case "code":
       return `    ${one.code}`
     case "small":
       // RFC 3676 4.3: what follows is not part of what is said.
-      return `-- \n${one.lines.map((line) => (typeof line === "string" ? line : `${line.text}: ${line.href}`)).join("\n")}`
+      return `-- \n${one.lines.map((line) => (typeof line === "string" ? line : pair(line.text, line.href))).join("\n")}`
     default:
       return assertNever(one)
   }

@@ -52,6 +52,17 @@ describe.each(Object.keys(SAMPLES))("every mail, such as %s", (name) => {
   })
 })
 
+describe("every mail with links", () => {
+  it("sets the colon off the word before it in French, and in French alone", async () => {
+    const { mail: french } = await write({ ...mailNotice, language: "fr" })
+    expect(french.text).toMatch(/espace de travail\u00a0: http/)
+    expect(french.text).toMatch(/^E-mail\u00a0: /m)
+    expect(french.text).not.toMatch(/[^\u00a0]: (?!\d)/)
+    const { mail: german } = await write({ ...mailNotice, language: "de" })
+    expect(german.text).toMatch(/In der Konsole öffnen: http/)
+  })
+})
+
 describe("an offline notice", () => {
   it("comes from the visitor by the site, and says what they wrote, where and when", async () => {
     const { mail } = await write(notice)

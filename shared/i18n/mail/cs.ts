@@ -24,7 +24,7 @@ export const cs: Catalogue<typeof en> = {
     "Tento e-mail přichází do společné schránky účtu {account}; nastavuje ji správce v aplikaci.",
   "notice.forInboxAnd": "Tento e-mail přichází do společné schránky účtu {account} a platí pro: {names}.",
   "notice.switchOff": "Vypnout tyto e-maily",
-  "notice.whyMore": "Proč vám to přišlo: v konverzaci",
+  "notice.whyMore": "Více o tom v konverzaci",
   "notice.mailLead": "{visitor} píše na {address}:",
   "notice.mailReply": "Odpovíte odpovědí na tento e-mail: {visitor} dostane vaše slova e-mailem.",
   "notice.mailReplyNoAddress": "Tento e-mail neuvádí, od koho je: odpovědět e-mailem na něj nelze.",
@@ -95,7 +95,7 @@ export const cs: Catalogue<typeof en> = {
   "report.policy": "Tamní poštovní server ho odmítl podle vlastního pravidla.",
   "report.connection": "Žádný tamní poštovní server se za čtyři dny nepodařilo zastihnout.",
   "report.unknown": "Tamní poštovní server ho odmítl.",
-  "report.said": "Odpověděl: {answer}",
+  "report.said": "Server odpověděl: {answer}",
   "report.about": "Byl to váš e-mail „{subject}“.",
   "report.todo":
     "Dál se už nezkouší. Zkuste to později nebo jinou cestou; ostatní části této zprávy jsou pro správce pošty.",

@@ -24,7 +24,7 @@ export const de: Catalogue<typeof en> = {
     "Diese E-Mail geht an das Sammelpostfach von {account}; das legt ein Admin in der Konsole fest.",
   "notice.forInboxAnd": "Diese E-Mail geht an das Sammelpostfach von {account} und gilt für {names}.",
   "notice.switchOff": "Diese E-Mails abschalten",
-  "notice.whyMore": "Warum Sie das bekommen: im Gespräch",
+  "notice.whyMore": "Mehr dazu im Gespräch",
   "notice.mailLead": "{visitor} hat an {address} geschrieben:",
   "notice.mailReply": "Antworten Sie einfach auf diese E-Mail: {visitor} bekommt Ihre Worte per E-Mail.",
   "notice.mailReplyNoAddress":
@@ -95,7 +95,7 @@ export const de: Catalogue<typeof en> = {
   "report.policy": "Der Mailserver dort hat sie nach einer eigenen Regel abgewiesen.",
   "report.connection": "Kein Mailserver dort war in vier Tagen zu erreichen.",
   "report.unknown": "Der Mailserver dort hat sie abgewiesen.",
-  "report.said": "Er sagte: {answer}",
+  "report.said": "Der Server sagte: {answer}",
   "report.about": "Es war Ihre E-Mail „{subject}“.",
   "report.todo":
     "Sie wird nicht weiter versucht. Versuchen Sie es später oder auf anderem Weg; die übrigen Teile dieses Berichts sind für Mail-Admins.",

@@ -90,7 +90,7 @@ export const en = {
   "report.policy": "The mail server there refused it by a rule of its own.",
   "report.connection": "No mail server there could be reached within four days.",
   "report.unknown": "The mail server there refused it.",
-  "report.said": "It said: {answer}",
+  "report.said": "The server said: {answer}",
   "report.about": "It was your mail “{subject}”.",
   "report.todo":
     "It is not tried any more. Try again later, or reach them another way; the report’s other parts are for mail admins.",

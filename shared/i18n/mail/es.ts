@@ -22,7 +22,7 @@ export const es: Catalogue<typeof en> = {
     "Este correo llega al buzón general de {account}; lo configura un administrador en el panel.",
   "notice.forInboxAnd": "Este correo llega al buzón general de {account} y vale para {names}.",
   "notice.switchOff": "Desactivar estos correos",
-  "notice.whyMore": "Por qué lo recibe: en la conversación",
+  "notice.whyMore": "Más sobre ello en la conversación",
   "notice.mailLead": "{visitor} escribió a {address}:",
   "notice.mailReply": "Responda a este correo: {visitor} recibirá sus palabras por correo electrónico.",
   "notice.mailReplyNoAddress":
@@ -95,7 +95,7 @@ export const es: Catalogue<typeof en> = {
   "report.policy": "El servidor de correo de destino lo rechazó por una regla propia.",
   "report.connection": "En cuatro días no se pudo contactar con ningún servidor de correo de destino.",
   "report.unknown": "El servidor de correo de destino lo rechazó.",
-  "report.said": "Dijo: {answer}",
+  "report.said": "El servidor dijo: {answer}",
   "report.about": "Era su correo «{subject}».",
   "report.todo":
     "No se intentará más. Inténtelo más tarde o por otro medio; las demás partes de este informe son para administradores de correo.",

@@ -24,7 +24,7 @@ export const fr: Catalogue<typeof en> = {
     "Cet e-mail arrive dans la boîte commune de {account} ; un administrateur la définit dans l’espace de travail.",
   "notice.forInboxAnd": "Cet e-mail arrive dans la boîte commune de {account} et vaut pour {names}.",
   "notice.switchOff": "Désactiver ces e-mails",
-  "notice.whyMore": "Pourquoi vous recevez ceci : dans la conversation",
+  "notice.whyMore": "Plus de détails dans la conversation",
   "notice.mailLead": "{visitor} a écrit à {address} :",
   "notice.mailReply": "Répondez à ce message : {visitor} recevra vos mots par e-mail.",
   "notice.mailReplyNoAddress":
@@ -98,7 +98,7 @@ export const fr: Catalogue<typeof en> = {
   "report.policy": "Le serveur de messagerie du destinataire l’a refusé selon une règle à lui.",
   "report.connection": "En quatre jours, aucun serveur de messagerie du destinataire n’a pu être joint.",
   "report.unknown": "Le serveur de messagerie du destinataire l’a refusé.",
-  "report.said": "Il a répondu : {answer}",
+  "report.said": "Le serveur a répondu : {answer}",
   "report.about": "C’était votre e-mail « {subject} ».",
   "report.todo":
     "Il n’y aura pas d’autre essai. Réessayez plus tard ou par un autre moyen ; les autres parties de cet avis sont pour les administrateurs de messagerie.",

@@ -150,9 +150,9 @@ export const cs: Catalogue<typeof en> = {
   "stop.done": "Na {address} už žádná upozornění nepůjdou.",
   "stop.unreached":
     "Jak je to teď nastaveno, některé zprávy, u kterých nikdo není, se e-mailem k nikomu nedostanou. Řekněte to správci.",
-  "stop.again": "Zapnout se dají znovu: vlastní v profilu v pultu, schránku zapne správce.",
+  "stop.again": "Zapnout se dají znovu: vlastní v profilu v aplikaci, schránku zapne správce.",
   "stop.nowhere":
-    "Tento odkaz už nikam nevede. Použijte odkaz z nejnovějšího e-mailu nebo svůj profil v pultu.",
+    "Tento odkaz už nikam nevede. Použijte odkaz z nejnovějšího e-mailu nebo svůj profil v aplikaci.",
   "unreachable.network": "Server není dosažitelný. Běží?",
   "unreachable.timeout": "Server odpovídal příliš dlouho. Zkuste to znovu.",
   "unreachable.broken": "Na serveru došlo k chybě. Podrobnosti jsou v jeho protokolu.",

@@ -159,9 +159,9 @@ export const de: Catalogue<typeof en> = {
   "stop.unreached":
     "So wie es jetzt eingestellt ist, erreichen manche Nachrichten, für die niemand da ist, per E-Mail niemanden. Sagen Sie es einem Admin.",
   "stop.again":
-    "Sie lassen sich wieder einschalten: die eigenen im Profil im Desk, ein Postfach von einem Admin.",
+    "Sie lassen sich wieder einschalten: die eigenen im Profil in der Konsole, ein Postfach von einem Admin.",
   "stop.nowhere":
-    "Dieser Link führt nirgends mehr hin. Nehmen Sie den in der neuesten E-Mail oder Ihr Profil im Desk.",
+    "Dieser Link führt nirgends mehr hin. Nehmen Sie den in der neuesten E-Mail oder Ihr Profil in der Konsole.",
   "unreachable.network": "Das Relay ist nicht erreichbar. Läuft es?",
   "unreachable.timeout": "Das Relay hat zu lange nicht geantwortet. Versuchen Sie es erneut.",
   "unreachable.broken": "Im Relay ist ein Fehler aufgetreten. Sein Protokoll sagt, welcher.",

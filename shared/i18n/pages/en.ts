@@ -96,7 +96,7 @@ export const en = {
   "mailbox.kind.invitation": "Invitation",
   "mailbox.kind.forward": "Forwarded",
   "mailbox.kind.delivery-report": "Report",
-  "mailbox.kind.probe": "Probe",
+  "mailbox.kind.probe": "Trial mail",
   "mailbox.state.queued": "queued",
   "mailbox.state.sending": "being sent",
   "mailbox.state.delivered": "delivered",

@@ -154,9 +154,9 @@ export const es: Catalogue<typeof en> = {
   "stop.unreached":
     "Tal como está configurado ahora, algunos mensajes para los que no hay nadie no llegan a nadie por correo. Dígaselo a un administrador.",
   "stop.again":
-    "Se pueden volver a activar: los propios en el perfil del escritorio; un buzón, por un administrador.",
+    "Se pueden volver a activar: los propios en el perfil del panel; un buzón, por un administrador.",
   "stop.nowhere":
-    "Este enlace ya no lleva a ninguna parte. Use el del correo más reciente o su perfil en el escritorio.",
+    "Este enlace ya no lleva a ninguna parte. Use el del correo más reciente o su perfil en el panel.",
   "unreachable.network": "No se ha podido llegar al servidor. ¿Está en marcha?",
   "unreachable.timeout": "El servidor ha tardado demasiado en responder. Inténtelo de nuevo.",
   "unreachable.broken": "El servidor ha tenido un error propio. Su registro dice cuál.",

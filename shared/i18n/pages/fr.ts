@@ -155,9 +155,9 @@ export const fr: Catalogue<typeof en> = {
   "stop.unreached":
     "Avec les réglages actuels, certains messages pour lesquels personne n’est là n’atteignent personne par e-mail. Dites-le à un administrateur.",
   "stop.again":
-    "On peut les réactiver : les siennes dans son profil du bureau, une boîte par un administrateur.",
+    "On peut les réactiver : les siennes dans son profil de l’espace de travail, une boîte par un administrateur.",
   "stop.nowhere":
-    "Ce lien ne mène plus nulle part. Utilisez celui de l’e-mail le plus récent, ou votre profil dans le bureau.",
+    "Ce lien ne mène plus nulle part. Utilisez celui de l’e-mail le plus récent, ou votre profil dans l’espace de travail.",
   "unreachable.network": "Le serveur est injoignable. Est-il en marche ?",
   "unreachable.timeout": "Le serveur a mis trop de temps à répondre. Réessayez.",
   "unreachable.broken": "Le serveur a rencontré une erreur. Son journal dit laquelle.",

@@ -39,5 +39,5 @@ export const en = {
   "kind.invitation": "Invitation",
   "kind.forward": "Forwarded",
   "kind.delivery-report": "Report",
-  "kind.probe": "Probe",
+  "kind.probe": "Trial mail",
 } as const
