@@ -38,6 +38,8 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
   const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
     workerData: setup,
     execArgv: [],
+    // What a mail leaves behind is gone before this is full; the default of some MB is swept every few mails.
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   })
   const listeners = createListeners()
   const pending = new Map<number, Pending>()

@@ -7,12 +7,24 @@ import { attempt, type Claim, type Keys } from "./attempt.ts"
 import { type Loop, startLoop } from "./loops.ts"
 import { createSettling } from "./settling.ts"
 
-/** Mails under way at the same time: sent, or being settled. Each may have arrived unnoticed when a relay dies. */
-const CONCURRENCY = 20
+/**
+ * Mails under way at the same time, sent or being settled, in all and to one destination. Each may have arrived
+ * unnoticed when a relay dies. A smarthost is the one destination of all mails; straight to the recipients' servers
+ * some take minutes, and must not stand in the way of the others.
+ */
+const SMARTHOST = { inAll: 20, each: 20 }
+const STRAIGHT = { inAll: 100, each: 10 }
+
+/** When all that waits in memory is for destinations at their limits, so many for each stay; the rest goes back. */
+const WAITING_EACH = 20
+const PUT_OFF = 3 * SECOND
 
 /** Mails that are claimed and wait in memory for one of those to be through, at most; and their bytes. */
-const AHEAD = 200
+const AHEAD = 1000
 const AHEAD_BYTES = 64 * 1024 * 1024
+
+/** Mails claimed in one action: others wait for it. */
+const AT_ONCE = 200
 
 /** How long a claim holds without being settled or held on: so long a relay that died keeps a mail from others. */
 const LEASE = 60 * SECOND
@@ -44,6 +56,8 @@ export type Delivering = Loop & HandOver
 
 interface Ahead {
   claim: Claim
+  /** What it shares its limits with. */
+  destination: string
   leaseEnds: Millis
 }
 
@@ -56,6 +70,9 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   const underWay = new Set<Promise<void>>()
   const trying = new Set<Ahead>()
   const ahead: Ahead[] = []
+  const straight = house.config.outbound.kind === "mx"
+  const { inAll, each } = straight ? STRAIGHT : SMARTHOST
+  const underWayTo = createCounts()
   let aheadBytes = 0
   /** The queue may hold more that is due than was claimed. */
   let more = true
@@ -66,37 +83,63 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   const roomAhead = (): number => (aheadBytes < AHEAD_BYTES ? AHEAD - ahead.length : 0)
 
   const step = async (): Promise<Millis | null> => {
-    const free = CONCURRENCY - underWay.size
+    const free = inAll - underWay.size
+    if (ahead.length >= inAll && free > 0) await putOffSurplus()
     // Whichever is done first wakes the loop; few at a time would cost as much as many.
-    if (ahead.length >= CONCURRENCY || (free === 0 && ahead.length > 0)) {
+    if (ahead.length >= inAll || (free === 0 && ahead.length > 0)) {
       more = true
       return null
     }
-    const limit = free + roomAhead()
+    const limit = Math.min(free + roomAhead(), AT_ONCE)
     const asked = clock.now()
     const { claims, nextAt } = await store.run("claimDeliveries", { relayId, limit, leaseMs: LEASE }, asked)
     more = claims.length > 0 && nextAt !== null && nextAt <= asked
     queue(claims, asked + LEASE)
-    if (more) return null
+    // With room left, what waits is for destinations at their limits.
+    if (more) return underWay.size < inAll ? clock.now() : null
     const held = nextAt !== null && nextAt <= asked && claims.length === 0
     return held ? clock.now() + HELD_PAUSE : nextAt
   }
 
   const queue = (claims: readonly Claim[], leaseEnds: Millis): void => {
     for (const claim of claims) {
-      ahead.push({ claim, leaseEnds })
+      const destination = straight
+        ? claim.toAddress.slice(claim.toAddress.lastIndexOf("@") + 1).toLowerCase()
+        : ""
+      ahead.push({ claim, destination, leaseEnds })
       aheadBytes += claim.raw?.length ?? 0
     }
     if (stopping) void giveBack(ahead.splice(0))
     else pump()
   }
 
+  /** The first that may go now. */
+  const nextAhead = (): Ahead | undefined => {
+    const at = ahead.findIndex(({ destination }) => underWayTo.of(destination) < each)
+    const [mail] = at < 0 ? [] : ahead.splice(at, 1)
+    aheadBytes -= mail?.claim.raw?.length ?? 0
+    return mail
+  }
+
+  /** Makes room for mails to other destinations. */
+  const putOffSurplus = async (): Promise<void> => {
+    const kept = createCounts()
+    const surplus: Ahead[] = []
+    for (const mail of ahead.splice(0)) {
+      kept.add(mail.destination, 1)
+      const stays = kept.of(mail.destination) <= WAITING_EACH
+      if (!stays) aheadBytes -= mail.claim.raw?.length ?? 0
+      if (stays) ahead.push(mail)
+      else surplus.push(mail)
+    }
+    await giveBack(surplus, clock.now() + PUT_OFF)
+  }
+
   const pump = (): void => {
     const late: Ahead[] = []
-    while (underWay.size < CONCURRENCY) {
-      const next = ahead.shift()
+    while (underWay.size < inAll) {
+      const next = nextAhead()
       if (!next) break
-      aheadBytes -= next.claim.raw?.length ?? 0
       if (clock.now() > next.leaseEnds - LEASE + LATEST_START) late.push(next)
       else begin(next)
     }
@@ -104,10 +147,12 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   }
 
   const begin = (mail: Ahead): void => {
+    underWayTo.add(mail.destination, 1)
     const run = deliver(mail).finally(() => {
       underWay.delete(run)
+      underWayTo.add(mail.destination, -1)
       if (!stopping) pump()
-      if (more && ahead.length < CONCURRENCY) loop.wake()
+      if (more && ahead.length < inAll) loop.wake()
     })
     underWay.add(run)
   }
@@ -151,12 +196,12 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   }
 
   /** They are due again at once, for whoever has room. Without a store the end of the lease gives them back. */
-  const giveBack = async (some: readonly Ahead[]): Promise<void> => {
+  const giveBack = async (some: readonly Ahead[], dueAt?: Millis): Promise<void> => {
     if (some.length === 0) return
     const now = clock.now()
     const claims = some.map(({ claim }) => termsOf(claim))
     try {
-      await store.run("giveBackDeliveries", { relayId, claims, dueAt: now }, now)
+      await store.run("giveBackDeliveries", { relayId, claims, dueAt: dueAt ?? now }, now)
       log.info({ mails: some.length }, "mails were given back to the queue")
     } catch (err) {
       log.error(
@@ -189,6 +234,19 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
       await Promise.all([giveBack(waiting), ...underWay])
       clearTimeout(timer)
       cancelHoldingOn?.()
+    },
+  }
+}
+
+/** How many there are of each. */
+const createCounts = () => {
+  const counts = new Map<string, number>()
+  return {
+    of: (name: string): number => counts.get(name) ?? 0,
+    add: (name: string, more: 1 | -1): void => {
+      const count = (counts.get(name) ?? 0) + more
+      if (count === 0) counts.delete(name)
+      else counts.set(name, count)
     },
   }
 }

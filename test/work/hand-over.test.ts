@@ -1,8 +1,9 @@
+import { once } from "node:events"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Claim } from "../../relay/actions/deliveries.ts"
 import type { ForwardTo } from "../../relay/actions/forwarding.ts"
 import { type HandClock, handClock } from "../../relay/clock.ts"
-import { readConfig } from "../../relay/config.ts"
+import { type Config, readConfig } from "../../relay/config.ts"
 import type { House } from "../../relay/house.ts"
 import { silentLog } from "../../relay/log.ts"
 import { makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts"
@@ -56,7 +57,7 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
     expect(clock.nextWake()).toBeNull()
   })
 
-  const start = (more: { transport?: Transport; relayId?: string } = {}): Delivering => {
+  const start = (more: { transport?: Transport; relayId?: string; config?: Config } = {}): Delivering => {
     const house = { config: CONFIG, clock, log: silentLog(), relayId: "re_one", store, ...more }
     const loop = startDelivering(house as unknown as House, more.transport ?? transport, {
       sign: async (raw) => raw,
@@ -67,12 +68,12 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
     return loop
   }
 
-  const agents = (count: number): Promise<ForwardTo[]> =>
+  const agents = (count: number, domain = "example.net"): Promise<ForwardTo[]> =>
     Promise.all(
       Array.from({ length: count }, async (_, n) => {
         const agent = {
           name: `Agent ${n}`,
-          address: `a${n}@example.net`,
+          address: `a${n}@${domain}`,
           language: "en",
           zone: "UTC",
         } as const
@@ -171,19 +172,56 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
     await until("given back", async () => (await read(late[0]!)).state === "queued")
   })
 
+  it("keeps nobody waiting for one destination that stands still", async () => {
+    const config = readConfig({ PORCHLIGHT_MAIL_DOMAIN: "relay.test", PORCHLIGHT_OUTBOUND: "mx" })
+    const letGo = new AbortController()
+    let stuck = 0
+    const tarpit: Transport = {
+      send: async (envelope, raw) => {
+        if (envelope.to.endsWith("@example.net") && !letGo.signal.aborted) {
+          stuck += 1
+          await once(letGo.signal, "abort")
+        }
+        return transport.send(envelope, raw)
+      },
+      close: () => undefined,
+    }
+    const people = await agents(23)
+    const others = await agents(1, "example.org")
+    const toTarpit = (await Promise.all(Array.from({ length: 10 }, () => accept(people, "re_dead")))).flat()
+    clock.set(START + SECOND)
+    const toOthers = await accept(others, "re_dead")
+    start({ transport: tarpit, config })
+    clock.set(START + MINUTE + 2 * SECOND)
+    await allDelivered(toOthers)
+    expect(stuck).toBe(10)
+    letGo.abort()
+    await until("what stayed is through", async () => ((await states(toTarpit)).delivered?.length ?? 0) >= 30)
+    clock.advance(3 * SECOND)
+    await allDelivered(toTarpit)
+  })
+
   it("is not taken when too much waits", async () => {
     let letGo = (): void => undefined
     const held = new Promise<void>((resolve) => {
       letGo = resolve
     })
     const stuck: Transport = {
-      send: (envelope, raw) => held.then(() => transport.send(envelope, raw)),
+      send: () => held.then(() => ({ kind: "delivered", server: "hop.example", answer: "250 Ok" })),
       close: () => undefined,
     }
-    const people = await agents(20)
-    const claims = (await Promise.all(Array.from({ length: 11 }, () => accept(people, "re_one")))).flat()
+    const people = await agents(11)
+    const claims = [...(await accept(people, "re_one")), ...(await accept(people, "re_one"))]
     const loop = start({ transport: stuck })
-    loop.take(claims, { owner: "re_one", until: START + MINUTE })
+    const large = Buffer.alloc(33 * 1024 * 1024)
+    const take = (some: Claim[]): void =>
+      loop.take(
+        some.map((claim) => ({ ...claim, raw: large })),
+        { owner: "re_one", until: START + MINUTE },
+      )
+    take(claims.slice(0, 21))
+    expect(loop.terms()).not.toBeNull()
+    take(claims.slice(21))
     expect(loop.terms()).toBeNull()
     letGo()
     await allDelivered(claims)

@@ -46,6 +46,12 @@ const TABLES: Record<string, NewTable> = {
 }
 
 const INDEXES: NewIndex[] = [
+  {
+    name: "deliveries_by_conversation",
+    on: "deliveries",
+    columns: ["account_id", "conversation_id", "created_at"],
+    where: "conversation_id",
+  },
   { name: "inbound_mails_by_recheck", on: "inbound_mails", columns: ["recheck_at"], where: "recheck_at" },
   { name: "mail_names_by_owner", on: "mail_names", columns: ["account_id", "owner_kind", "owner_id"] },
   {
@@ -67,6 +73,8 @@ export const mail: Migration = {
   up: async (db, dialect) => {
     await addColumns(db, COLUMNS, dialect)
     await createTables(db, TABLES, dialect)
+    // Mail that is passed on is about no conversation: it is not to be written into this index.
+    await db.schema.dropIndex("deliveries_by_conversation").execute()
     await createIndexes(db, INDEXES)
     await nameEverybody(db as Kysely<Before>)
   },
