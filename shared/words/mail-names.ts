@@ -70,5 +70,8 @@ export const slugOf = (called: string, instead: string): string => {
   return slug === "" ? instead : slug
 }
 
-/** The n-th name to be tried: `anna`, `anna-2`, `anna-3` … */
-export const numbered = (slug: string, n: number): string => (n === 1 ? slug : `${slug}-${n}`)
+/** The n-th name to be tried: `anna`, `anna-2`, `anna-3` …; of B and R `b2`, as nobody can have `b-2`. */
+export const numbered = (slug: string, n: number): string => {
+  if (n === 1) return slug
+  return /^[rb]$/.test(slug) ? `${slug}${n}` : `${slug}-${n}`
+}

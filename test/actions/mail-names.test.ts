@@ -43,6 +43,27 @@ describe.each(STORES)("names at the mail domain, on %s", (kind) => {
     ])
   })
 
+  test("of people called by one letter never are the relay's own (r-…, b-…)", async () => {
+    const { accountId } = company
+    for (const n of [1, 2, 3])
+      await company.run("createAgent", {
+        ...{
+          accountId,
+          role: "agent",
+          language: "en",
+          zone: "UTC",
+          name: "B.",
+          address: `b${n}@lamps.example`,
+        },
+      })
+    await company.run("createGroup", { accountId, name: "R", members: [] })
+    await company.run("createGroup", { accountId, name: "r!", members: [] })
+    const made = ["ada: Ada", "b: B.", "b2: B.", "b3: B.", "ben: Ben", "inbox: Lamps Ltd", "r: R", "r2: r!"]
+    expect(await names()).toEqual(made)
+    await company.run("setAccount", { accountId, mailDomain: "chat.lamps.example" })
+    expect(await names()).toEqual(made)
+  })
+
   test("find free numbers among many, also where some in between are free", async () => {
     for (let n = 0; n < 12; n += 1) await another(`Company ${n}`)
     const last = await another("The last")

@@ -31,6 +31,10 @@ describe("the name made of what somebody is called", () => {
     expect(isReserved(numbered("postmaster", 1))).toBe(true)
     expect(isReserved(numbered("postmaster", 2))).toBe(false)
   })
+
+  test.each(["b", "r", "bb", "anna"])("is never the relay's own with a number: %s", (slug) => {
+    for (const n of [1, 2, 10]) expect(isReserved(numbered(slug, n))).toBe(false)
+  })
 })
 
 describe("a name that an admin chooses", () => {
