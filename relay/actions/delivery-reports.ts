@@ -1,11 +1,10 @@
 import { domainToASCII } from "node:url"
 import { newId } from "../../shared/words/ids.ts"
-import type { DeliveryOutcome, DeliveryResult } from "../../shared/words/outcomes.ts"
+import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import { DAY } from "../../shared/words/time.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
 import type { DeliveryReport, Forward } from "../mail/content.ts"
-import { readAnswer } from "../rules/answers.ts"
-import { countReport, maskAnswer, toldOf } from "../rules/delivery-report.ts"
+import { countReport, maskAnswer, statusOf, toldOf } from "../rules/delivery-report.ts"
 import { findMail } from "../store/mails.ts"
 import { deliveriesOfMail, enqueue } from "../store/outbox.ts"
 import { saveSenderTold, senderTold } from "../store/senders-told.ts"
@@ -26,7 +25,8 @@ type Failure = Extract<DeliveryResult, { kind: "failed" | "deferred" }>
 export const reportToSender = async (tx: Tx, row: DeliveryRow, failure: Failure): Promise<void> => {
   const mail = row.mail_id === null ? undefined : await findMail(tx, row.account_id, row.mail_id)
   if (row.kind !== "forward" || !mail) return
-  const content = JSON.parse(row.content) as Forward
+  const content = readContent(row)
+  if (content?.kind !== "forward") return
   const to = toldOf({
     envelopeFrom: inAscii(mail.envelope_from),
     from: mail.from_address && inAscii(mail.from_address),
@@ -48,17 +48,28 @@ const inAscii = (address: string): string => {
   return address.slice(0, at) + domainToASCII(address.slice(at))
 }
 
+type DeliveryLine = Pick<DeliveryRow, "id" | "state" | "content">
+
 /** The names that nobody got the mail at: all that it went to for them failed, and no report was made yet. */
 const failedNames = async (tx: Tx, row: DeliveryRow, { names }: Forward): Promise<string[]> => {
   const all = await deliveriesOfMail(tx, row.account_id, row.mail_id!)
-  const contents = all.map((one) => ({ one, content: JSON.parse(one.content) as Forward | DeliveryReport }))
+  const contents = all.map((one) => ({ one, content: readContent(one) }))
+  const isOver = (name: string, one: DeliveryLine, content: Forward | DeliveryReport): boolean =>
+    content.kind === "delivery-report"
+      ? content.recipient !== name
+      : one.id === row.id || one.state === "failed" || !content.names.includes(name)
   return names.filter((name) =>
-    contents.every(({ one, content }) =>
-      content.kind === "delivery-report"
-        ? content.recipient !== name
-        : one.id === row.id || one.state === "failed" || !content.names.includes(name),
-    ),
+    contents.every(({ one, content }) => content === null || isOver(name, one, content)),
   )
+}
+
+/** Null for a row that cannot be read: the queue sets it aside, and it must not keep others from being settled. */
+const readContent = ({ content }: Pick<DeliveryRow, "content">): Forward | DeliveryReport | null => {
+  try {
+    return JSON.parse(content) as Forward | DeliveryReport
+  } catch {
+    return null
+  }
 }
 
 const queueReport = async (
@@ -97,22 +108,4 @@ const queueReport = async (
     mail_id: row.mail_id,
     gives_up_at: tx.now + REPORT_LIFE,
   })
-}
-
-/** RFC 3463: what the server said, in the class of what has failed for good; else what its class stands for. */
-const statusOf = ({ outcome, answer }: Failure): string => {
-  const said = readAnswer(answer).enhanced?.replace(/^\d/, "5")
-  return said ?? STATUS[outcome]
-}
-
-const STATUS: Record<DeliveryOutcome, string> = {
-  "mailbox-full": "5.2.2",
-  "address-wrong": "5.1.1",
-  "domain-blocked": "5.7.1",
-  greylisted: "5.4.7",
-  "rate-limited": "5.4.7",
-  "too-large": "5.3.4",
-  policy: "5.7.1",
-  connection: "5.4.7",
-  unknown: "5.0.0",
 }

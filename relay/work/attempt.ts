@@ -38,20 +38,20 @@ export const attempt = async (
     const answer = `this relay could not read the mail's files: ${err instanceof Error ? err.message : String(err)}`
     return { kind: "deferred", outcome: "connection", server: null, answer }
   }
-  let written: Buffer
+  let written: Buffer | null = null
   try {
-    if (claim.content.kind === "forward") return await passOn(claim, transport, keys, signal)
     const to = { domain, publicUrl, toAddress, messageId, createdAt }
     const { content } = claim
-    written = await (content.kind === "delivery-report"
-      ? composeDeliveryReport(content, to)
-      : composeMail(content, to, files))
+    // Somebody's mail that is passed on is written already.
+    if (content.kind === "delivery-report") written = await composeDeliveryReport(content, to)
+    else if (content.kind !== "forward") written = await composeMail(content, to, files)
   } catch (err) {
     house.log.error({ err, delivery: claim.id }, "a mail could not be written and is set aside")
     const answer = `this mail could not be written: ${err instanceof Error ? err.message : String(err)}`
     return { kind: "failed", outcome: "unknown", server: null, answer }
   }
   try {
+    if (written === null) return await passOn(claim, transport, keys, signal)
     const raw = await keys.sign(written, domain)
     // Nothing ever answers a report (RFC 3464 2).
     const from = claim.kind === "delivery-report" ? "" : bounceAddress(claim.id, domain, keys.bounce)

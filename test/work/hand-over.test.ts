@@ -102,6 +102,7 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
   }
 
   const read = ({ id }: Claim) => store.run("readDelivery", { id }, clock.now())
+  const queued = (delivery: Awaited<ReturnType<typeof read>>) => delivery.state === "queued" && delivery
   const states = async (claims: Claim[]) =>
     Object.groupBy(await Promise.all(claims.map(read)), (delivery) => delivery.state)
   const allDelivered = (claims: Claim[]) =>
@@ -226,5 +227,26 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
     letGo()
     await allDelivered(claims)
     expect(loop.terms()).not.toBeNull()
+  })
+
+  it("that makes sending throw is put off with its reason, and the others go on", async () => {
+    let thrown = 0
+    const faulty: Transport = {
+      send: async (envelope, raw) => {
+        if (envelope.to !== "a0@example.net") return transport.send(envelope, raw)
+        thrown += 1
+        throw new Error("cannot read what is not there")
+      },
+      close: () => undefined,
+    }
+    const claims = await accept(await agents(3), "re_one")
+    const loop = start({ transport: faulty })
+    loop.take(claims, { owner: "re_one", until: START + MINUTE })
+    await allDelivered(claims.slice(1))
+    // the next version may well be able to
+    expect(await until("put off", async () => thrown > 0 && queued(await read(claims[0]!)))).toMatchObject({
+      answer: "this relay could not send it: cannot read what is not there",
+      nextAt: START + MINUTE,
+    })
   })
 })
