@@ -1,3 +1,4 @@
+import type { DeliveryOutcome } from "../../shared/words/outcomes.ts"
 import { HOUR, type Millis } from "../../shared/words/time.ts"
 
 /** Whom a forwarded mail's failure is reported to (mail.md, "Automatic mail and loops"), and in which words. */
@@ -77,4 +78,25 @@ export const maskAnswer = (answer: string, destination: string, name: string): s
   for (const part of known)
     text = text.replace(new RegExp(part.replace(/[^\p{L}\p{N}]/gu, "\\$&"), "gi"), "…")
   return text.replaceAll(hidden, `<${name}>`).replace(/\s+/g, " ").trim()
+}
+
+/**
+ * RFC 3463: what was said, by the server or, where none was asked, by us (`5.1.10 … null MX`), in the class of what
+ * has failed for good; else what its class stands for.
+ */
+export const statusOf = ({ outcome, answer }: { outcome: DeliveryOutcome; answer: string }): string => {
+  const said = /^(?:\d{3}[ -])?[245](\.\d{1,3}\.\d{1,3})(?![\w.])/.exec(answer)?.[1]
+  return said === undefined ? STATUS[outcome] : `5${said}`
+}
+
+const STATUS: Record<DeliveryOutcome, string> = {
+  "mailbox-full": "5.2.2",
+  "address-wrong": "5.1.1",
+  "domain-blocked": "5.7.1",
+  greylisted: "5.4.7",
+  "rate-limited": "5.4.7",
+  "too-large": "5.3.4",
+  policy: "5.7.1",
+  connection: "5.4.7",
+  unknown: "5.0.0",
 }

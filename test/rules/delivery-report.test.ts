@@ -1,6 +1,12 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { countReport, type ForwardedFacts, maskAnswer, toldOf } from "../../relay/rules/delivery-report.ts"
+import {
+  countReport,
+  type ForwardedFacts,
+  maskAnswer,
+  statusOf,
+  toldOf,
+} from "../../relay/rules/delivery-report.ts"
 import { HOUR } from "../../shared/words/time.ts"
 
 const NONE = { result: "none", domain: null }
@@ -96,5 +102,21 @@ describe("an answer without where the mail went", () => {
         expect(masked).not.toMatch(/ada\.|lovelace|private/)
       }),
     )
+  })
+})
+
+describe("the status of a report", () => {
+  it.each<[string, Parameters<typeof statusOf>[0], string]>([
+    ["the server's", { outcome: "mailbox-full", answer: "552 5.2.2 over quota" }, "5.2.2"],
+    [
+      "in the class of failures",
+      { outcome: "connection", answer: "451-4.4.1 later\n451 4.4.1 later" },
+      "5.4.1",
+    ],
+    ["ours, where no server was asked", { outcome: "address-wrong", answer: "5.1.10 null MX" }, "5.1.10"],
+    ["what the class stands for", { outcome: "too-large", answer: "552 too large" }, "5.3.4"],
+    ["no address", { outcome: "policy", answer: "5.1.2.3 is blocked" }, "5.7.1"],
+  ])("is %s", (_, failure, status) => {
+    expect(statusOf(failure)).toBe(status)
   })
 })
