@@ -9,7 +9,7 @@ import { nextTry, reasonOf } from "../rules/delivery.ts"
 import { claimDue, giveBack, giveBackStale, nextMailAt } from "../store/claims.ts"
 import { findConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
-import { rawOfMail } from "../store/mails.ts"
+import { emptyDelivered, rawOfMail } from "../store/mails.ts"
 import { findDelivery, holdDelivery, saveCaptured, saveContent, stepDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeliveryRow } from "../store/tables.ts"
@@ -218,6 +218,7 @@ export const settleDelivery = async (
     settled_at: nextAt === null ? tx.now : null,
     ...(nextAt === null && state !== "captured" ? withoutCode(row) : {}),
   })
+  if (state === "delivered" && row.mail_id !== null) await emptyDelivered(tx, row.account_id, row.mail_id)
   await tell(tx, row, state, reason)
   await noteResult(tx, row, result, state === "failed")
   return { settled: true }

@@ -1,6 +1,8 @@
 import type { AccountId } from "../../shared/words/ids.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
+import { removeBouncesBefore } from "../store/bounces.ts"
 import { removeMailsBefore } from "../store/mails.ts"
+import { removeSendersToldBefore } from "../store/senders-told.ts"
 import type { Tx } from "../store/store.ts"
 import { oldestEvents, sweepEvents, sweptTo } from "../store/sweeps.ts"
 import { accountsAfter } from "../store/team.ts"
@@ -52,10 +54,22 @@ export const sweepHistory = async (
 /** A report that a forwarded mail bounced finds its sender for so long; mails themselves are tried for four days. */
 const MAILS_KEPT: Millis = 30 * DAY
 
+/** How often a sender was told is counted by the day (relay/rules/delivery-report.ts). */
+const TOLD_KEPT: Millis = 2 * DAY
+
 /**
- * Removes at most `limit` forwarded mails that are of no use any more: older than a report about them can be, and
- * no delivery of them under way or held. Locks nothing.
+ * Removes what mails on their way leave behind and is of no use any more, at most `limit` of each: forwarded mails
+ * older than a report about them can be, with no delivery of them under way or held; reports as old as that; how often
+ * senders were told of failures. `more`: there may be more of some. Locks nothing.
  */
-export const sweepMails = async (tx: Tx, { limit }: { limit: number }): Promise<{ removed: number }> => ({
-  removed: await removeMailsBefore(tx, tx.now - MAILS_KEPT, limit),
-})
+export const sweepMails = async (
+  tx: Tx,
+  { limit }: { limit: number },
+): Promise<{ removed: number; more: boolean }> => {
+  const counts = [
+    await removeMailsBefore(tx, tx.now - MAILS_KEPT, limit),
+    await removeBouncesBefore(tx, tx.now - MAILS_KEPT, limit),
+    await removeSendersToldBefore(tx, tx.now - TOLD_KEPT, limit),
+  ]
+  return { removed: counts.reduce((sum, count) => sum + count, 0), more: counts.includes(limit) }
+}

@@ -1,4 +1,5 @@
 import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
 import type { BounceRow, DeliveryRow } from "./tables.ts"
 
@@ -20,6 +21,20 @@ export const bouncesOf = (
 
 export const insertBounce = async (tx: Tx, row: BounceRow): Promise<void> => {
   await tx.db.insertInto("bounces").values(row).execute()
+}
+
+/** Removes at most `limit` reports that came before a moment, oldest first. Gives how many went. */
+export const removeBouncesBefore = async (tx: Tx, before: Millis, limit: number): Promise<number> => {
+  const old = await tx.db
+    .selectFrom("bounces")
+    .select(["account_id", "id"])
+    .where("at", "<", before)
+    .orderBy("at")
+    .limit(limit)
+    .execute()
+  for (const { account_id, id } of old)
+    await tx.db.deleteFrom("bounces").where("account_id", "=", account_id).where("id", "=", id).execute()
+  return old.length
 }
 
 /** A mail that the next server had taken, or was still offered, comes back: it is over. */

@@ -30,3 +30,22 @@ export const saveSenderTold = async (
     .onConflict((conflict) => conflict.columns(["account_id", "address"]).doUpdateSet(count))
     .execute()
 }
+
+/** Removes at most `limit` counts that began before a moment. Gives how many went. */
+export const removeSendersToldBefore = async (tx: Tx, before: Millis, limit: number): Promise<number> => {
+  const old = await tx.db
+    .selectFrom("senders_told")
+    .select(["account_id", "address"])
+    .where("since", "<", before)
+    .orderBy("since")
+    .limit(limit)
+    .execute()
+  for (const { account_id, address } of old)
+    await tx.db
+      .deleteFrom("senders_told")
+      .where("account_id", "=", account_id)
+      .where("address", "=", address)
+      .where("since", "<", before)
+      .execute()
+  return old.length
+}

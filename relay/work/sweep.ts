@@ -12,7 +12,7 @@ const PAUSE: Millis = 100
 /** Once everything old is gone; history is kept for days. */
 const EVERY = HOUR
 
-/** Removes events that are older than history is kept, and forwarded mails of no more use, in small pieces. */
+/** Removes events that are older than history is kept, and what mails leave behind, in small pieces. */
 export const startSweeping = ({ store, clock, log, config }: House): Loop => {
   let place: AccountId | "" = ""
   const step = async (): Promise<Millis> => {
@@ -23,8 +23,8 @@ export const startSweeping = ({ store, clock, log, config }: House): Loop => {
     )
     place = next ?? ""
     if (next !== null) return clock.now() + PAUSE
-    const { removed } = await store.run("sweepMails", { limit: LIMIT }, clock.now())
-    return clock.now() + (removed === LIMIT ? PAUSE : EVERY)
+    const { more } = await store.run("sweepMails", { limit: LIMIT }, clock.now())
+    return clock.now() + (more ? PAUSE : EVERY)
   }
   return startLoop({ name: "sweep", step, clock, log, longestSleep: EVERY })
 }

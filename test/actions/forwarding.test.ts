@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { ForwardTo } from "../../relay/actions/forwarding.ts"
 import { BOUNCE_SECRET, bounceToken, makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import type { ReportedRecipient } from "../../shared/words/bounces.ts"
+import type { DeliveryId } from "../../shared/words/ids.ts"
 import { MINUTE } from "../../shared/words/time.ts"
 import { STORES } from "../kit/stores.ts"
 import { addressCode } from "./address-codes.ts"
@@ -48,6 +49,16 @@ describe.each(STORES)("mails passed on, on %s", (kind) => {
     return claims.find((claim) => claim.kind === "forward")
   }
 
+  const comesBack = async (id: DeliveryId): Promise<void> => {
+    const make = makeBounceKeys(company.now())
+    const { value } = await company.run("readSecret", { name: BOUNCE_SECRET, make })
+    await company.run("takeBounce", {
+      token: bounceToken(id, readBounceKeys(value)),
+      raw: Buffer.from("as it came"),
+      report: { kind: "report", form: "rfc3464", recipients: [NO_SUCH_USER], originalId: null },
+    })
+  }
+
   test("to two accounts that lead to one address are each account's own, with its own names alone", async () => {
     const { accountId } = await company.run("createAccount", {
       ...{ name: "Other", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 },
@@ -88,13 +99,7 @@ describe.each(STORES)("mails passed on, on %s", (kind) => {
       relayId: "relay",
       delivered: [{ accountId, id, attempt: claim.attempts, server: "mx.lamps.example", answer: "250 ok" }],
     })
-    const make = makeBounceKeys(company.now())
-    const { value } = await company.run("readSecret", { name: BOUNCE_SECRET, make })
-    await company.run("takeBounce", {
-      token: bounceToken(id, readBounceKeys(value)),
-      raw: Buffer.from("as it came"),
-      report: { kind: "report", form: "rfc3464", recipients: [NO_SUCH_USER], originalId: null },
-    })
+    await comesBack(id)
     const before = await company.run("readDelivery", { id })
     expect(before).toMatchObject({ state: "failed", answer: "550 5.1.1 no such user" })
     await expect(company.run("retryDelivery", { accountId, id, by: "Ada" })).rejects.toMatchObject({
@@ -102,6 +107,18 @@ describe.each(STORES)("mails passed on, on %s", (kind) => {
       message: expect.stringContaining("is not kept"),
     })
     expect(await company.run("readDelivery", { id })).toEqual(before)
+  })
+
+  test("that arrived are not kept either when their results were stored one by one", async () => {
+    await accept(toAda())
+    const claim = (await claimForward())!
+    const { accountId, id, attempts: attempt } = claim
+    const yes = { kind: "delivered", server: "mx.lamps.example", answer: "250 ok" } as const
+    await company.run("settleDelivery", { accountId, id, claimedBy: "relay", attempt, result: yes })
+    await comesBack(id)
+    await expect(company.run("retryDelivery", { accountId, id, by: "Ada" })).rejects.toMatchObject({
+      code: "stale",
+    })
   })
 
   test("that failed before they arrived are tried again", async () => {

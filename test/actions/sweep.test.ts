@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest"
+import { BOUNCE_SECRET, bounceToken, makeBounceKeys, readBounceKeys } from "../../relay/mail/bounce-token.ts"
 import { standingAt } from "../../shared/insight/holders.ts"
 import type { AccountId } from "../../shared/words/ids.ts"
 import { DAY, HOUR, SECOND } from "../../shared/words/time.ts"
+import { proven } from "../kit/auth.ts"
 import { STORES, type StoreKind } from "../kit/stores.ts"
 import { type Company, openCompany } from "./company.ts"
 
@@ -154,9 +156,57 @@ describe.each(STORES)("forwarded mails on %s", (kind) => {
     await company.run("dropDelivery", { accountId, id: idOf("dropped"), by, note: "not wanted" })
     await company.run("holdMail", { accountId, id: idOf("held"), by, note: "later" })
     company.jump(29 * DAY)
-    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0 })
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0, more: false })
     company.jump(2 * DAY)
-    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 1 })
-    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0 })
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 1, more: false })
+    expect(await company.run("sweepMails", { limit: 10 })).toEqual({ removed: 0, more: false })
+  })
+
+  test("leave reports and counts behind, which go as well, at most so many in a turn", async () => {
+    const company = await openKept(kind)
+    const { accountId, adaId } = company
+    const to = [{ accountId, agentId: adaId, address: "ada@porchlight.test" }]
+    const from = "jana@customer.example"
+    await company.run("acceptForward", {
+      mail: {
+        ...{
+          envelopeFrom: from,
+          from,
+          subject: "Lamps",
+          messageId: "<1@customer.example>",
+          automatic: false,
+        },
+        ...{ auth: proven("customer.example", "spf"), raw: new Uint8Array([1, 2, 3]) },
+      },
+      to,
+    })
+    const claim = { relayId: "relay", limit: 10, leaseMs: HOUR }
+    const { claims } = await company.run("claimDeliveries", claim)
+    const { id } = claims.find((one) => one.kind === "forward")!
+    const make = makeBounceKeys(company.now())
+    const { value } = await company.run("readSecret", { name: BOUNCE_SECRET, make })
+    const token = bounceToken(id, readBounceKeys(value))
+    const recipient = {
+      address: "ada@lamps.example",
+      original: null,
+      action: "failed",
+      status: "5.1.1",
+    } as const
+    const recipients = [{ ...recipient, diagnostic: "550 5.1.1 no such user", server: null }]
+    const report = { kind: "report", form: "rfc3464", recipients, originalId: null } as const
+    for (let n = 0; n < 3; n += 1)
+      await company.run("takeBounce", { token, raw: Buffer.from("as it came"), report })
+    const reports = async () => (await company.run("readDelivery", { id })).reports.length
+    company.jump(DAY)
+    expect(await company.run("sweepMails", { limit: 2 })).toEqual({ removed: 0, more: false })
+    company.jump(2 * DAY)
+    // how often Jana was told
+    expect(await company.run("sweepMails", { limit: 2 })).toEqual({ removed: 1, more: false })
+    company.jump(28 * DAY)
+    expect(await reports()).toBe(3)
+    expect((await company.run("sweepMails", { limit: 2 })).more).toBe(true)
+    expect(await reports()).toBe(1)
+    expect((await company.run("sweepMails", { limit: 2 })).more).toBe(false)
+    expect(await reports()).toBe(0)
   })
 })

@@ -66,6 +66,8 @@ const INDEXES: NewIndex[] = [
   { name: "attachments_by_message", on: "attachments", columns: ["account_id", "conversation_id", "seq"] },
   { name: "probes_by_time", on: "probes", columns: ["account_id", "at"] },
   { name: "bounces_by_delivery", on: "bounces", columns: ["account_id", "delivery_id"] },
+  { name: "bounces_by_time", on: "bounces", columns: ["at"] },
+  { name: "senders_told_by_time", on: "senders_told", columns: ["since"] },
 ]
 
 export const mail: Migration = {
