@@ -118,7 +118,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     // What knows a mail again comes first, and what leaves the house last: whatever fails brings the mail back.
     const ends = await allTaken([...(await post(mail, recipients)), ...takeBounces(mail, recipients)])
     if (forOperator) ends.push(await keepForOperator(mail))
-    ends.push(...(await allTaken(forward(mail, recipients))))
+    ends.push(...(await forward(mail, recipients)))
     return outcomeOf(ends)
   }
 
@@ -136,7 +136,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
   }
 
   /** To agents: on to where they read, whether or not the mail can be parsed. */
-  const forward = (arrived: Arrived, recipients: readonly Recipient[]): Promise<Taken>[] => {
+  const forward = async (arrived: Arrived, recipients: readonly Recipient[]): Promise<Taken[]> => {
     const all = recipients.filter((recipient) => recipient.kind === "forward")
     const [back, to] = partition(all, ({ address }) => hasLoopMark(arrived.header, address, settings.loopKey))
     if (back.length > 0) {
@@ -147,10 +147,10 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
         "a mail came back that was forwarded from here: it stops here",
       )
     }
-    return [
-      ...back.map(async (): Promise<Taken> => "loop"),
-      ...(to.length === 0 ? [] : copiesOf(arrived.auth, to).map((some) => acceptForward(arrived, some))),
-    ]
+    const ends = back.map((): Taken => "loop")
+    // One after the other: each copy is as large as the mail.
+    for (const some of copiesOf(arrived.auth, to)) ends.push(await acceptForward(arrived, some))
+    return ends
   }
 
   const acceptForward = async (arrived: Arrived, to: readonly ForwardTo[]): Promise<Taken> => {
@@ -253,8 +253,10 @@ const isChecked = ({ kind }: Recipient): boolean =>
  * Who may have the same bytes. A From that has to be rewritten is an address of whoever gets the mail: no agent is to
  * read there who else was written to, perhaps as a blind copy.
  */
-const copiesOf = (auth: AuthResult | null, to: readonly ForwardTo[]): (readonly ForwardTo[])[] =>
-  needsRewrite(auth) ? [...Map.groupBy(to, ({ agentId }) => agentId).values()] : [to]
+const copiesOf = (auth: AuthResult | null, to: readonly ForwardTo[]): (readonly ForwardTo[])[] => {
+  if (to.length === 0) return []
+  return needsRewrite(auth) ? [...Map.groupBy(to, ({ agentId }) => agentId).values()] : [to]
+}
 
 const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
   all.filter(isFirst),

@@ -50,6 +50,13 @@ describe("a hostile report", () => {
     ["parts in parts", mail("multipart/mixed; boundary=b0", nested(10_000))],
     ["no line end", mail("text/plain", `550 5.1.1 ${times("user ", 2_000_000)}`)],
     ["addresses", mail("text/plain", times("<a@b>:\n\n", 200_000))],
+    [
+      "addresses in qmail's words",
+      mail(
+        "text/plain",
+        `Hi. This is the ${times("not been n o fail ", 300)}\n\n${times("<a@b>:\n\n", 200_000)}`,
+      ),
+    ],
     ["numbers", mail("text/plain", times("host said: 55", 500_000))],
     ["empty lines", mail("text/plain", times("\n", 5_000_000))],
     ["tags", mail("text/html", times("<style><p <br", 300_000))],

@@ -1,6 +1,9 @@
 import type { ReportedRecipient } from "../../../shared/words/bounces.ts"
 import { actionIn, addressIn, answerIn, enhancedIn, oneLine } from "./words.ts"
 
+/** Of a report that are read, as of one in fields (delivery-status.ts). */
+const MAX_RECIPIENTS = 50
+
 /** Ends what is said; the mail that is sent back follows (QSBMF, cr.yp.to/proto/qsbmf.txt). */
 const END = /^---? ?(?:Below this line is a copy|Enclosed (?:is a copy|are the original headers))/m
 
@@ -12,6 +15,7 @@ export const readQmail = (text: string, subject: string): ReportedRecipient[] | 
   const end = END.exec(text)?.index
   if (end === undefined && !/^Hi\. This is the/m.test(text)) return null
   const paragraphs = text.slice(0, end).split(/\n[ \t]*\n+/)
+  const action = actionIn(subject, text.slice(0, end)) === "delayed" ? "delayed" : "failed"
   const found = paragraphs.flatMap((paragraph): ReportedRecipient[] => {
     const begins = /^\s{0,10}<([^<>\n]{3,320})>:[ \t]*\n?/.exec(paragraph)
     if (!begins) return []
@@ -20,14 +24,14 @@ export const readQmail = (text: string, subject: string): ReportedRecipient[] | 
       {
         address: addressIn(begins[1] ?? ""),
         original: null,
-        action: actionIn(subject, text.slice(0, end)) === "delayed" ? "delayed" : "failed",
+        action,
         status: statusIn(said),
         diagnostic: answerIn(said) ?? oneLine(said),
         server: hostIn(said),
       },
     ]
   })
-  return found.length > 0 ? found : null
+  return found.length > 0 ? found.slice(0, MAX_RECIPIENTS) : null
 }
 
 /** `(#5.1.1)` stands behind qmail's own words, `Remote host said:` before another's. */
