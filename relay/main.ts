@@ -22,6 +22,10 @@ const die = (error: unknown): void => {
 }
 process.on("uncaughtException", die)
 process.on("unhandledRejection", die)
+// Who reads no further (`porchlight queue list | head`) wants no more of it; what was asked for is done all the same.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") die(error)
+})
 
 const { runCommand } = await import("./cli/index.ts")
 process.exitCode = await runCommand(process.argv.slice(2), {

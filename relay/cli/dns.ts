@@ -34,13 +34,14 @@ example:
       const records = await recordsOf(opened, values.domain)
       if (values.zone) io.out(zoneFile(records))
       else {
+        // The value last: keys are long, and would push all else out of sight.
         const cells = (row: PublishedRecord) => [
           row.name,
           row.type,
-          row.value,
           row.optional ? `${row.purpose} (optional)` : row.purpose,
+          row.value,
         ]
-        printList(io, values.json, records, ["name", "type", "value", "for"], cells, "")
+        printList(io, values.json, records, ["name", "type", "for", "value"], cells, "")
       }
       return EXIT.ok
     })

@@ -40,6 +40,15 @@ test("it runs with the project's Node from anywhere, through a symbolic link", a
   })
 })
 
+test("who reads no further, as “head” does, is written to no further, and hears no complaint", async () => {
+  const child = spawn(PROGRAM, ["queue", "--help"], { env: { PATH: "/usr/bin:/bin" }, cwd: "/" })
+  child.stdout.destroy()
+  const complaints: string[] = []
+  child.stderr.setEncoding("utf8").on("data", (text) => complaints.push(text))
+  await new Promise((resolve) => child.once("close", resolve))
+  expect(complaints.join("")).toBe("")
+})
+
 test.each(["PORCHLIGHT_HTTP", "PORCHLIGHT_SMTP"])(
   "%s in use: one sentence that names it",
   async (setting) => {
