@@ -5,7 +5,7 @@ import { startExim } from "./kit/exim.ts"
 import { type Jail, openJail } from "./kit/jail.ts"
 import { verified } from "./kit/opendkim.ts"
 import { startOpenSmtpd } from "./kit/opensmtpd.ts"
-import { handIn, mailsOf, type Peer } from "./kit/peer.ts"
+import { handIn, keeper, mailsOf, type Peer } from "./kit/peer.ts"
 import { ANNA, ANNAS_NAME, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 
 /** Exim and OpenSMTPD as the agents' mail servers. */
@@ -13,29 +13,25 @@ const AGENTS = "127.0.0.3"
 
 let town: Town
 let jail: Jail
-let peer: Peer | null = null
+
+const { keep, closeAll } = keeper()
 
 beforeEach(async () => {
-  town = await openTown()
+  town = await keep(openTown())
   town.settle("lamplight.example", AGENTS)
-  jail = openJail("opendkim")
+  jail = await keep(openJail("opendkim"))
 })
 
-afterEach(async () => {
-  await town.close()
-  await peer?.close()
-  peer = null
-  await jail.close()
-})
+afterEach(closeAll)
 
 const exim = (users: string[], quota?: number): Promise<Peer> => {
   const route = { domain: DOMAIN, to: `127.0.0.1::${town.relay.smtpPort}` }
   const plan = { address: AGENTS, port: town.port, domain: "lamplight.example", users, route }
-  return startExim(quota === undefined ? plan : { ...plan, quota })
+  return keep(startExim(quota === undefined ? plan : { ...plan, quota }))
 }
 
 const openSmtpd = (users: string[]): Promise<Peer> =>
-  startOpenSmtpd({ address: AGENTS, port: town.port, domain: "lamplight.example", users })
+  keep(startOpenSmtpd({ address: AGENTS, port: town.port, domain: "lamplight.example", users }))
 
 const notice = async () => {
   const conversationId = await town.visitorWrites("Dodáváte i do Brna?")
@@ -52,7 +48,7 @@ describe.each([
   ["OpenSMTPD", openSmtpd],
 ])("%s", (_, start) => {
   test("takes notices and forwarded mail; their signatures are still good in the mailbox", async () => {
-    peer = await start(["anna"])
+    const peer = await start(["anna"])
     const conversationId = await notice()
     await town.verdict(conversationId, "delivered")
     const sender = mailDomain("customer.example")
@@ -75,14 +71,14 @@ describe.each([
   })
 
   test("refuses who is not there: address-wrong", async () => {
-    peer = await start(["ben"])
+    await start(["ben"])
     const { reason } = await town.verdict(await notice(), "address-wrong")
     expect(reason).toMatchObject({ address: ANNA, answer: expect.stringMatching(/^550 /) })
   })
 })
 
 test("Exim's report that the mailbox is full is understood", async () => {
-  peer = await exim(["anna"], 1)
+  await exim(["anna"], 1)
   const { reason } = await town.verdict(await notice(), "mailbox-full")
   expect(reason).toMatchObject({ address: ANNA, bounced: true })
 })

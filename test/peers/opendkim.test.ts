@@ -4,7 +4,7 @@ import { mailOf } from "../kit/mail-relay.ts"
 import { type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
 import { type Jail, openJail } from "./kit/jail.ts"
 import { verified } from "./kit/opendkim.ts"
-import { handIn } from "./kit/peer.ts"
+import { handIn, keeper } from "./kit/peer.ts"
 import { ANNAS_NAME, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 
 /** Our signatures, and those that mails come with, by OpenDKIM: not by the library that made or checked them. */
@@ -18,18 +18,16 @@ let town: Town
 let sink: SmtpSink
 let jail: Jail
 
+const { keep, closeAll } = keeper()
+
 beforeEach(async () => {
-  jail = openJail("opendkim")
-  town = await openTown()
+  jail = await keep(openJail("opendkim"))
+  town = await keep(openTown())
   town.settle("lamplight.example", AGENTS)
-  sink = await startSmtpSink({ host: AGENTS, port: town.port })
+  sink = await keep(startSmtpSink({ host: AGENTS, port: town.port }))
 })
 
-afterEach(async () => {
-  await town.close()
-  await sink.close()
-  await jail.close()
-})
+afterEach(closeAll)
 
 const look = (raw: Buffer) => verified(jail, raw, town.published("_domainkey"))
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { mailOf } from "../kit/mail-relay.ts"
-import { handIn, mailsOf, type Peer } from "./kit/peer.ts"
+import { handIn, keeper, mailsOf, type Peer } from "./kit/peer.ts"
 import { startPostfix } from "./kit/postfix.ts"
 import { ANNA, ANNAS_NAME, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 
@@ -13,24 +13,23 @@ let town: Town
 let customers: Peer
 let agents: Peer
 
+const { keep, closeAll } = keeper()
+
 beforeEach(async () => {
-  town = await openTown()
+  town = await keep(openTown())
   town.settle("customer.example", CUSTOMERS)
   town.settle("lamplight.example", AGENTS)
   const routes = { [DOMAIN]: town.toRelay }
   const { port } = town
-  const opened = await Promise.all([
+  customers = await keep(
     startPostfix({ address: CUSTOMERS, port, domain: "customer.example", users: ["jana"], routes }),
+  )
+  agents = await keep(
     startPostfix({ address: AGENTS, port, domain: "lamplight.example", users: ["anna"], routes }),
-  ])
-  customers = opened[0]
-  agents = opened[1]
+  )
 })
 
-afterEach(async () => {
-  await Promise.all([customers.close(), agents.close()])
-  await town.close()
-})
+afterEach(closeAll)
 
 describe("between Postfix and Postfix", () => {
   test("a mail is forwarded intact: what we add stands on top, the envelope sender is ours", async () => {
@@ -76,12 +75,14 @@ describe("between Postfix and Postfix", () => {
 
   test("a mailbox that is not there is address-wrong; the sender of a forwarded mail hears of it", async () => {
     await agents.close()
-    agents = await startPostfix({
-      address: AGENTS,
-      port: town.port,
-      domain: "lamplight.example",
-      users: ["ben"],
-    })
+    agents = await keep(
+      startPostfix({
+        address: AGENTS,
+        port: town.port,
+        domain: "lamplight.example",
+        users: ["ben"],
+      }),
+    )
     const conversationId = await town.visitorWrites("Do you deliver to Brno?")
     await town.pass(UNTIL_NOTICE)
     const { reason } = await town.verdict(conversationId, "address-wrong")

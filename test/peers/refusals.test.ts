@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { HOUR } from "../../shared/words/time.ts"
+import { MINUTE } from "../../shared/words/time.ts"
 import { until } from "../kit/until.ts"
 import { startDovecot } from "./kit/dovecot.ts"
-import { mailsOf, PATIENCE_MS, type Peer } from "./kit/peer.ts"
+import { keeper, mailsOf, PATIENCE_MS, type Peer } from "./kit/peer.ts"
 import { type PostfixPlan, startPostfix } from "./kit/postfix.ts"
 import { startPostgrey } from "./kit/postgrey.ts"
 import { ANNA, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
@@ -11,27 +11,19 @@ import { ANNA, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 const AGENTS = "127.0.0.3"
 
 let town: Town
-const open: { close(): Promise<void> }[] = []
+
+const { keep, closeAll } = keeper()
 
 beforeEach(async () => {
-  town = await openTown()
+  town = await keep(openTown())
   town.settle("lamplight.example", AGENTS)
 })
 
-afterEach(async () => {
-  await town.close()
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-
-const opened = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
-  const started = await starting
-  open.push(started)
-  return started
-}
+afterEach(closeAll)
 
 const postfix = (main: string, more: Partial<PostfixPlan> = {}): Promise<Peer> => {
   const plan = { address: AGENTS, port: town.port, domain: "lamplight.example", users: ["anna"] }
-  return opened(startPostfix({ ...plan, routes: { [DOMAIN]: town.toRelay }, main, ...more }))
+  return keep(startPostfix({ ...plan, routes: { [DOMAIN]: town.toRelay }, main, ...more }))
 }
 
 const notice = async () => {
@@ -42,7 +34,7 @@ const notice = async () => {
 
 describe("a full mailbox of Dovecot behind Postfix", () => {
   test("found out after Postfix took the mail: its report is the verdict", async () => {
-    const dovecot = await opened(startDovecot(1))
+    const dovecot = await keep(startDovecot(1))
     await postfix(`virtual_transport = lmtp:${dovecot.lmtp}`)
     const { reason } = await town.verdict(await notice(), "mailbox-full")
     expect(reason).toMatchObject({
@@ -54,7 +46,7 @@ describe("a full mailbox of Dovecot behind Postfix", () => {
   })
 
   test("asked by Postfix at RCPT: 552 is the verdict", async () => {
-    const dovecot = await opened(startDovecot(1))
+    const dovecot = await keep(startDovecot(1))
     await postfix(
       `virtual_transport = lmtp:${dovecot.lmtp}\nsmtpd_recipient_restrictions = check_policy_service ${dovecot.quotaStatus}`,
     )
@@ -64,7 +56,7 @@ describe("a full mailbox of Dovecot behind Postfix", () => {
   })
 
   test("with room there is none of it", async () => {
-    const dovecot = await opened(startDovecot(1000))
+    const dovecot = await keep(startDovecot(1000))
     await postfix(
       `virtual_transport = lmtp:${dovecot.lmtp}\nsmtpd_recipient_restrictions = check_policy_service ${dovecot.quotaStatus}`,
     )
@@ -95,7 +87,7 @@ describe("a Postfix that blocks us is domain-blocked", () => {
 })
 
 test("greylisted by postgrey, the notice is put off, and comes with a later try", async () => {
-  const postgrey = await opened(startPostgrey())
+  const postgrey = await keep(startPostgrey())
   const server = await postfix(
     `smtpd_recipient_restrictions = check_policy_service ${postgrey.service}, permit_mynetworks`,
   )
@@ -107,7 +99,7 @@ test("greylisted by postgrey, the notice is put off, and comes with a later try"
   })
   expect(server.mails("anna")).toEqual([])
   const isDelivered = async (): Promise<boolean> => {
-    await town.pass(HOUR)
+    await town.pass(6 * MINUTE)
     const { verdicts } = await town.view(conversationId)
     return verdicts.some((verdict) => verdict.reason.code === "delivered")
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { mailDomain } from "../kit/mail-domain.ts"
 import { mailOf } from "../kit/mail-relay.ts"
 import { type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
-import { handIn } from "./kit/peer.ts"
+import { handIn, keeper } from "./kit/peer.ts"
 import { type Rspamd, startRspamd } from "./kit/rspamd.ts"
 import { ANNAS_NAME, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 
@@ -13,18 +13,16 @@ let town: Town
 let sink: SmtpSink
 let rspamd: Rspamd
 
+const { keep, closeAll } = keeper()
+
 beforeEach(async () => {
-  town = await openTown()
+  town = await keep(openTown())
   town.settle("lamplight.example", AGENTS)
-  sink = await startSmtpSink({ host: AGENTS, port: town.port })
-  rspamd = await startRspamd(town.dns.address)
+  sink = await keep(startSmtpSink({ host: AGENTS, port: town.port }))
+  rspamd = await keep(startRspamd(town.dns.address))
 })
 
-afterEach(async () => {
-  await rspamd.close()
-  await town.close()
-  await sink.close()
-})
+afterEach(closeAll)
 
 const altered = (raw: Buffer, from: string | RegExp, to: string): Buffer =>
   Buffer.from(raw.toString().replace(from, to))

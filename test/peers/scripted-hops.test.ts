@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { HOUR } from "../../shared/words/time.ts"
+import { MINUTE } from "../../shared/words/time.ts"
 import { mailOf } from "../kit/mail-relay.ts"
 import { type ScriptedSmtp, startScriptedSmtp } from "../kit/smtp-script.ts"
 import { type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
 import { until } from "../kit/until.ts"
-import { handIn, PATIENCE_MS } from "./kit/peer.ts"
+import { handIn, keeper, PATIENCE_MS } from "./kit/peer.ts"
 import { ANNAS_NAME, DOMAIN, openTown, type Town, UNTIL_NOTICE } from "./kit/town.ts"
 
 /** What no mail program does on purpose: a server that says what it is told to. */
@@ -19,32 +19,32 @@ let customers: SmtpSink
 const atRcpt = new Map<string, string>()
 let dropsAfterDot = 0
 
+const { keep, closeAll } = keeper()
+
 beforeEach(async () => {
   atRcpt.clear()
   dropsAfterDot = 0
-  town = await openTown()
+  town = await keep(openTown())
   town.settle("lamplight.example", AGENTS)
   town.settle("customer.example", CUSTOMERS)
   town.dns.zone["customer.example"]!.TXT = ["v=spf1 ip4:127.0.0.1 -all"]
-  customers = await startSmtpSink({ host: CUSTOMERS, port: town.port })
-  hop = await startScriptedSmtp({
-    host: AGENTS,
-    port: town.port,
-    answer: (line) => {
-      const who = /^RCPT TO:<(\w+)@/.exec(line)?.[1]
-      if (who) return atRcpt.get(who)
-      if (line !== "." || dropsAfterDot === 0) return undefined
-      dropsAfterDot -= 1
-      return "hang up"
-    },
-  })
+  customers = await keep(startSmtpSink({ host: CUSTOMERS, port: town.port }))
+  hop = await keep(
+    startScriptedSmtp({
+      host: AGENTS,
+      port: town.port,
+      answer: (line) => {
+        const who = /^RCPT TO:<(\w+)@/.exec(line)?.[1]
+        if (who) return atRcpt.get(who)
+        if (line !== "." || dropsAfterDot === 0) return undefined
+        dropsAfterDot -= 1
+        return "hang up"
+      },
+    }),
+  )
 })
 
-afterEach(async () => {
-  await town.close()
-  await hop.close()
-  await customers.close()
-})
+afterEach(closeAll)
 
 const messageId = (mail: string): string => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim() ?? ""
 
@@ -54,7 +54,7 @@ test("a hop that drops after the dot gets the same mail again, and it counts onc
   await town.pass(UNTIL_NOTICE)
   await until("the first try is over", () => hop.mails.length === 1 && dropsAfterDot === 0, PATIENCE_MS)
   const isDelivered = async (): Promise<boolean> => {
-    await town.pass(HOUR)
+    await town.pass(6 * MINUTE)
     const { verdicts } = await town.view(conversationId)
     return verdicts.some(({ reason }) => reason.code === "delivered")
   }
@@ -85,7 +85,7 @@ test("recipients at one hop fare each in their own way", async () => {
   )
   expect(await codes()).toEqual({ Anna: "delivered", Ben: "address-wrong", Carol: "deferred" })
   atRcpt.delete("carol")
-  await town.pass(HOUR)
+  await town.pass(6 * MINUTE)
   await until("Carol's turn", async () => (await codes()).Carol === "delivered", PATIENCE_MS)
   expect(await codes()).toEqual({ Anna: "delivered", Ben: "address-wrong", Carol: "delivered" })
 })
@@ -103,7 +103,7 @@ test("a mail to two names: one gets it once, the sender hears of the other alone
   expect(text).toMatch(/^Status: 5\.1\.1\r$/m)
   expect(text).not.toContain(`Final-Recipient: rfc822; ${ANNAS_NAME}`)
   await until("Anna has it", () => hop.mails.some((mail) => mail !== ""), PATIENCE_MS)
-  await town.pass(HOUR)
+  await town.pass(6 * MINUTE)
   // DATA was on its way before the refusal came; who then hears 354 ends an empty mail (RFC 2920 3.1)
   const whole = hop.mails.filter((mail) => mail !== "")
   expect(whole.map(messageId)).toEqual([messageId(raw.toString())])

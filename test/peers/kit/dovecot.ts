@@ -1,7 +1,6 @@
 import { freePorts } from "../../kit/ports.ts"
-import { until } from "../../kit/until.ts"
 import { type Jail, openJail } from "./jail.ts"
-import { isAnswering, PATIENCE_MS } from "./peer.ts"
+import { isAnswering, whenUp } from "./peer.ts"
 
 /** Mailboxes behind a mail server, with a limit to what they hold. */
 export interface Dovecot {
@@ -66,13 +65,7 @@ export const startDovecot = async (kilobytes: number): Promise<Dovecot> => {
   const file = jail.write("dovecot.conf", config(jail.folder, { lmtp, status }, kilobytes))
   const daemon = jail.start("/usr/sbin/dovecot", ["-F", "-c", file], true)
   const log = (): string => `${daemon.output()}${jail.read("log/dovecot")}`
-  await until("Dovecot takes connections", () => isAnswering("127.0.0.1", lmtp), PATIENCE_MS).catch(
-    async (error: Error) => {
-      const said = log()
-      await jail.close()
-      throw new Error(`${error.message}; it says:\n${said}`)
-    },
-  )
+  await whenUp(jail, "Dovecot", () => isAnswering("127.0.0.1", lmtp), log)
   return {
     jail,
     log,

@@ -1,6 +1,5 @@
-import { until } from "../../kit/until.ts"
 import { openJail } from "./jail.ts"
-import { isAnswering, PATIENCE_MS, type Peer } from "./peer.ts"
+import { isAnswering, type Peer, whenUp } from "./peer.ts"
 
 export interface EximPlan {
   address: string
@@ -70,12 +69,6 @@ export const startExim = async (plan: EximPlan): Promise<Peer> => {
   await jail.run("/bin/sh", ["-c", `mkdir -p /etc/exim4 && echo ${file} > /etc/exim4/trusted_configs`])
   const daemon = jail.start("/usr/sbin/exim4", ["-C", file, "-bdf", "-q1m"], true)
   const log = (): string => `${daemon.output()}${jail.read("log/main")}${jail.read("log/panic")}`
-  await until("Exim takes connections", () => isAnswering(plan.address, plan.port), PATIENCE_MS).catch(
-    async (error: Error) => {
-      const said = log()
-      await jail.close()
-      throw new Error(`${error.message}; it says:\n${said}`)
-    },
-  )
+  await whenUp(jail, "Exim", () => isAnswering(plan.address, plan.port), log)
   return { jail, log, mails: (user) => jail.mailsIn(`mail/${user}`), close: jail.close }
 }

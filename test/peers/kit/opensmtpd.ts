@@ -1,6 +1,5 @@
-import { until } from "../../kit/until.ts"
 import { idOf, openJail } from "./jail.ts"
-import { isAnswering, PATIENCE_MS, type Peer } from "./peer.ts"
+import { isAnswering, type Peer, whenUp } from "./peer.ts"
 
 export interface OpenSmtpdPlan {
   address: string
@@ -26,12 +25,6 @@ export const startOpenSmtpd = async (plan: OpenSmtpdPlan): Promise<Peer> => {
   const file = jail.write("smtpd.conf", config(plan, jail.folder), "root", 0o600)
   const daemon = jail.start("/usr/sbin/smtpd", ["-d", "-v", "-f", file], true)
   const log = daemon.output
-  await until("OpenSMTPD takes connections", () => isAnswering(plan.address, plan.port), PATIENCE_MS).catch(
-    async (error: Error) => {
-      const said = log()
-      await jail.close()
-      throw new Error(`${error.message}; it says:\n${said}`)
-    },
-  )
+  await whenUp(jail, "OpenSMTPD", () => isAnswering(plan.address, plan.port), log)
   return { jail, log, mails: (user) => jail.mailsIn(`mail/${user}`), close: jail.close }
 }

@@ -30,6 +30,40 @@ export const isAnswering = (address: string, port: number): Promise<boolean> =>
     socket.once("error", () => socket.destroy())
   })
 
+/** Waits until a server is up; one that never is is ended, and the error tells what it said. */
+export const whenUp = (
+  jail: Jail,
+  name: string,
+  isUp: () => Promise<boolean>,
+  log: () => string,
+): Promise<unknown> =>
+  until(`${name} is up`, isUp, PATIENCE_MS).catch(async (error: Error) => {
+    const said = log()
+    await jail.close()
+    throw new Error(`${error.message}; it says:\n${said}`)
+  })
+
+export interface Keeper {
+  keep<T extends { close(): unknown }>(starting: T | Promise<T>): Promise<T>
+  /** Closes all, the last first. */
+  closeAll(): Promise<void>
+}
+
+/** Keeps what a test opens, so that it is closed however far the test came. */
+export const keeper = (): Keeper => {
+  const open: { close(): unknown }[] = []
+  return {
+    keep: async (starting) => {
+      const started = await starting
+      open.push(started)
+      return started
+    },
+    closeAll: async () => {
+      for (const one of open.splice(0).reverse()) await one.close()
+    },
+  }
+}
+
 /** The mails of a mailbox once there are so many; fails with the server's log. */
 export const mailsOf = (peer: Peer, user: string, count = 1): Promise<Buffer[]> =>
   until(

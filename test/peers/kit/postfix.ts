@@ -1,6 +1,5 @@
-import { until } from "../../kit/until.ts"
 import { idOf, type Jail, openJail } from "./jail.ts"
-import { isAnswering, type Peer } from "./peer.ts"
+import { isAnswering, type Peer, whenUp } from "./peer.ts"
 
 export interface PostfixPlan {
   /** Where it takes mail: an address of this machine (127.0.0.2 …) and the port that all peers share. */
@@ -97,11 +96,7 @@ export const startPostfix = async (plan: PostfixPlan): Promise<Peer> => {
   jail.write("etc/master.cf", masterCf(plan))
   const master = jail.start("/usr/lib/postfix/sbin/master", ["-c", `${jail.folder}/etc`, "-d"], true)
   const log = (): string => `${master.output()}${jail.read("log/maillog")}`
-  await until(`Postfix takes connections`, () => isAnswering(plan.address, plan.port)).catch(
-    (error: Error) => {
-      throw new Error(`${error.message}; it says:\n${log()}`)
-    },
-  )
+  await whenUp(jail, "Postfix", () => isAnswering(plan.address, plan.port), log)
   return {
     jail,
     log,

@@ -1,7 +1,6 @@
 import { freePorts, isListening } from "../../kit/ports.ts"
-import { until } from "../../kit/until.ts"
 import { openJail } from "./jail.ts"
-import { PATIENCE_MS } from "./peer.ts"
+import { whenUp } from "./peer.ts"
 
 /** A greylisting service. Close it. */
 export interface Postgrey {
@@ -18,12 +17,6 @@ export const startPostgrey = async (): Promise<Postgrey> => {
   const users = ["--user=postgrey", "--group=postgrey"]
   const args = [`--inet=127.0.0.1:${port}`, `--dbdir=${data}`, `--pidfile=${data}/pid`, "--delay=1", ...users]
   const daemon = jail.start("/usr/sbin/postgrey", args, true)
-  await until("postgrey takes connections", () => isListening(port), PATIENCE_MS).catch(
-    async (error: Error) => {
-      const said = daemon.output()
-      await jail.close()
-      throw new Error(`${error.message}; it says:\n${said}`)
-    },
-  )
+  await whenUp(jail, "postgrey", () => isListening(port), daemon.output)
   return { service: `inet:127.0.0.1:${port}`, close: jail.close }
 }

@@ -1,7 +1,6 @@
 import { freePorts } from "../../kit/ports.ts"
-import { until } from "../../kit/until.ts"
 import { type Jail, openJail } from "./jail.ts"
-import { PATIENCE_MS } from "./peer.ts"
+import { whenUp } from "./peer.ts"
 
 /** What Rspamd found in a mail: names of its symbols, with what they say about. */
 export type Symbols = Record<string, string[]>
@@ -45,10 +44,7 @@ export const startRspamd = async (dns: string): Promise<Rspamd> => {
     await answer?.body?.cancel()
     return answer?.ok ?? false
   }
-  await until("Rspamd answers", isUp, PATIENCE_MS).catch(async (error: Error) => {
-    await jail.close()
-    throw new Error(`${error.message}; it says:\n${server.output()}`)
-  })
+  await whenUp(jail, "Rspamd", isUp, server.output)
   return {
     jail,
     symbols: async (raw) => {
