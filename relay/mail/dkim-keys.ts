@@ -154,7 +154,7 @@ export const rotate = ({ keys }: DkimKeys, pair: DkimPair, now: Millis, overlapM
   if (waiting.length > 0 && overlapMs > 0)
     throw new Refusal(
       "already-exists",
-      `${names(waiting)} wait already and sign from ${new Date(waiting[0]!.signsFrom).toISOString()}: let them, or use --now`,
+      `${names(waiting)} wait already and sign from ${new Date(waiting[0]!.signsFrom).toISOString().slice(0, 16).replace("T", " ")} (UTC): let them, or use --now`,
     )
   const isNew = (key: DkimKey): boolean => waiting.includes(key)
   const old = keys.map((key) => {
