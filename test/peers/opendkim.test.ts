@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { makeDkimPair } from "../../relay/mail/dkim-keys.ts"
+import { MINUTE } from "../../shared/words/time.ts"
 import { type DomainPlan, type MailDomain, mailDomain, type SignPlan } from "../kit/mail-domain.ts"
 import { mailOf } from "../kit/mail-relay.ts"
 import { type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
@@ -58,6 +60,25 @@ describe("OpenDKIM finds", () => {
       "latin1",
     )
     expect(await look(forged)).toEqual(OURS.map((signature) => ({ ...signature, result: "fail" })))
+  })
+
+  test("what was signed before an exchange of keys still good after it, and the new signatures", async () => {
+    const selectors = ({ raw }: { raw: Buffer }): string[] =>
+      [...asText(raw).matchAll(/ s=(pl-[\w-]+);/g)].map(([, selector = ""]) => selector)
+    await town.visitorWrites("Do you deliver to Brno?")
+    await town.pass(UNTIL_NOTICE)
+    await sink.received(1)
+    const { clock, store } = town.relay
+    await store.run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 }, clock.now())
+    await town.publishKeys()
+    // until the relay has read its keys anew
+    await town.pass(2 * MINUTE)
+    await town.visitorWrites("And to Olomouc?")
+    await town.pass(UNTIL_NOTICE)
+    const [before, after] = await sink.received(2)
+    expect(await look(before!.raw)).toEqual(OURS)
+    expect(await look(after!.raw)).toEqual(OURS)
+    expect(new Set([...selectors(before!), ...selectors(after!)]).size).toBe(4)
   })
 
   test.each([

@@ -32,6 +32,8 @@ export interface Town {
   toRelay: string
   /** Publishes that mail for a domain goes to this address, and comes from there. */
   settle(domain: string, address: string): void
+  /** Publishes the relay's DKIM keys of now; those of the beginning are. */
+  publishKeys(): Promise<void>
   /** TXT records of the DNS whose names contain this: name → text. */
   published(part: string): Record<string, string>
   /** A visitor writes in the chat box and leaves; gives the conversation. */
@@ -64,12 +66,15 @@ export const openTown = async (): Promise<Town> => {
     },
   })
   const company = await relay.setUp()
-  const keys = await relay.store.run("readSigningKeys", { make: null }, clock.now())
   Object.assign(dns.zone, {
     [DOMAIN]: { MX: [[10, DOMAIN]], A: ["127.0.0.1"], TXT: ["v=spf1 ip4:127.0.0.0/8 -all"] },
     [`_dmarc.${DOMAIN}`]: { TXT: ["v=DMARC1; p=reject"] },
   })
-  for (const { name, value } of dkimRecords(keys, DOMAIN, clock.now())) dns.zone[name] = { TXT: [value] }
+  const publishKeys = async (): Promise<void> => {
+    const keys = await relay.store.run("readSigningKeys", { make: null }, clock.now())
+    for (const { name, value } of dkimRecords(keys, DOMAIN, clock.now())) dns.zone[name] = { TXT: [value] }
+  }
+  await publishKeys()
 
   let token: string | null = null
   const view = async (conversationId: ConversationId): Promise<ConversationView> => {
@@ -89,6 +94,7 @@ export const openTown = async (): Promise<Town> => {
         [`_dmarc.${domain}`]: { TXT: ["v=DMARC1; p=none"] },
       })
     },
+    publishKeys,
     published: (part) =>
       Object.fromEntries(
         Object.entries(dns.zone).flatMap(([name, { TXT }]) =>
