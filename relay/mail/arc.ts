@@ -2,7 +2,7 @@ import { getARChain } from "mailauth/lib/arc/index.js"
 import type { Millis } from "../../shared/words/time.ts"
 import type { AuthResult } from "./auth-result.ts"
 import { type DkimKeys, signingKeys } from "./dkim-keys.ts"
-import { type SignedParts, sealField, signatureField } from "./signature.ts"
+import { readParts, sealField, signatureField } from "./signature.ts"
 
 /** Who seals, and when. The key's record is that of our DKIM (RFC 8617 4.1). */
 export interface Sealer {
@@ -28,7 +28,7 @@ const SIGNED =
  * RSA, as verifiers know no other (RFC 8617 4.1.3 leaves Ed25519 for later).
  */
 export const arcSet = (
-  parts: SignedParts,
+  raw: Buffer,
   auth: AuthResult,
   results: string,
   { domain, keys, now }: Sealer,
@@ -36,6 +36,7 @@ export const arcSet = (
   const cv = auth.arc.result
   const key = signingKeys(keys, now).find(({ algorithm }) => algorithm === "rsa")
   if ((cv !== "none" && cv !== "pass") || key === undefined) return ""
+  const parts = readParts(raw)
   const chain = cv === "none" ? [] : getARChain(parts.header, { strict: true }) || []
   if (chain.length >= MAX_SETS) return ""
   const instance = chain.length + 1

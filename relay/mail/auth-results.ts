@@ -32,7 +32,7 @@ export const withoutForgedResults = (raw: Buffer, domain: string): Buffer => {
   const ours = asId(domain)
   const isForged = (field: RawField): boolean =>
     field.name === "authentication-results" && asId(serverId(fieldValue(raw, field))) === ours
-  return withoutFields(raw, fieldsOf(raw).filter(isForged))
+  return withoutFields(raw, fieldsOf(raw, isForged))
 }
 
 /** Characters of a value in which its authserv-id is looked for; comments may stand before it. */

@@ -16,9 +16,9 @@ export const needsEightBit = (raw: Buffer): boolean => !isAscii(bodyOf(raw))
  */
 export const needsUtf8 = (raw: Buffer): boolean =>
   !isAscii(headerOf(raw)) &&
-  fieldsOf(raw)
-    .filter(({ name }) => ADDRESS_FIELDS.has(name))
-    .some((field) => hasUtf8Address(Buffer.from(fieldValue(raw, field), "latin1")))
+  fieldsOf(raw, ({ name }) => ADDRESS_FIELDS.has(name)).some((field) =>
+    hasUtf8Address(Buffer.from(fieldValue(raw, field), "latin1")),
+  )
 
 const ADDRESS_FIELDS = new Set(["from", "sender", "reply-to", "to", "cc"])
 
@@ -127,14 +127,14 @@ const LF = 10
 
 const assemble = (entity: Buffer, encoding: string, body: Buffer): Buffer => {
   const header = headerOf(entity)
-  const old = fieldsOf(header).filter(({ name }) => name === "content-transfer-encoding")
+  const old = fieldsOf(header, ({ name }) => name === "content-transfer-encoding")
   const lineEnd = header.length === 0 || header.at(-1) === LF ? "" : "\r\n"
   const field = `${lineEnd}Content-Transfer-Encoding: ${encoding}\r\n\r\n`
   return Buffer.concat([withoutFields(header, old), Buffer.from(field), body])
 }
 
 const firstValue = (entity: Buffer, name: string): string | null => {
-  const field = fieldsOf(entity).find((one) => one.name === name)
+  const field = fieldsOf(entity, (one) => one.name === name)[0]
   return field === undefined ? null : fieldValue(entity, field)
 }
 

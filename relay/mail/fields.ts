@@ -15,21 +15,27 @@ export interface RawField {
  */
 const FIELD = /^([!-9;-~]+)(?:[ \t]|\r\n[ \t])*:/
 
-/** Where each field is. Nothing is decoded or changed. */
-export const fieldsOf = (raw: Buffer): RawField[] => {
+/** Where the fields are that are wanted: a mail may be millions of others. Nothing is decoded or changed. */
+export const fieldsOf = (raw: Buffer, wanted: (field: RawField) => boolean): RawField[] => {
   const header = headerOf(raw).toString("latin1")
   const fields: RawField[] = []
+  let last: RawField | null = null
+  const add = (): void => {
+    if (last && wanted(last)) fields.push(last)
+  }
   for (let start = 0; start < header.length; ) {
     const lineEnd = header.indexOf("\n", start)
     const end = lineEnd < 0 ? header.length : lineEnd + 1
     const isFolded = header[start] === " " || header[start] === "\t"
     const name = isFolded ? null : FIELD.exec(header.slice(start, start + MAX_NAME))?.[1]
-    const last = fields.at(-1)
-    if (name) fields.push({ name: name.toLowerCase(), start, end })
-    else if (last) last.end = end
-    else fields.push({ name: "", start, end })
+    if (last && !name) last.end = end
+    else {
+      add()
+      last = { name: name?.toLowerCase() ?? "", start, end }
+    }
     start = end
   }
+  add()
   return fields
 }
 

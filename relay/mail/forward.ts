@@ -5,7 +5,6 @@ import { authResults, withoutForgedResults } from "./auth-results.ts"
 import type { DkimKeys } from "./dkim-keys.ts"
 import { needsRewrite, rewriteFrom } from "./from-rewrite.ts"
 import { signMail } from "./sign.ts"
-import { readParts } from "./signature.ts"
 
 export interface ForwardGiven {
   /** Our Received field, with its line end. */
@@ -35,7 +34,7 @@ export const prepareForward = async (raw: Buffer, given: ForwardGiven): Promise<
   const passable =
     rewriteTo !== null && needsRewrite(auth) ? await rewrite(honest, rewriteTo, keys, now) : honest
   const results = authResults(auth, domain)
-  const seal = arcSet(readParts(passable), auth, results, { domain, keys, now })
+  const seal = arcSet(passable, auth, results, { domain, keys, now })
   return Buffer.concat([Buffer.from(`${seal}Authentication-Results: ${results}\r\n`), trace, passable])
 }
 

@@ -17,7 +17,7 @@ export const needsRewrite = (auth: AuthResult | null): boolean =>
  * one. Everything else is byte for byte the same; a mail without one From stays as it is.
  */
 export const rewriteFrom = (raw: Buffer, address: string, domain: string): Buffer => {
-  const fields = fieldsOf(raw)
+  const fields = fieldsOf(raw, ({ name }) => name === "from" || name === "reply-to")
   const froms = fields.filter(({ name }) => name === "from")
   const [from] = froms
   if (from === undefined || froms.length > 1) return raw

@@ -1,6 +1,6 @@
 import { dkimVerify } from "mailauth/lib/dkim/verify.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { silentLog } from "../../relay/log.ts"
+import { type Log, silentLog } from "../../relay/log.ts"
 import { cachedResolve } from "../../relay/mail/cached-resolve.ts"
 import { type DkimKeys, makeDkimKeys, readDkimKeys } from "../../relay/mail/dkim-keys.ts"
 import { dkimRecords } from "../../relay/mail/dns.ts"
@@ -53,6 +53,20 @@ describe("threads that work on mails", () => {
       curTime: new Date(NOW),
     })
     expect(results.map((result) => result.status.result)).toEqual(["pass", "pass"])
+  })
+
+  it("get through a mail that is nothing but header, in their memory", async () => {
+    const faults: string[] = []
+    const log = { ...silentLog(), error: (_facts: unknown, what: string) => void faults.push(what) } as Log
+    open({ threads: 1, log })
+    const forged = Buffer.from(`Authentication-Results: ${DOMAIN}; dkim=pass\r\n`)
+    const raw = Buffer.concat([forged, Buffer.from("a:b\r\n".repeat(5_000_000)), Buffer.from("\r\nx")])
+    const auth = await pool.check({ ...MAIL, remoteAddress: "", raw })
+    expect(auth?.arc.result).toBe("permerror")
+    const out = await pool.prepare(raw, { trace: TRACE, auth, domain: DOMAIN, rewriteTo: null })
+    expect(out.includes(forged)).toBe(false)
+    expect(out.subarray(-100).equals(raw.subarray(-100))).toBe(true)
+    expect(faults).toEqual([])
   })
 
   it("sign with the keys as they are by now", async () => {
