@@ -66,7 +66,7 @@ const report = (findings: readonly Finding[]): string => {
   const sum =
     trouble === 0
       ? "Nothing needs to be done."
-      : `${trouble} of ${findings.length} need somebody's attention.`
+      : `${trouble} of ${findings.length} ${trouble === 1 ? "needs" : "need"} somebody's attention.`
   return [...findings.map(paragraph), sum].join("\n")
 }
 

@@ -99,11 +99,16 @@ const useNames = () => {
 const Name = ({ name, onRemove }: { name: MailNameView; onRemove: () => void }) => {
   const { say } = useAdmin()
   const { owner, ownerName, address, madeBy } = name
+  // In a narrow window it breaks there, and not within a word.
+  const [before, domain] = address.split("@")
   return (
     <li class="card admin-item">
       <div class="admin-item-words">
         <h2 class="admin-breaking">
-          <bdi>{address}</bdi>
+          <bdi>
+            {before}@<wbr />
+            {domain}
+          </bdi>
         </h2>
         <p class="small">
           {owner.kind === "account"
