@@ -88,6 +88,7 @@ const furnish = (): void => {
   for (const folder of ["dev", "etc", "proc", "run", "tmp", "var/tmp", "peers"]) {
     mkdirSync(at(folder), { recursive: true })
   }
+  symlinkSync("../run", at("var/run"))
   run("chmod", ["1777", at("tmp"), at("var/tmp")])
   for (const [name, minor] of Object.entries({ null: "3", zero: "5", random: "8", urandom: "9" })) {
     run("mknod", ["-m", "666", at("dev", name), "c", "1", minor])
