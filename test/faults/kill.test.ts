@@ -14,6 +14,8 @@ const KILLS = Number(process.env.KILLS ?? 20)
 const kills = (kind: StoreKind): number => (kind === "sqlite" ? KILLS : Math.ceil(KILLS / 5))
 /** Ends in order under the same load. */
 const STOPS = Math.max(2, Math.floor(KILLS / 20))
+/** The long form waits until the leases of the relay that died last end by themselves. */
+const WAITS_FOR_LEASES = KILLS >= 100
 /** A supervisor waits 10 s after SIGTERM. */
 const STOPS_WITHIN_MS = 10_000
 
@@ -90,7 +92,9 @@ describe.concurrent.each(STORES)("a relay that ends under mail and chat, on %s",
       writing.mark()
       relay = await scene.start()
     }
+    await until("a bounce came in", () => writing.bounces.acknowledged.size > 0, 60_000)
     await writing.end()
+    if (!WAITS_FOR_LEASES) await scene.endLeases()
     await settled(relay)
     expect(await relay.stop()).toBe(0)
 

@@ -22,7 +22,7 @@ export interface Load {
   forwards: Ledger
   /** Mails of ours that were sent back. */
   bounces: Ledger
-  /** Every kind is acknowledged more often than when it was last asked. */
+  /** Chats, answers by mail and forwards were acknowledged since they were last marked. */
   comesIn(): boolean
   /** Forgets what came in until now, for `comesIn`. */
   mark(): void
@@ -82,7 +82,7 @@ export const startLoad = async (
   const counts = (): number[] => {
     const texts = [...messages.acknowledged]
     const of = (kind: string): number => texts.filter((text) => text.startsWith(`${run} ${kind}`)).length
-    return [of("chat"), of("mail"), of("inbox"), forwards.acknowledged.size, bounces.acknowledged.size]
+    return [of("chat"), of("mail"), forwards.acknowledged.size]
   }
   let before = counts()
   return {

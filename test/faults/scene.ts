@@ -22,8 +22,13 @@ export interface Scene {
   failed(): Promise<string[]>
   /** The column `text` of a statement, read past the relay. */
   read(statement: string): Promise<string[]>
+  /** What relays that died had claimed is given back now, as if the minute of their leases had passed. */
+  endLeases(): Promise<void>
   remove(): Promise<void>
 }
+
+const LEASES_OF_THE_DEAD = `UPDATE deliveries SET claimed_until = 0, next_at = 0
+  WHERE state = 'sending' AND claimed_by NOT IN (SELECT id FROM relays ORDER BY started_at DESC LIMIT 1)`
 
 export const createScene = async (
   kind: StoreKind,
@@ -69,6 +74,15 @@ export const createScene = async (
     stored: () => texts("SELECT text FROM messages"),
     failed: () => texts("SELECT substr(id, 4) AS text FROM deliveries WHERE state = 'failed'"),
     read: texts,
+    endLeases: async () => {
+      if (kind === "postgres") {
+        await administer(LEASES_OF_THE_DEAD, database)
+        return
+      }
+      const db = new Database(path.join(folder, "porchlight.db"), { timeout: 5_000 })
+      db.exec(LEASES_OF_THE_DEAD)
+      db.close()
+    },
     remove: async () => {
       await sink.close()
       if (kind === "postgres") await administer(`DROP DATABASE ${database} WITH (FORCE)`)
