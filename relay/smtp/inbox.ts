@@ -206,10 +206,13 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
   /** To conversations: by reply tokens, and by the names of groups and accounts. Each once. */
   const post = async (arrived: Arrived, recipients: readonly Recipient[]): Promise<Promise<Taken>[]> => {
     const tokens = new Set(recipients.flatMap((one) => (one.kind === "reply" ? [one.token] : [])))
+    // Of several names of one group or account, the first that was given.
     const names = new Map(
-      recipients.flatMap((one) =>
-        one.kind === "conversation" ? [[`${one.accountId} ${one.groupId}`, one] as const] : [],
-      ),
+      recipients
+        .toReversed()
+        .flatMap((one) =>
+          one.kind === "conversation" ? [[`${one.accountId} ${one.groupId}`, one] as const] : [],
+        ),
     )
     if (tokens.size + names.size === 0) return []
     const { envelope } = arrived

@@ -146,6 +146,19 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
     ])
   })
 
+  test("to two names of the inbox says the first of them", async () => {
+    await start(store)
+    const { accountId } = town.company
+    await town.run("addMailName", {
+      accountId,
+      by: "Anna",
+      name: "info",
+      owner: { kind: "account", id: accountId },
+    })
+    expect(await town.send(mailOf(), [`info@${DOMAIN}`, INBOX])).toBe(STORED)
+    expect((await town.only()).messages[0]!.mail!.to).toBe(`info@${DOMAIN}`)
+  })
+
   test("that is an answer by its token as well is one message", async () => {
     await start(store)
     const { accountId, agentId } = town.company
