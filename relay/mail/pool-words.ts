@@ -18,7 +18,7 @@ export type PoolJob = { now: Millis } & (
   | { kind: "sign"; raw: Buffer; domain: string }
 )
 
-export type ToPoolWorker = { keys: DkimKeys } | { id: number; job: PoolJob }
+export type ToPoolWorker = { keys: DkimKeys } | { id: number; job: PoolJob } | { end: true }
 
 /** `fault`: what went wrong in a check itself, for the log; its answer comes all the same. */
 export type PoolAnswer = { id: number; output: unknown } | { id: number; error: unknown } | { fault: unknown }

@@ -39,6 +39,10 @@ port.on("message", (message: ToPoolWorker) => {
     keys = message.keys
     return
   }
+  if ("end" in message) {
+    port.close()
+    return
+  }
   const { id, job } = message
   run(job).then(
     (output) => port.postMessage({ id, output } satisfies PoolAnswer),

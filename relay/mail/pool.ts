@@ -1,7 +1,8 @@
+import { once } from "node:events"
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { MINUTE, type Millis } from "../../shared/words/time.ts"
+import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "./auth-result.ts"
 import { nothingProven } from "./checks/check.ts"
@@ -60,6 +61,21 @@ interface Thread {
   idle: NodeJS.Timeout | null
 }
 
+/** A thread that is asked to end gets this long for what it is in the middle of. */
+const LAST_WORDS: Millis = SECOND
+
+/** Asked first: a thread that is stopped in the middle of a signature or a question can take the process along. */
+const endWorker = async (worker: Worker): Promise<void> => {
+  // It has ended already.
+  if (worker.threadId === -1) return
+  const ended = once(worker, "exit")
+  worker.ref()
+  worker.postMessage({ end: true } satisfies ToPoolWorker)
+  const impatient = setTimeout(() => void worker.terminate(), LAST_WORDS)
+  await ended
+  clearTimeout(impatient)
+}
+
 /**
  * Checks, prepares and signs mails in threads of its own, started with the first mail and ended when there is
  * nothing for a while. A mail that ends its thread, or keeps it for too long, is tried once more in another; then
@@ -112,7 +128,7 @@ export const openMailPool = (ways: PoolWays): MailPool => {
     thread.worker.unref()
     thread.idle = setTimeout(() => {
       threads.delete(thread)
-      void thread.worker.terminate()
+      void endWorker(thread.worker)
     }, IDLE)
     thread.idle.unref()
   }
@@ -121,7 +137,7 @@ export const openMailPool = (ways: PoolWays): MailPool => {
   const abandon = (thread: Thread): void => {
     if (!threads.delete(thread)) return
     if (thread.idle) clearTimeout(thread.idle)
-    void thread.worker.terminate()
+    if (!closed) void thread.worker.terminate()
     for (const { timer, ...task } of thread.tasks.values()) {
       clearTimeout(timer)
       if (task.again || closed) task.reject(ENDED)
@@ -224,7 +240,7 @@ export const openMailPool = (ways: PoolWays): MailPool => {
       const workers = [...threads].map(({ worker }) => worker)
       for (const thread of [...threads]) abandon(thread)
       for (const task of suspects.splice(0)) task.reject(ENDED)
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      await Promise.all(workers.map(endWorker))
     },
   }
 }

@@ -36,7 +36,9 @@ export const subjectOf = (content: QueuedMail): string => {
   switch (content.kind) {
     case "offline-notice":
     case "missed-notice":
-      return firstWords(content.topic ?? content.messages[0]?.text ?? "") || oneLine(content.site)
+      return (
+        firstWords(content.topic ?? content.messages[0]?.text ?? "") || oneLine(content.site) || "Porchlight"
+      )
     case "answer": {
       const say = mailWords(content.language)
       if (content.answers) return answerTo(content.answers.subject)

@@ -138,7 +138,6 @@ export const prolongPresence = async (
       interval_ms: beat.intervalMs,
       changes_at: changesAt,
       last_used_at: tx.now,
-      tells_idle: beat.tellsIdle === false ? 0 : 1,
       ...(beat.used ? { used_at: tx.now } : {}),
     })
     .where("account_id", "=", accountId)
@@ -150,6 +149,8 @@ export const prolongPresence = async (
     .where("changes_at", ">", tx.now)
     .where("boot_id", "=", beat.bootId)
     .where("seq", "<", beat.seq)
+    // Who tells otherwise than before has other moments to look at.
+    .where("tells_idle", "=", beat.tellsIdle === false ? 0 : 1)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }

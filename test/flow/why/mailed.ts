@@ -68,7 +68,7 @@ const ANSWERS: Said[] = [
       "4ZxYkQ1b2czJ",
       "Jana · Lamps",
       "Do you deliver to Brno?",
-      /^Message-ID ?: <dl\./m,
+      /^Message-ID\s?: <dl\./m,
       "d=chat.example.com",
     ],
   },
@@ -349,7 +349,7 @@ export const UNANSWERED: Situation[] = [
       await company.leap(4 * DAY)
       return toldOf(company, { agent: agent!, seq }, "refused")
     },
-    facts: () => ({ kind: "unknown", answer: expect.stringContaining("ECONNREFUSED") }),
+    facts: () => ({ kind: "unreachable", answer: expect.stringContaining("ECONNREFUSED") }),
   },
 ]
 
