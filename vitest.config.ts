@@ -53,6 +53,8 @@ export default defineConfig({
           include: files(["browser"]),
           globalSetup: postgres,
           setupFiles: ["test/kit/no-leaks.ts"],
+          // Side by side they are done sooner; where nobody waits they have the machine to themselves.
+          fileParallelism: process.env.CI === undefined,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
