@@ -95,6 +95,9 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
 
   const publicUrl = setting("PORCHLIGHT_PUBLIC_URL", read.origin, read.originOf(http, tls !== null))
   const mailDomain = preset("PORCHLIGHT_MAIL_DOMAIN", read.domain)
+  const outbound = withTestPort(preset("PORCHLIGHT_OUTBOUND", read.outbound), env)
+  // While nothing leaves the relay, nobody outside has a reply token, and no domain vouches for a trial's mail.
+  const checks = outbound.kind === "capture" ? "off" : "on"
   const config: Config = {
     data: absolute(preset("PORCHLIGHT_DATA", read.text)),
     databaseUrl: setting("PORCHLIGHT_DATABASE_URL", read.postgresUrl, null),
@@ -104,14 +107,14 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     mailDomain,
     mailHost: setting("PORCHLIGHT_MAIL_HOST", read.domain, read.hostOf(publicUrl) ?? mailDomain),
     mailAddresses: setting("PORCHLIGHT_MAIL_ADDRESSES", read.addresses, null),
-    outbound: withTestPort(preset("PORCHLIGHT_OUTBOUND", read.outbound), env),
+    outbound,
     graceMs: preset("PORCHLIGHT_GRACE_SECONDS", read.seconds(0, 600)),
     waitMs: preset("PORCHLIGHT_WAIT_SECONDS", read.seconds(0, 600)),
     historyMs: preset("PORCHLIGHT_HISTORY_DAYS", read.days(1, 3650)),
     tls,
     log: setting("PORCHLIGHT_LOG", read.choice("pretty", "json"), terminal ? "pretty" : "json"),
     proxies: preset("PORCHLIGHT_PROXIES", read.networks),
-    mailChecks: preset("PORCHLIGHT_MAIL_CHECKS", read.choice("on", "off")) === "on",
+    mailChecks: setting("PORCHLIGHT_MAIL_CHECKS", read.choice("on", "off"), checks) === "on",
     mailGateways: preset("PORCHLIGHT_MAIL_GATEWAYS", read.networks),
     dns: setting("PORCHLIGHT_DNS", read.servers, null),
     privateTargets: preset("PORCHLIGHT_PRIVATE_TARGETS", read.networks),

@@ -67,7 +67,8 @@ export const SETTINGS = {
   PORCHLIGHT_MAIL_CHECKS: {
     meaning:
       "`on`: SPF, DKIM, DMARC and ARC of mail that comes in are checked, and forwarded mail is sealed; `off` on a network where whoever reaches the SMTP port is trusted",
-    preset: "on",
+    preset: null,
+    shown: "`off` while `PORCHLIGHT_OUTBOUND` is `capture`, as in a first run, else `on`",
   },
   PORCHLIGHT_MAIL_GATEWAYS: {
     meaning:

@@ -30,7 +30,7 @@ describe.each(STORES)("an answer by mail on %s", (kind) => {
   const papers = mailDomain("papers.example", { spf: "ip4:127.0.0.0/8 -all" })
   const evil = mailDomain("evil.example", { spf: "ip4:127.0.0.0/8 -all" })
 
-  const start = async (checks: "on" | "off"): Promise<void> => {
+  const start = async (checks: "on" | "off" | ""): Promise<void> => {
     clock = testClock()
     dns = await startDnsServer({ ...lamplight.zone, ...papers.zone, ...evil.zone })
     const env = { PORCHLIGHT_MAIL_CHECKS: checks, PORCHLIGHT_DNS: dns.address }
@@ -139,13 +139,16 @@ describe.each(STORES)("an answer by mail on %s", (kind) => {
     expect(looks()).toEqual([])
   })
 
-  test("is theirs by token and address where the relay is told not to look", async () => {
+  test.each([
+    ["on a network of our own (checks off)", "off"],
+    ["in a first run, where nothing leaves the relay (checks not set)", ""],
+  ] as const)("%s token and From are enough", async (_where, checks) => {
     await relay.stop()
     await dns.close()
-    await start("off")
-    await send(letter("on a network of our own"))
+    await start(checks)
+    await send(letter("the harbour has no lamps"))
     await send(letter("somebody else", "eve@evil.example"))
-    expect(await said()).toEqual([["on a network of our own", null]])
+    expect(await said()).toEqual([["the harbour has no lamps", null]])
     expect(await held()).toEqual(["somebody else: other-sender, undefined"])
     expect(dns.questions).toEqual([])
   })

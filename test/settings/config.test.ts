@@ -30,7 +30,7 @@ test("with nothing set everything has its default", () => {
     tls: null,
     log: "pretty",
     proxies: ["127.0.0.1", "::1"],
-    mailChecks: true,
+    mailChecks: false,
     mailGateways: [],
     dns: null,
     privateTargets: [],
@@ -69,7 +69,8 @@ test.each<[string, string, Partial<Config>]>([
       },
     },
   ],
-  ["PORCHLIGHT_OUTBOUND", "mx", { outbound: { kind: "mx", port: 25 } }],
+  ["PORCHLIGHT_OUTBOUND", "mx", { outbound: { kind: "mx", port: 25 }, mailChecks: true }],
+  ["PORCHLIGHT_MAIL_CHECKS", "on", { mailChecks: true }],
   [
     "PORCHLIGHT_OUTBOUND",
     "smtps://[::1]:4650",
