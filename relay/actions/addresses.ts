@@ -16,7 +16,7 @@ import {
 import { enqueue } from "../store/outbox.ts"
 import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AddressCodeRow } from "../store/tables.ts"
+import type { AccountRow, AddressCodeRow } from "../store/tables-people.ts"
 import { CODE_LIFE, CODES_AN_HOUR, codeHash, isUsable, newDigits, sameHash } from "./codes.ts"
 import { forgetCode } from "./deliveries.ts"
 import { enter } from "./enter.ts"

@@ -1,5 +1,5 @@
 import type { AgentView } from "../../shared/protocol/views.ts"
-import type { AgentRow } from "../store/tables.ts"
+import type { AgentRow } from "../store/tables-people.ts"
 
 /** An agent as they see themselves. */
 export const agentView = (agent: AgentRow): AgentView => ({

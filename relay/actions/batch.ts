@@ -8,7 +8,8 @@ import { batchesIn, type OfAudience, openBatches, saveConversation } from "../st
 import { emit } from "../store/events.ts"
 import { uncoveredIn, uncoveredMessages } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, AudienceRow, ConversationRow, MessageRow } from "../store/tables.ts"
+import type { ConversationRow, MessageRow } from "../store/tables-conversations.ts"
+import type { AgentRow, AudienceRow } from "../store/tables-people.ts"
 import {
   type Decided,
   type NewVerdict,

@@ -4,7 +4,7 @@ import type { Millis } from "../../shared/words/time.ts"
 import { type BoxLight, boxLight, boxLightChanges, type LightFacts } from "../rules/box-light.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, SiteRow } from "../store/tables.ts"
+import type { AccountRow, SiteRow } from "../store/tables-people.ts"
 import { audiencesOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
 
 /** What the lights of an account's chat boxes depend on, as its plan lets it count. */

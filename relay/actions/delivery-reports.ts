@@ -9,7 +9,7 @@ import { findMail } from "../store/mails.ts"
 import { deliveriesOfMail, enqueue } from "../store/outbox.ts"
 import { saveSenderTold, senderTold } from "../store/senders-told.ts"
 import type { Tx } from "../store/store.ts"
-import type { DeliveryRow } from "../store/tables.ts"
+import type { DeliveryRow } from "../store/tables-mail.ts"
 import { findAccountRow } from "../store/team.ts"
 import { domainsOfAccounts } from "./mail-domains.ts"
 

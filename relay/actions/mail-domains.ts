@@ -7,7 +7,7 @@ import { enterKey, lookUp, removeKey } from "../store/directory.ts"
 import { redirectsOf } from "../store/redirects.ts"
 import { mailDomain } from "../store/relays.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow } from "../store/tables.ts"
+import type { AccountRow } from "../store/tables-people.ts"
 import { agentsOfAccount } from "../store/team.ts"
 import { moveNames } from "./mail-names.ts"
 

@@ -2,7 +2,7 @@ import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
 import { attachmentsIn } from "../store/attachments.ts"
 import { postedMails } from "../store/inbound-mails.ts"
 import type { Tx } from "../store/store.ts"
-import type { ConversationRow } from "../store/tables.ts"
+import type { ConversationRow } from "../store/tables-conversations.ts"
 import type { MailSide } from "./notice.ts"
 
 /** What notices say of those of these conversations that people began by mail. */

@@ -5,7 +5,7 @@ import { oldestUncovered } from "../store/conversations.ts"
 import { deviceFacts, saveDeviceFacts } from "../store/devices.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, DeviceRow } from "../store/tables.ts"
+import type { AgentRow, DeviceRow } from "../store/tables-people.ts"
 import { saveAccountChange, saveIntent, saveOverride } from "../store/team.ts"
 import { audienceOf, type People } from "./people.ts"
 

@@ -8,7 +8,14 @@ import type { VerdictAgent } from "../rules/verdicts.ts"
 import { devicesOfAccount } from "../store/devices.ts"
 import { redirectsOf } from "../store/redirects.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AgentRow, AudienceRow, DeviceRow, GroupRow, RedirectRow } from "../store/tables.ts"
+import type {
+  AccountRow,
+  AgentRow,
+  AudienceRow,
+  DeviceRow,
+  GroupRow,
+  RedirectRow,
+} from "../store/tables-people.ts"
 import { agentsOfAccount, findAudience, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
 
 /** The people of an account with their devices, loaded once for one decision, as its plan lets them count. */

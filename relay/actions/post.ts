@@ -8,7 +8,8 @@ import { emit } from "../store/events.ts"
 import { findInboundMail, type MailFacts } from "../store/inbound-mails.ts"
 import { insertMessage } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, AgentRow, ConversationRow, MessageRow } from "../store/tables.ts"
+import type { ConversationRow, MessageRow } from "../store/tables-conversations.ts"
+import type { AccountRow, AgentRow } from "../store/tables-people.ts"
 
 /** What a message that came by mail has besides its text. */
 export interface CameWith {

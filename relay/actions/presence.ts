@@ -9,7 +9,7 @@ import { deviceFacts, holdDevice, prolongPresence, saveDeviceFacts } from "../st
 import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, DeviceRow } from "../store/tables.ts"
+import type { AgentRow, DeviceRow } from "../store/tables-people.ts"
 import { findAgentRow, saveIntent } from "../store/team.ts"
 import { enter } from "./enter.ts"
 import { settleAccount } from "./settle.ts"

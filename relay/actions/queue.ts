@@ -4,7 +4,7 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { rawOfMail } from "../store/mails.ts"
 import { holdDelivery as lockDelivery, stepDelivery } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
-import type { DeliveryRow } from "../store/tables.ts"
+import type { DeliveryRow } from "../store/tables-mail.ts"
 import { bringsCode, factsOf, tell, withoutCode } from "./deliveries.ts"
 
 /** What operators and admins do with mails of the queue. What is under way or through is not theirs any more. */

@@ -14,14 +14,8 @@ import { type BoxLight, boxLight, boxLightChanges } from "../rules/box-light.ts"
 import { conversationsOfVisitor } from "../store/conversations.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type {
-  AccountRow,
-  AgentRow,
-  ConversationRow,
-  MessageRow,
-  SiteRow,
-  VisitorRow,
-} from "../store/tables.ts"
+import type { ConversationRow, MessageRow, VisitorRow } from "../store/tables-conversations.ts"
+import type { AccountRow, AgentRow, SiteRow } from "../store/tables-people.ts"
 import { agentsOfAccount, findAccountRow } from "../store/team.ts"
 import { findSiteByKey, findVisitor } from "../store/visitors.ts"
 import { loadLightFacts, offeredGroups } from "./box-lights.ts"

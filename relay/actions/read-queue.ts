@@ -10,7 +10,7 @@ import { originalOf } from "../store/inbound-mails.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import { sweptTo } from "../store/sweeps.ts"
-import type { BounceRow } from "../store/tables.ts"
+import type { BounceRow } from "../store/tables-mail.ts"
 import { deliveryView } from "./read-conversations.ts"
 
 /** What was decided is for the timeline: screens read verdicts anew. */

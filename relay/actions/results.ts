@@ -1,6 +1,6 @@
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
 import type { Tx } from "../store/store.ts"
-import type { DeliveryRow } from "../store/tables.ts"
+import type { DeliveryRow } from "../store/tables-mail.ts"
 import { reportToSender } from "./delivery-reports.ts"
 import { noteHealth } from "./destination-health.ts"
 

@@ -1,7 +1,7 @@
 import type { OfficeHours } from "../../shared/words/hours.ts"
 import { checkHours } from "../rules/hours.ts"
 import type { BusyTexts } from "../rules/settings.ts"
-import type { AccountRow } from "../store/tables.ts"
+import type { AccountRow } from "../store/tables-people.ts"
 
 /** Settings that are kept as JSON. */
 

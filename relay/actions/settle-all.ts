@@ -1,6 +1,6 @@
 import { missedPlanned } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow } from "../store/tables.ts"
+import type { AccountRow } from "../store/tables-people.ts"
 import { audiencesOfAccount, findAccountRow, resetAudiences } from "../store/team.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { refreshAll, tellMoved } from "./batch.ts"

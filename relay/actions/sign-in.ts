@@ -20,7 +20,7 @@ import {
   saveCode,
 } from "../store/sign-in.ts"
 import type { Tx } from "../store/store.ts"
-import type { AgentRow, SignInCodeRow } from "../store/tables.ts"
+import type { AgentRow, SignInCodeRow } from "../store/tables-people.ts"
 import { findAgentRow } from "../store/team.ts"
 import { CODE_LIFE, CODES_AN_HOUR, codeHash, isUsable, newDigits, sameHash, sha256 } from "./codes.ts"
 import { forgetCode } from "./deliveries.ts"

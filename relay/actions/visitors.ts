@@ -13,7 +13,8 @@ import { conversationsOfVisitor, findConversation, saveConversation } from "../s
 import { emit } from "../store/events.ts"
 import { messagesAfter } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
-import type { AccountRow, ConversationRow, VisitorRow } from "../store/tables.ts"
+import type { ConversationRow, VisitorRow } from "../store/tables-conversations.ts"
+import type { AccountRow } from "../store/tables-people.ts"
 import {
   countTabs,
   findVisitor,

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { AccountRow, AgentRow, SiteRow, Switch } from "./tables.ts"
+import type { AccountRow, AgentRow, SiteRow, Switch } from "./tables-people.ts"
 
 /** Making and changing accounts, agents and sites. Who may have which address or key: directory.ts. */
 

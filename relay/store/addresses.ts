@@ -1,7 +1,7 @@
 import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { AddressCodeRow, VerifiedAddressRow } from "./tables.ts"
+import type { AddressCodeRow, VerifiedAddressRow } from "./tables-people.ts"
 
 /** Addresses that somebody of an account has shown to read, and the codes by which they do. */
 

@@ -1,6 +1,6 @@
 import type { AccountId, AttachmentId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
 import type { Tx } from "./store.ts"
-import type { AttachmentRow } from "./tables.ts"
+import type { AttachmentRow } from "./tables-mail.ts"
 
 /** Files that came with mails. Their bytes are read for a download, and for nothing else. */
 

@@ -1,7 +1,7 @@
 import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { BounceRow, DeliveryRow } from "./tables.ts"
+import type { BounceRow, DeliveryRow } from "./tables-mail.ts"
 
 /** Reports about our mails, as they came. */
 

@@ -2,7 +2,7 @@ import type { AccountId, DeliveryId, MailId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { DeliveryRow } from "./tables.ts"
+import type { DeliveryRow } from "./tables-mail.ts"
 
 /** Claims on queued mails: a `sending` row belongs to its owner until the lease ends. */
 

@@ -1,7 +1,8 @@
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow, InboundMailRow, MessageRow } from "./tables.ts"
+import type { ConversationRow, MessageRow } from "./tables-conversations.ts"
+import type { InboundMailRow } from "./tables-mail.ts"
 
 /** What a list of conversations reads: pages, counts, and for each the words and marks it shows. */
 

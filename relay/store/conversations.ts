@@ -3,7 +3,8 @@ import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow, Tables } from "./tables.ts"
+import type { Tables } from "./tables.ts"
+import type { ConversationRow } from "./tables-conversations.ts"
 
 export const findConversation = (
   tx: Tx,

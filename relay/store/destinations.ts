@@ -2,7 +2,7 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import { HOUR, type Millis } from "../../shared/words/time.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { DestinationRow } from "./tables.ts"
+import type { DestinationRow } from "./tables-mail.ts"
 
 /**
  * How the addresses fare that we write to. A row is made by the first failure: an address that always worked

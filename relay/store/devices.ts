@@ -3,7 +3,7 @@ import type { Presence } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { DeviceFacts } from "../rules/presence.ts"
 import type { Tx } from "./store.ts"
-import type { DeviceRow } from "./tables.ts"
+import type { DeviceRow } from "./tables-people.ts"
 
 /** The facts of a stored device that rules/presence.ts judges. */
 export const deviceFacts = (row: DeviceRow): DeviceFacts => ({

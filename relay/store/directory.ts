@@ -1,7 +1,7 @@
 import { Refusal } from "../../shared/words/refusals.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { DirectoryRow } from "./tables.ts"
+import type { DirectoryRow } from "./tables-relay.ts"
 
 const byKey = prepared((db, { kind, key }: Pick<DirectoryRow, "kind" | "key">) =>
   db.selectFrom("directory").selectAll().where("kind", "=", kind).where("key", "=", key),

@@ -2,7 +2,7 @@ import type { AccountId, AgentId, GroupId } from "../../shared/words/ids.ts"
 import { isEmpty } from "./accounts.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { GroupRow } from "./tables.ts"
+import type { GroupRow } from "./tables-people.ts"
 
 /** Making and changing groups; who is in which. What groups there are: team.ts. */
 

@@ -5,7 +5,8 @@ import { HOUR, type Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import { asEvent } from "./events.ts"
 import type { Tx } from "./store.ts"
-import type { AgentRow, DeliveryRow, DeviceRow } from "./tables.ts"
+import type { DeliveryRow } from "./tables-mail.ts"
+import type { AgentRow, DeviceRow } from "./tables-people.ts"
 
 /** What a timeline is read from: events over the time they happened at, and who and what they are about. */
 

@@ -1,7 +1,7 @@
 import type { AccountId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { InboundMailRow } from "./tables.ts"
+import type { InboundMailRow } from "./tables-mail.ts"
 
 /** Stores a mail; false if its conversation has one with the same Message-ID already. */
 export const insertInboundMail = async (tx: Tx, row: InboundMailRow): Promise<boolean> => {

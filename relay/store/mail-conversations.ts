@@ -1,6 +1,7 @@
 import type { AccountId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow, InboundMailRow } from "./tables.ts"
+import type { ConversationRow } from "./tables-conversations.ts"
+import type { InboundMailRow } from "./tables-mail.ts"
 
 /** Finding the conversation that a mail belongs to. */
 

@@ -2,7 +2,7 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import type { MailNameOwner } from "../../shared/words/nouns.ts"
 import { lookUp } from "./directory.ts"
 import type { Tx } from "./store.ts"
-import type { MailNameRow } from "./tables.ts"
+import type { MailNameRow } from "./tables-mail.ts"
 
 /**
  * Names at mail domains. The directory has `name@domain`, and `name@` at the relay's own domain, whatever that

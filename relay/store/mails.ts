@@ -3,7 +3,7 @@ import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { MailRow } from "./tables.ts"
+import type { MailRow } from "./tables-mail.ts"
 
 /** Mails on their way through, each stored once for all its deliveries. */
 

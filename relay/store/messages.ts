@@ -1,7 +1,7 @@
 import type { AccountId, AgentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { MessageRow } from "./tables.ts"
+import type { MessageRow } from "./tables-conversations.ts"
 
 type Cover = NonNullable<MessageRow["covered_by"]>
 

@@ -5,7 +5,7 @@ import { inChunks } from "./chunks.ts"
 import { type ClaimTerms, claimed, UNCLAIMED } from "./claims.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { DeliveryRow } from "./tables.ts"
+import type { DeliveryRow } from "./tables-mail.ts"
 
 /**
  * The durable queue of mails. States and who may change them: DELIVERY_STATES in shared/words/nouns.ts;

@@ -1,7 +1,7 @@
 import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { DeliveryRow, ProbeRow } from "./tables.ts"
+import type { DeliveryRow, ProbeRow } from "./tables-mail.ts"
 
 /** Trial mails that admins send to see what becomes of them. */
 

@@ -2,7 +2,7 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import type { RedirectOwner } from "../../shared/words/nouns.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { RedirectRow } from "./tables.ts"
+import type { RedirectRow } from "./tables-people.ts"
 
 /** Where mail of agents goes besides or instead, and the general inboxes of groups and the account. */
 

@@ -1,7 +1,7 @@
 import { type AccountId, type AgentId, type ConversationId, randomBase32 } from "../../shared/words/ids.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { ReplyTokenRow } from "./tables.ts"
+import type { ReplyTokenRow } from "./tables-conversations.ts"
 
 /** 26 characters of base32: 130 random bits (mail.md asks for 128). */
 const TOKEN_LENGTH = 26

@@ -1,7 +1,7 @@
 import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { DeviceRow, SignInCodeRow } from "./tables.ts"
+import type { DeviceRow, SignInCodeRow } from "./tables-people.ts"
 
 export const insertCode = async (tx: Tx, row: SignInCodeRow): Promise<void> => {
   await tx.db.insertInto("sign_in_codes").values(row).execute()

@@ -4,7 +4,7 @@ import type { Millis } from "../../shared/words/time.ts"
 import type { Stay } from "../rules/there.ts"
 import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
-import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables.ts"
+import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables-people.ts"
 
 /** The people of an account and what is known of them together: agents, groups, audiences. */
 

@@ -4,7 +4,7 @@ import { type Reason, type Route, routeOf } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
-import type { VerdictRow } from "./tables.ts"
+import type { VerdictRow } from "./tables-conversations.ts"
 
 export interface NewVerdict {
   agentId: AgentId

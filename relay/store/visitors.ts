@@ -1,6 +1,7 @@
 import type { AccountId, SiteId, VisitorId } from "../../shared/words/ids.ts"
 import type { Tx } from "./store.ts"
-import type { SiteRow, VisitorRow } from "./tables.ts"
+import type { VisitorRow } from "./tables-conversations.ts"
+import type { SiteRow } from "./tables-people.ts"
 
 export const findSite = (tx: Tx, accountId: AccountId, id: SiteId): Promise<SiteRow | undefined> =>
   tx.db

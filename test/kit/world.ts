@@ -1,13 +1,9 @@
 import { actions } from "../../relay/actions/index.ts"
 import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
 import type { InputOf, OutputOf, Store, Tx } from "../../relay/store/store.ts"
-import type {
-  ConversationRow,
-  DeliveryRow,
-  MessageRow,
-  RedirectRow,
-  VerdictRow,
-} from "../../relay/store/tables.ts"
+import type { ConversationRow, MessageRow, VerdictRow } from "../../relay/store/tables-conversations.ts"
+import type { DeliveryRow } from "../../relay/store/tables-mail.ts"
+import type { RedirectRow } from "../../relay/store/tables-people.ts"
 import {
   type AccountId,
   type AgentId,

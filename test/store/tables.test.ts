@@ -1,13 +1,18 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { openTestStore, STORES } from "../kit/stores.ts"
 import type { actions } from "./some-actions.ts"
 
 const URL_OF_ACTIONS = new URL("./some-actions.ts", import.meta.url)
 
-/** Tables and columns as relay/store/tables.ts writes them down. */
+const STORE = new URL("../../relay/store/", import.meta.url)
+
+/** Tables and columns as relay/store/tables.ts and the files beside it write them down. */
 const written = (): Record<string, string[]> => {
-  const source = readFileSync(new URL("../../relay/store/tables.ts", import.meta.url), "utf8")
+  const source = readdirSync(STORE)
+    .filter((name) => /^tables(-\w+)?\.ts$/.test(name))
+    .map((name) => readFileSync(new URL(name, STORE), "utf8"))
+    .join("\n")
   const bodyOf = (name: string): string =>
     new RegExp(`export interface ${name} \\{(.*?)^\\}`, "ms").exec(source)?.[1] ?? ""
   const fields = (body: string): RegExpExecArray[] => [...body.matchAll(/^ {2}(\w+): "?(\w+)/gm)]
