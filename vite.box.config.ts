@@ -1,5 +1,32 @@
 import preact from "@preact/preset-vite"
-import { defineConfig } from "vite"
+import { defineConfig, type Plugin } from "vite"
+
+/**
+ * Vite wraps each `import()` in a helper that loads its style sheets beforehand. The box's languages have none:
+ * without the helper, half a kilobyte less goes to every visitor.
+ */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load()" : null),
+}
+
+/** Design tokens that nothing of the box uses are left out, and those that only such ones used. */
+const usedTokens = (css: string): string => {
+  const used = new Set([...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name))
+  const less = css.replace(/(--[\w-]+):[^;}]*;?/g, (all, name) => (used.has(name) ? all : ""))
+  return less === css ? css : usedTokens(less)
+}
+
+const tokensInUse: Plugin = {
+  name: "tokens-in-use",
+  enforce: "post",
+  generateBundle: (_, bundle) => {
+    for (const file of Object.values(bundle))
+      if (file.type === "asset" && file.fileName.endsWith(".css"))
+        file.source = usedTokens(String(file.source))
+  },
+}
 
 /**
  * The chat box for customers' sites: dist/pages/box.js (the loader: one classic script at a fixed name, which
@@ -8,7 +35,7 @@ import { defineConfig } from "vite"
 export default defineConfig({
   root: "relay/pages",
   publicDir: false,
-  plugins: [preact({ devToolsEnabled: false })],
+  plugins: [plainImports, tokensInUse, preact({ devToolsEnabled: false })],
   build: {
     outDir: "../../dist/pages",
     emptyOutDir: false,

@@ -2,16 +2,18 @@ import { readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, deflateRawSync } from "node:zlib"
+import { qualityFor } from "../../relay/http/assets.ts"
 import { type Result, rounded } from "./result.ts"
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const PAGES = path.join(ROOT, "dist/pages")
 
 /** As relay/http/assets.ts sends it. */
-const sent = (file: string): number =>
-  brotliCompressSync(readFileSync(path.join(PAGES, file)), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 9 },
-  }).length
+const sent = (file: string): number => {
+  const bytes = readFileSync(path.join(PAGES, file))
+  const params = { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) }
+  return brotliCompressSync(bytes, { params }).length
+}
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
@@ -44,7 +46,7 @@ export const sizes = (): Promise<Result> => {
   return Promise.resolve({
     name: "sizes",
     title: "Sizes",
-    how: "Built files: the chat box as sent to browsers (Brotli 9), the extension as a zip holds it. kB = 1,000 bytes.",
+    how: "Built files: the chat box as sent to browsers (Brotli), the extension as a zip holds it. kB = 1,000 bytes.",
     columns: ["what", "kB", "goal, at most"],
     rows: [
       ["chat box: loader", kB(box.loader), 3],

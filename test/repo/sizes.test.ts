@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { brotliCompressSync, constants } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { qualityFor } from "../../relay/http/assets.ts"
 import { type BuiltPages, buildPages } from "../kit/built-pages.ts"
 
 /**
- * The chat box on customers' sites: what a page loads, compressed as the relay sends it to browsers (Brotli,
- * quality 9; relay/http/assets.ts), in bytes.
+ * The chat box on customers' sites: what a page loads, compressed as the relay sends it to browsers (Brotli;
+ * relay/http/assets.ts), in bytes.
  */
 
 let pages: BuiltPages
@@ -15,8 +16,9 @@ beforeAll(async () => {
 afterAll(() => pages?.remove())
 
 const compressed = (file: string): number => {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
-  return brotliCompressSync(readFileSync(`${pages.folder}/${file}`), { params }).length
+  const bytes = readFileSync(`${pages.folder}/${file}`)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) }
+  return brotliCompressSync(bytes, { params }).length
 }
 
 const text = (file: string): string => readFileSync(`${pages.folder}/${file}`, "utf8")
