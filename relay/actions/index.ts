@@ -5,6 +5,7 @@ import { mailDueAnswers } from "./answer-mail.ts"
 import { readAttachment } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
+import { listChanges } from "./changes.ts"
 import {
   answerConversation,
   closeConversation,
@@ -35,6 +36,7 @@ import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } fr
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { dueRecheck, settleRecheck } from "./recheck.ts"
+import { recorded, recordedNew } from "./record.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
@@ -52,19 +54,19 @@ import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visi
 
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {
-  removeAgent,
+  removeAgent: recorded(removeAgent),
   inviteAgain,
-  inviteAgent,
-  forgetAddress,
+  inviteAgent: recorded(inviteAgent),
+  forgetAddress: recorded(forgetAddress),
   readSettings,
-  setGroup,
+  setGroup: recorded(setGroup),
   listGroups,
-  deleteGroup,
-  createGroup,
+  deleteGroup: recorded(deleteGroup),
+  createGroup: recorded(createGroup),
   askSignInCode,
-  createAccount,
-  createAgent,
-  createSite,
+  createAccount: recordedNew(createAccount),
+  createAgent: recorded(createAgent),
+  createSite: recorded(createSite),
   identify,
   listAccounts,
   listAgents,
@@ -73,10 +75,10 @@ export const actions = {
   readSigningKeys,
   retireDkimKey,
   rotateDkimKeys,
-  setAccount,
-  setAgent,
-  setSite,
-  setUp,
+  setAccount: recorded(setAccount),
+  setAgent: recorded(setAgent),
+  setSite: recorded(setSite),
+  setUp: recordedNew(setUp),
   signIn,
   answerConversation,
   askAddress,
@@ -85,8 +87,8 @@ export const actions = {
   claimDeliveries,
   closeConversation,
   closeTab,
-  confirmAddress,
-  confirmDestination,
+  confirmAddress: recorded(confirmAddress),
+  confirmDestination: recorded(confirmDestination),
   createVisitor,
   dropDelivery,
   holdMail,
@@ -97,9 +99,9 @@ export const actions = {
   renewDeliveries,
   settleForwards,
   takeConversationMail,
-  addMailName,
+  addMailName: recorded(addMailName),
   listMailNames,
-  removeMailName,
+  removeMailName: recorded(removeMailName),
   handBackConversation,
   joinConversation,
   isMailDomain,
@@ -130,11 +132,11 @@ export const actions = {
   releaseAnswer,
   retryDelivery,
   setContact,
-  setFallback,
+  setFallback: recorded(setFallback),
   setIntent,
   setOverride,
   setPush,
-  setRedirect,
+  setRedirect: recorded(setRedirect),
   settleDelivery,
   signOut,
   signRelay,
@@ -153,6 +155,7 @@ export const actions = {
   settleRecheck,
   takeVisitorMessage,
   visitorSaw,
+  listChanges,
   why,
 }
 

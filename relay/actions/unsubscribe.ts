@@ -12,6 +12,7 @@ import { type Users, usersOf } from "./destination-health.ts"
 import { enter } from "./enter.ts"
 import { loadPeople, type People } from "./people.ts"
 import { unreachedOf } from "./reach.ts"
+import { recording } from "./record.ts"
 import { bounceKeys } from "./secrets.ts"
 import { bumpSettings } from "./settings-version.ts"
 
@@ -109,6 +110,12 @@ export const readUnsubscribe = async (tx: Tx, { token }: { token: string }): Pro
  */
 export const unsubscribe = async (tx: Tx, { token }: { token: string }): Promise<UnsubscribeView> => {
   const stop = await load(tx, token)
+  const { address } = stop
+  await recording(tx, stop.account.id, { way: "mail", address }, () => switchOff(tx, stop))
+  return viewOf(tx, await load(tx, token))
+}
+
+const switchOff = async (tx: Tx, stop: Stop): Promise<void> => {
   const accountId = stop.account.id
   for (const agent of stop.agents) {
     await saveAgent(tx, accountId, agent.id, {
@@ -121,5 +128,4 @@ export const unsubscribe = async (tx: Tx, { token }: { token: string }): Promise
   for (const { of } of stop.fallbacks)
     await saveFallback(tx, accountId, of, { fallback: null, fallback_by: null, fallback_at: null })
   if (stop.agents.length + stop.redirects.length > 0) await bumpSettings(tx, accountId)
-  return viewOf(tx, await load(tx, token))
 }

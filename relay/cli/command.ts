@@ -1,5 +1,8 @@
+import { userInfo } from "node:os"
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
-import type { Actions } from "../actions/index.ts"
+import type { Actor } from "../../shared/words/changes.ts"
+import { type Actions, actions } from "../actions/index.ts"
+import { isRecorded } from "../actions/record.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Config, readConfig } from "../config.ts"
 import { hasStore, openStore } from "../open-store.ts"
@@ -97,6 +100,25 @@ export const withStore = <Result>(io: Io, work: (opened: Opened) => Promise<Resu
 export const withNewStore = <Result>(io: Io, work: (opened: Opened) => Promise<Result>): Promise<Result> =>
   open(io, work, async () => {})
 
+/** What is changed from here is by whoever runs this command: the log of changes says so. */
+const asOperator = (store: Store<Actions>): Store<Actions> => ({
+  dialect: store.dialect,
+  get clockOffset() {
+    return store.clockOffset
+  },
+  onNudge: store.onNudge,
+  close: store.close,
+  run: (name, input, now, manner) => {
+    const actor: Actor = { way: "cli", user: userInfo().username }
+    return store.run(
+      name,
+      isRecorded(actions[name]) ? ({ ...(input as object), actor } as typeof input) : input,
+      now,
+      manner,
+    )
+  },
+})
+
 const open = async <Result>(
   io: Io,
   work: (opened: Opened) => Promise<Result>,
@@ -106,7 +128,7 @@ const open = async <Result>(
   await check(config)
   const store = await openStore(config)
   try {
-    return await work({ config, store, clock: systemClock(() => store.clockOffset) })
+    return await work({ config, store: asOperator(store), clock: systemClock(() => store.clockOffset) })
   } finally {
     await store.close()
   }

@@ -34,7 +34,11 @@ import type {
   SiteRow,
   VerifiedAddressRow,
 } from "./tables-people.ts"
+import type { ChangeRow, TagHelloRow, WebhookDeliveryRow, WebhookRow } from "./tables-record.ts"
+import type { PushRow } from "./tables-push.ts"
 import type { DirectoryRow, RelayRow, RelaySecretRow } from "./tables-relay.ts"
+import type { UploadCountRow, UploadRow } from "./tables-uploads.ts"
+import type { CannedAnswerRow, ConversationCountRow, SearchEntryRow, UndoableRow } from "./tables-search.ts"
 
 /**
  * The tables, one interface each, as both databases give them back: moments and lengths are integers in
@@ -76,4 +80,15 @@ export interface Tables {
   probes: ProbeRow
   destinations: DestinationRow
   senders_told: SenderToldRow
+  pushes: PushRow
+  uploads: UploadRow
+  upload_counts: UploadCountRow
+  changes: ChangeRow
+  webhooks: WebhookRow
+  webhook_deliveries: WebhookDeliveryRow
+  tag_hellos: TagHelloRow
+  search_entries: SearchEntryRow
+  conversation_counts: ConversationCountRow
+  canned_answers: CannedAnswerRow
+  undoables: UndoableRow
 }

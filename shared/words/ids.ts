@@ -18,7 +18,11 @@ export type InboundMailId = Id<"inbound-mail">
 /** A mail on its way through the relay. */
 export type MailId = Id<"mail">
 export type AttachmentId = Id<"attachment">
+export type CannedAnswerId = Id<"canned-answer">
 export type BounceId = Id<"bounce">
+export type WebhookId = Id<"webhook">
+/** Names a message to a webhook; the same at every try, and in its `webhook-id` header. */
+export type WebhookDeliveryId = Id<"webhook-delivery">
 
 const PREFIX = {
   account: "ac",
@@ -34,6 +38,9 @@ const PREFIX = {
   mail: "ma",
   attachment: "at",
   bounce: "bo",
+  "canned-answer": "ca",
+  webhook: "wh",
+  "webhook-delivery": "wd",
 } as const
 
 type Noun = keyof typeof PREFIX

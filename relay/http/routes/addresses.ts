@@ -1,5 +1,6 @@
 import { addressBody, addressCodeBody, redirectBody } from "../../../shared/protocol/http.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
+import { actorOf } from "../actor.ts"
 import { addressConfirmed, codeSent, profileView, settingsVersion } from "../answers-addresses.ts"
 import { type Desk, type Me, type Route, route } from "../route.ts"
 
@@ -36,7 +37,11 @@ export const addressRoutes: Route[] = [
     answer: addressConfirmed,
     handle: async ({ desk, me, address, body }) => {
       if (!desk.limits.tries.take(address)) throw tooMany("codes were tried")
-      const confirmed = await desk.store.run("confirmDestination", { ...who(me), ...body }, desk.clock.now())
+      const confirmed = await desk.store.run(
+        "confirmDestination",
+        { ...who(me), actor: actorOf(me), ...body },
+        desk.clock.now(),
+      )
       if (confirmed.refused) throw wrong(body.address)
       desk.mailQueued()
       return confirmed
@@ -66,7 +71,7 @@ export const addressRoutes: Route[] = [
     answer: addressConfirmed,
     handle: async ({ desk, me, address, body }) => {
       if (!desk.limits.tries.take(address)) throw tooMany("codes were tried")
-      const given = { accountId: me.accountId, by: await nameOf(desk, me), ...body }
+      const given = { accountId: me.accountId, by: await nameOf(desk, me), actor: actorOf(me), ...body }
       const confirmed = await desk.store.run("confirmAddress", given, desk.clock.now())
       if (confirmed.refused) throw wrong(body.address)
       return confirmed
@@ -80,7 +85,11 @@ export const addressRoutes: Route[] = [
     body: addressBody,
     answer: settingsVersion,
     handle: ({ desk, me, body }) =>
-      desk.store.run("forgetAddress", { accountId: me.accountId, ...body }, desk.clock.now()),
+      desk.store.run(
+        "forgetAddress",
+        { accountId: me.accountId, actor: actorOf(me), ...body },
+        desk.clock.now(),
+      ),
   }),
   route({
     method: "put",
@@ -96,7 +105,7 @@ export const addressRoutes: Route[] = [
           "forbidden",
           "only an admin can set where mail of others goes: you can set your own",
         )
-      const given = { accountId: me.accountId, by: await nameOf(desk, me), ...body }
+      const given = { accountId: me.accountId, by: await nameOf(desk, me), actor: actorOf(me), ...body }
       return desk.store.run("setRedirect", given, desk.clock.now())
     },
   }),

@@ -1,4 +1,5 @@
 import { fallbackBody } from "../../../shared/protocol/http.ts"
+import { actorOf } from "../actor.ts"
 import { destinationsView, destinationView } from "../answers-addresses.ts"
 import { type Route, route } from "../route.ts"
 
@@ -22,7 +23,11 @@ export const destinationRoutes: Route[] = [
     answer: destinationView,
     handle: ({ desk, me, body }) => {
       const { accountId, agentId } = me
-      return desk.store.run("setFallback", { accountId, agentId, ...body }, desk.clock.now())
+      return desk.store.run(
+        "setFallback",
+        { accountId, agentId, actor: actorOf(me), ...body },
+        desk.clock.now(),
+      )
     },
   }),
 ]

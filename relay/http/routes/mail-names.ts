@@ -1,4 +1,5 @@
 import { mailNameBody, mailNameRemoveBody } from "../../../shared/protocol/http.ts"
+import { actorOf } from "../actor.ts"
 import { settingsVersion } from "../answers-addresses.ts"
 import { mailNameMade, mailNamesView } from "../answers-settings.ts"
 import { type Route, route } from "../route.ts"
@@ -22,7 +23,7 @@ export const mailNameRoutes: Route[] = [
     body: mailNameBody,
     answer: mailNameMade,
     handle: async ({ desk, me, body }) => {
-      const given = { accountId: me.accountId, by: await nameOf(desk, me), ...body }
+      const given = { accountId: me.accountId, by: await nameOf(desk, me), actor: actorOf(me), ...body }
       return desk.store.run("addMailName", given, desk.clock.now())
     },
   }),
@@ -34,6 +35,10 @@ export const mailNameRoutes: Route[] = [
     body: mailNameRemoveBody,
     answer: settingsVersion,
     handle: ({ desk, me, body }) =>
-      desk.store.run("removeMailName", { accountId: me.accountId, ...body }, desk.clock.now()),
+      desk.store.run(
+        "removeMailName",
+        { accountId: me.accountId, actor: actorOf(me), ...body },
+        desk.clock.now(),
+      ),
   }),
 ]

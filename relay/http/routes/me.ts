@@ -1,5 +1,6 @@
 import { beatBody, intentBody, overrideBody, profileBody, pushBody } from "../../../shared/protocol/http.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
+import { actorOf } from "../actor.ts"
 import { agentView, beatAnswer, intentNow, overrideNow, toolbarState } from "../answers.ts"
 import { type Me, type Route, route } from "../route.ts"
 import { toolbarOf } from "../toolbar.ts"
@@ -31,7 +32,7 @@ export const meRoutes: Route[] = [
     body: profileBody,
     answer: agentView,
     handle: async ({ desk, me, body }) => {
-      await desk.store.run("setAgent", { ...who(me), ...body }, desk.clock.now())
+      await desk.store.run("setAgent", { ...who(me), actor: actorOf(me), ...body }, desk.clock.now())
       return (await toolbarOf(desk, me)).me
     },
   }),

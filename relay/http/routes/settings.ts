@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi"
 import { accountBody, groupBody, groupChangeBody, versionBody } from "../../../shared/protocol/http.ts"
 import type { AgentId, GroupId } from "../../../shared/words/ids.ts"
 import { SECOND } from "../../../shared/words/time.ts"
+import { actorOf } from "../actor.ts"
 import { settingsVersion } from "../answers-addresses.ts"
 import { groupMade, settingsView } from "../answers-settings.ts"
 import { type Route, route } from "../route.ts"
@@ -29,7 +30,11 @@ export const settingsRoutes: Route[] = [
     answer: settingsVersion,
     handle: ({ desk, me, body: { graceSeconds, waitSeconds, ...body } }) => {
       const times = { graceMs: inMs(graceSeconds), waitMs: inMs(waitSeconds) }
-      return desk.store.run("setAccount", { accountId: me.accountId, ...body, ...times }, desk.clock.now())
+      return desk.store.run(
+        "setAccount",
+        { accountId: me.accountId, actor: actorOf(me), ...body, ...times },
+        desk.clock.now(),
+      )
     },
   }),
   route({
@@ -41,7 +46,11 @@ export const settingsRoutes: Route[] = [
     answer: groupMade,
     handle: ({ desk, me, body }) => {
       const members = body.members as AgentId[]
-      return desk.store.run("createGroup", { accountId: me.accountId, ...body, members }, desk.clock.now())
+      return desk.store.run(
+        "createGroup",
+        { accountId: me.accountId, actor: actorOf(me), ...body, members },
+        desk.clock.now(),
+      )
     },
   }),
   route({
@@ -53,7 +62,7 @@ export const settingsRoutes: Route[] = [
     body: groupChangeBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, groupId: params.id as GroupId }
+      const which = { accountId: me.accountId, actor: actorOf(me), groupId: params.id as GroupId }
       const members = body.members as AgentId[] | undefined
       return desk.store.run("setGroup", { ...which, ...body, members }, desk.clock.now())
     },
@@ -67,7 +76,7 @@ export const settingsRoutes: Route[] = [
     body: versionBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, groupId: params.id as GroupId }
+      const which = { accountId: me.accountId, actor: actorOf(me), groupId: params.id as GroupId }
       return desk.store.run("deleteGroup", { ...which, ...body }, desk.clock.now())
     },
   }),

@@ -22,6 +22,7 @@ export const signingInRoutes: Route[] = [
       const { siteKey } = await desk.store.run(
         "setUp",
         {
+          actor: { way: "set-up" },
           company,
           agent,
           site,

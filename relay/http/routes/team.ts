@@ -8,6 +8,7 @@ import {
 } from "../../../shared/protocol/http.ts"
 import type { AgentId, GroupId, SiteId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
+import { actorOf } from "../actor.ts"
 import { settingsVersion } from "../answers-addresses.ts"
 import { memberMade, siteMade } from "../answers-settings.ts"
 import { type Route, route } from "../route.ts"
@@ -26,7 +27,7 @@ export const teamRoutes: Route[] = [
     body: siteBody,
     answer: siteMade,
     handle: async ({ desk, me, body }) => {
-      const given = { accountId: me.accountId, ...body, groups: body.groups as GroupId[] }
+      const given = { accountId: me.accountId, actor: actorOf(me), ...body, groups: body.groups as GroupId[] }
       const made = await desk.store.run("createSite", given, desk.clock.now())
       return { ...made, snippet: snippet(desk.config.publicUrl, made.siteKey) }
     },
@@ -40,7 +41,7 @@ export const teamRoutes: Route[] = [
     body: siteChangeBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, siteId: params.id as SiteId }
+      const which = { accountId: me.accountId, actor: actorOf(me), siteId: params.id as SiteId }
       const groups = body.groups as GroupId[] | undefined
       return desk.store.run("setSite", { ...which, ...body, groups }, desk.clock.now())
     },
@@ -53,7 +54,8 @@ export const teamRoutes: Route[] = [
     body: memberBody,
     answer: memberMade,
     handle: async ({ desk, me, body }) => {
-      const given = { accountId: me.accountId, by: me.agentId, ...body, groups: body.groups as GroupId[] }
+      const who = { accountId: me.accountId, by: me.agentId, actor: actorOf(me) }
+      const given = { ...who, ...body, groups: body.groups as GroupId[] }
       const made = await desk.store.run("inviteAgent", given, desk.clock.now())
       desk.mailQueued()
       return made
@@ -68,7 +70,7 @@ export const teamRoutes: Route[] = [
     body: memberChangeBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, agentId: params.id as AgentId }
+      const which = { accountId: me.accountId, actor: actorOf(me), agentId: params.id as AgentId }
       const groups = body.groups as GroupId[] | undefined
       return desk.store.run("setAgent", { ...which, ...body, groups }, desk.clock.now())
     },
@@ -101,7 +103,7 @@ export const teamRoutes: Route[] = [
     body: versionBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, agentId: params.id as AgentId }
+      const which = { accountId: me.accountId, actor: actorOf(me), agentId: params.id as AgentId }
       return desk.store.run("removeAgent", { ...which, ...body }, desk.clock.now())
     },
   }),
