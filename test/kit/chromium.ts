@@ -41,6 +41,8 @@ export interface ChromiumOptions {
   height?: number
   /** BCP 47; the browser's language, e.g. `de-DE`. */
   locale?: string
+  /** IANA; the machine's if left out. */
+  zone?: string
   dark?: boolean
   /** Device pixels for each of the page's; 1 if left out. */
   scale?: number
@@ -85,6 +87,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
     colorScheme: options.dark ? "dark" : "light",
     deviceScaleFactor: options.scale ?? 1,
     ...(options.locale === undefined ? {} : { locale: options.locale }),
+    ...(options.zone === undefined ? {} : { timezoneId: options.zone }),
   })
   const pid = browserPid(profile)
   let closed = false
