@@ -29,6 +29,7 @@ import { openMailPool } from "./mail/pool.ts"
 import { countingStore, createMetrics } from "./metrics.ts"
 import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
+import { openOutside } from "./outside.ts"
 import { originOf } from "./settings/readers.ts"
 import { openInbox } from "./smtp/inbox.ts"
 import { SMTP_LIMITS } from "./smtp/limits.ts"
@@ -37,6 +38,7 @@ import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
 import { openKeyRing } from "./work/dkim.ts"
+import { makePushKeys, PUSH_SECRET, pushSubject, readPushKeys, startPushing } from "./work/push.ts"
 import { startRechecking } from "./work/recheck.ts"
 import { startWork, type Work } from "./work/start.ts"
 
@@ -62,6 +64,8 @@ export interface BuildOptions {
   /** Folder of the built pages. */
   pages?: string
   socketTimes?: SocketTimes
+  /** Certificates (PEM) that are trusted beside the system's, where the relay asks others over https. */
+  authority?: string
 }
 
 const PAGES = fileURLToPath(new URL("../dist/pages", import.meta.url))
@@ -115,6 +119,17 @@ const start = async (
     clock.now(),
   )
 
+  const { value: pushKeys } = await store.run(
+    "readSecret",
+    { name: PUSH_SECRET, make: makePushKeys() },
+    clock.now(),
+  )
+  const pushIdentity = { ...readPushKeys(pushKeys), subject: pushSubject(config.publicUrl, mailDomain) }
+  const outside = openOutside({
+    privateTargets: config.privateTargets,
+    ...(options.authority && { ca: options.authority }),
+  })
+
   const beats = createBeatGroup(house)
   undo.push(() => beats.flush())
   let work: Work | null = null
@@ -126,6 +141,7 @@ const start = async (
     setupKey,
     examiner: openExaminer(house, () => smtpPort),
     allowing: openAllowing(house),
+    push: { publicKey: pushIdentity.publicKey, unfit: outside.unfit },
     mailQueued: () => work?.mailQueued(),
   }
   const readiness = { ready: false }
@@ -202,6 +218,7 @@ const start = async (
 
   work = await startWork({ ...house, store: countingStore(store, metrics) }, mailWork.sign, loopKey)
   undo.push(work.stop)
+  undo.push(startPushing({ ...house, store: countingStore(store, metrics) }, pushIdentity, outside).stop)
   undo.push(startRechecking(house, mailWork, isGateway).stop)
 
   readiness.ready = true

@@ -1,9 +1,12 @@
 import { caller } from "../../shared/desk/http-port.ts"
 import { withIntentNow } from "../../shared/desk/intent-now.ts"
+import { noticeTeller } from "../../shared/desk/notices.ts"
 import type { IntentNow, IntentWish } from "../../shared/desk/port.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
+import type { ConversationId } from "../../shared/words/ids.ts"
+import type { Intent } from "../../shared/words/nouns.ts"
 import { type ConnectionNews, NO_CONNECTION, stepConnection } from "../rules/connection.ts"
-import { noticesOf } from "../rules/notices.ts"
+import { intentAfter } from "../rules/next-intent.ts"
 import { NOTHING_SAVED } from "../rules/saved.ts"
 import { clearAlarms, ensureAlarms } from "./alarms.ts"
 import { createBadge } from "./badge.ts"
@@ -25,6 +28,8 @@ export interface Life {
   /** Beats if it is time, or if there is something new to say. */
   beat(): Promise<void>
   answer(message: Ask): Promise<Answer>
+  /** The status after the one that is shown, as if it had been pressed in the popup. */
+  nextIntent(): Promise<Answer>
 }
 
 /**
@@ -51,11 +56,18 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
   const connection = (news: ConnectionNews): void =>
     state.change({ connection: stepConnection(state.get().connection, news) })
 
+  const notices = noticeTeller({
+    notified: () => state.get().notified,
+    remember: (notified) => state.change({ notified }),
+    apply: (change) => {
+      void applyNotices(change, toolbarWords(languageOf(state.get().toolbar))).catch(report)
+    },
+  })
+
   const takeToolbar = (toolbar: ToolbarState): void => {
     if (session() === null) return
-    const notices = noticesOf(toolbar, state.get().notified)
-    state.change({ toolbar, notified: notices.notified })
-    void applyNotices(notices, toolbarWords(languageOf(toolbar))).catch(report)
+    state.change({ toolbar })
+    notices.take(toolbar)
   }
 
   const socket = createSocket({
@@ -120,13 +132,13 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
 
   /** Signed out, here at least. The next one to sign in finds nothing of the last. */
   const forget = (by: "person" | "relay"): void => {
-    const { notified } = state.get()
+    const told = Object.keys(state.get().notified ?? {}) as ConversationId[]
+    notices.stop()
     state.change({ ...NOTHING_SAVED, connection: NO_CONNECTION, ended: by === "relay" })
     beats.stop()
     socket.close()
     void clearAlarms().catch(report)
-    const clear = noticesOf({ waiting: [], me: { intent: "available" } }, notified)
-    void applyNotices(clear, toolbarWords(languageOf(null))).catch(report)
+    void applyNotices({ show: [], clear: told }, toolbarWords(languageOf(null))).catch(report)
   }
 
   const wake = async (): Promise<void> => {
@@ -145,9 +157,10 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     await wake()
   }
 
-  const setIntent = async (wish: IntentWish): Promise<void> => {
+  const setIntent = async (wishAt: (shown: Intent) => IntentWish): Promise<void> => {
     const { session: mine, toolbar } = state.get()
     if (mine === null || toolbar === null) return
+    const wish = wishAt(toolbar.me.intent)
     const show = (now: IntentNow): void => {
       const newest = state.get().toolbar
       // A push may have overtaken the answer: the higher version is the newer one.
@@ -167,8 +180,8 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
 
   /** One after the other, so that who presses a status and then its end is not too late by our own doing. */
   let choosing: Promise<unknown> = Promise.resolve()
-  const chooseIntent = (wish: IntentWish): Promise<void> => {
-    const chosen = choosing.then(() => setIntent(wish))
+  const chooseIntent = (wishAt: (shown: Intent) => IntentWish): Promise<void> => {
+    const chosen = choosing.then(() => setIntent(wishAt))
     // Who asked is told what went wrong; the next one only waits for it.
     choosing = chosen.catch(() => undefined)
     return chosen
@@ -210,10 +223,12 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
         return signIn(message.relay, message.address, message.code)
       case "set-intent":
         void beats.used()
-        return chooseIntent(message.wish)
+        return chooseIntent(() => message.wish)
       case "set-override":
         void beats.used()
         return setOverride(message.on)
+      case "set-idle-after":
+        return idle.setAfter(message.minutes)
       case "used":
         return beats.used()
       case "sign-out":
@@ -226,5 +241,16 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     }
   }
 
-  return { wake, beat: beats.tick, answer: (message) => relay.answered(() => perform(message)) }
+  const answer = (message: Ask): Promise<Answer> => relay.answered(() => perform(message))
+
+  return {
+    wake,
+    beat: beats.tick,
+    answer,
+    nextIntent: () =>
+      relay.answered(() => {
+        void beats.used()
+        return chooseIntent((shown) => ({ intent: intentAfter(shown), until: null }))
+      }),
+  }
 }

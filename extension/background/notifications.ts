@@ -1,11 +1,14 @@
+import type { Notices } from "../../shared/desk/notices.ts"
 import type { ConversationId } from "../../shared/words/ids.ts"
 import { isId } from "../../shared/words/ids.ts"
-import type { Notices } from "../rules/notices.ts"
 import { browser } from "./browser.ts"
 import type { ToolbarSay } from "./words.ts"
 
 /** Shows and takes away desktop notifications, one a conversation, whose id is the conversation's. */
-export const applyNotices = async ({ show, clear }: Notices, say: ToolbarSay): Promise<void> => {
+export const applyNotices = async (
+  { show, clear }: Pick<Notices, "show" | "clear">,
+  say: ToolbarSay,
+): Promise<void> => {
   await Promise.all([
     ...show.map((conversation) =>
       browser.notifications.create(conversation.id, {

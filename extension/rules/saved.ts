@@ -1,9 +1,9 @@
+import type { Notified } from "../../shared/desk/notices.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
 import type { AgentId, DeviceId } from "../../shared/words/ids.ts"
-import type { Notified } from "./notices.ts"
 
 /** Raised whenever the shape of anything below changes. */
-export const SAVED_VERSION = 2
+export const SAVED_VERSION = 3
 
 /** Who is signed in, and where. */
 export interface Session {

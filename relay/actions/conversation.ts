@@ -3,6 +3,7 @@ import type { AccountId, AgentId, ConversationId, InboundMailId } from "../../sh
 import type { Channel } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import { attachmentsOf } from "../store/attachments.ts"
 import { conversationsJoinedBy, findConversation, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
 import { coverUpTo, messageByKey, raiseWatermark, uncoverAfterLastAnswer } from "../store/messages.ts"
@@ -15,7 +16,8 @@ import { planBot, quietBot } from "./bot.ts"
 import { enter } from "./enter.ts"
 import { dropMissed, planMissed } from "./missed.ts"
 import { audienceRowOf, loadPeople, type People } from "./people.ts"
-import { messageView, postMessage } from "./post.ts"
+import { type Attached, attachmentView, messageView, postMessage } from "./post.ts"
+import { planPushes, quietPushes } from "./pushes.ts"
 import { planAnswerMail } from "./visitors.ts"
 
 interface ByAgent {
@@ -51,6 +53,7 @@ const coverAs = async (
   by: "opened" | "joined",
   reason: Reason,
 ): Promise<void> => {
+  await quietPushes(tx, people, conversation, seq)
   const seqs = await coverUpTo(tx, account.id, conversation.id, seq, by)
   if (seqs.length === 0) return
   const verdicts = await saveCovered(tx, people, conversation, seqs, reason)
@@ -152,7 +155,13 @@ const noteAnswer = async (tx: Tx, conversation: ConversationRow): Promise<void> 
 export const postAnswer = async (
   tx: Tx,
   scene: Scene,
-  answer: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
+  answer: {
+    channel: Channel
+    text: string
+    key: string | null
+    inboundMailId?: InboundMailId
+    attached?: Attached
+  },
 ): Promise<MessageView> => {
   const { account, people, agent, conversation } = scene
   await join(tx, scene)
@@ -199,12 +208,18 @@ const planForVisitor = async (tx: Tx, { account_id, id, visitor_id }: Conversati
 
 export const answerConversation = async (
   tx: Tx,
-  given: ByAgent & { key: string; text: string },
+  given: ByAgent & { key: string; text: string; files?: readonly string[] },
 ): Promise<{ message: MessageView }> => {
   const scene = await load(tx, given)
-  const known = await messageByKey(tx, given.accountId, given.conversationId, given.key)
-  if (known) return { message: messageView(known, scene.account, scene.people.agents) }
-  return { message: await postAnswer(tx, scene, { channel: "chat", text: given.text, key: given.key }) }
+  const { accountId, agentId, conversationId, key, text, files } = given
+  const known = await messageByKey(tx, accountId, conversationId, key)
+  if (known) {
+    const attachments = await attachmentsOf(tx, accountId, conversationId, known.seq)
+    const came = { mail: null, attachments: attachments.map(attachmentView) }
+    return { message: messageView(known, scene.account, scene.people.agents, came) }
+  }
+  const attached = files && { senderId: agentId, files }
+  return { message: await postAnswer(tx, scene, { channel: "chat", text, key, attached }) }
 }
 
 export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
@@ -222,6 +237,7 @@ export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> =
 /** Gives a conversation back: unserved again, and what followed the last answer is uncovered. */
 const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
   const { account, people, conversation } = scene
+  const { joined_by: by } = conversation
   await saveConversation(tx, account.id, conversation.id, {
     state: "unserved",
     joined_by: null,
@@ -239,6 +255,7 @@ const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   const now = await findConversation(tx, account.id, conversation.id)
   await refreshBatch(tx, people, audience, now!, "all")
+  if (now?.uncovered_seq != null) await planPushes(tx, people, now, by)
   const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
   if (!visitor) return
   await planBot(tx, now!, visitor, audience)

@@ -6,6 +6,7 @@ import { readAttachment } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
 import { listChanges } from "./changes.ts"
+import { claimPushes } from "./claim-pushes.ts"
 import {
   answerConversation,
   closeConversation,
@@ -21,17 +22,22 @@ import { changePresences, judgeDue } from "./due.ts"
 import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
+import { introduceVisitor } from "./identity.ts"
+import { listConversations, readListed } from "./lists.ts"
 import { takeConversationMail } from "./mail-conversation.ts"
 import { isMailDomain, readMailHealth } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
-import { setOverride, setPush } from "./own-hours.ts"
+import { readMarks } from "./marks.ts"
+import { setOverride } from "./own-hours.ts"
 import { giveBackDeliveries, renewDeliveries, settleForwards } from "./passing-on.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProbes, sendProbe } from "./probes.ts"
 import { readProfile } from "./profile.ts"
+import { setPush, settlePush, testPush } from "./pushes.ts"
 import { dropDelivery, holdMail, retryDelivery } from "./queue.ts"
+import { listRatings, rateConversation } from "./rating.ts"
 import { readBox } from "./read-box.ts"
-import { listConversations, readConversation, why } from "./read-conversations.ts"
+import { readConversation, why } from "./read-conversations.ts"
 import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } from "./read-queue.ts"
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
@@ -40,15 +46,26 @@ import { recorded, recordedNew } from "./record.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
+import { searchConversations } from "./search.ts"
 import { readSecret } from "./secrets.ts"
 import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
 import { simulate } from "./simulate.ts"
+import { makeIdentityKey, readFrame, setSiteBox } from "./site-box.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
-import { sweepHistory, sweepMails } from "./sweep.ts"
+import { sweepHistory, sweepMails, sweepRecord } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
 import { inviteAgain, inviteAgent, removeAgent } from "./team.ts"
+import { mailTranscript } from "./transcript.ts"
 import { readUnsubscribe, unsubscribe } from "./unsubscribe.ts"
+import {
+  dropUpload,
+  identifyBox,
+  mayUpload,
+  readVisitorAttachment,
+  sweepUploads,
+  takeUpload,
+} from "./uploads.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
 
@@ -71,6 +88,7 @@ export const actions = {
   listAccounts,
   listAgents,
   listSites,
+  readMarks,
   readSecret,
   readSigningKeys,
   retireDkimKey,
@@ -107,6 +125,8 @@ export const actions = {
   isMailDomain,
   judgeDue,
   listConversations,
+  readListed,
+  searchConversations,
   listDeliveries,
   listDestinations,
   listDkimKeys,
@@ -135,7 +155,10 @@ export const actions = {
   setFallback: recorded(setFallback),
   setIntent,
   setOverride,
+  claimPushes,
   setPush,
+  settlePush,
+  testPush,
   setRedirect: recorded(setRedirect),
   settleDelivery,
   signOut,
@@ -145,14 +168,28 @@ export const actions = {
   simulate,
   sweepHistory,
   sweepMails,
+  sweepRecord,
   takeBeats,
   takeBounce,
   takeConversation,
   readUnsubscribe,
   unsubscribe,
+  dropUpload,
+  identifyBox,
+  mayUpload,
+  readVisitorAttachment,
+  sweepUploads,
+  takeUpload,
   takeReply,
   dueRecheck,
   settleRecheck,
+  introduceVisitor,
+  listRatings,
+  mailTranscript,
+  makeIdentityKey,
+  rateConversation,
+  readFrame,
+  setSiteBox,
   takeVisitorMessage,
   visitorSaw,
   listChanges,

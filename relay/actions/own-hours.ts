@@ -1,8 +1,7 @@
-import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import { anyClosed, overrideEndsAt } from "../rules/open.ts"
-import { deviceFacts, holdDevice, saveDeviceFacts } from "../store/devices.ts"
 import { emit } from "../store/events.ts"
 import type { Tx } from "../store/store.ts"
 import { saveOverride } from "../store/team.ts"
@@ -33,24 +32,4 @@ export const setOverride = async (
   await emit(tx, accountId, { kind: "team", agentId })
   await settleAccount(tx, accountId)
   return { overrideUntil }
-}
-
-/**
- * The push subscription of an agent's phone, as its browser gives it: with one it is reachable in the
- * background. Null ends that.
- */
-export const setPush = async (
-  tx: Tx,
-  given: { accountId: AccountId; agentId: AgentId; deviceId: DeviceId; subscription: object | null },
-): Promise<void> => {
-  const { accountId, agentId, deviceId, subscription } = given
-  await enter(tx, accountId)
-  const device = await holdDevice(tx, accountId, deviceId)
-  if (device?.agent_id !== agentId || device.revoked_at !== null)
-    throw new Refusal("not-found", `there is no device ${deviceId}`)
-  if (subscription !== null && device.kind !== "phone")
-    throw new Refusal("bad-input", `${device.label} is no phone: only phones are reached in the background`)
-  const push = subscription === null ? null : JSON.stringify(subscription)
-  await saveDeviceFacts(tx, accountId, deviceId, deviceFacts({ ...device, push }), { push })
-  await settleAccount(tx, accountId)
 }

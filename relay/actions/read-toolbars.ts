@@ -1,9 +1,4 @@
-import type {
-  ConversationSummary,
-  DeviceView,
-  TeammateView,
-  ToolbarState,
-} from "../../shared/protocol/views.ts"
+import type { DeviceView, TeammateView, ToolbarState, WaitingView } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
 import type { Presence } from "../../shared/words/nouns.ts"
 import { planHas } from "../../shared/words/plans.ts"
@@ -11,18 +6,22 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { lightReason, siteLight } from "../rules/light.ts"
 import { hoursState, overrideEndsAt } from "../rules/open.ts"
+import { isRunning } from "../rules/presence.ts"
 import { isOnline } from "../rules/there.ts"
 import { unopenedByOwner, unseenOfNobody, waitingIn } from "../store/conversation-lists.ts"
 import { findConversation } from "../store/conversations.ts"
+import { deviceFacts } from "../store/devices.ts"
+import { isOpened } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
-import type { AgentRow } from "../store/tables-people.ts"
+import type { AgentRow, DeviceRow } from "../store/tables-people.ts"
 import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
 import { latestVerdictOf } from "../store/verdicts.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { agentView } from "./agent-view.ts"
+import { summaryOf } from "./lists.ts"
 import { asHoursAgent, audienceOf, isOpenAtAll, loadPeople, type People } from "./people.ts"
-import { summaryOf, verdictView } from "./read-conversations.ts"
+import { verdictView } from "./read-conversations.ts"
 
 /** Waiting conversations that a toolbar names; the rest is a number. */
 const WAITING_SHOWN = 5
@@ -51,7 +50,17 @@ const teammate = (people: People, agent: AgentRow): TeammateView => ({
   presence: RANK.find((rank) => presencesOf(people, agent).includes(rank)) ?? "gone",
 })
 
-const devicesOf = (people: People, agent: AgentRow, own: DeviceId): DeviceView[] =>
+const pushOf = (device: DeviceRow): DeviceView["push"] =>
+  device.push === null && device.push_failure === null
+    ? null
+    : {
+        on: device.push !== null,
+        failure: device.push_failure,
+        failedAt: device.push_failed_at,
+        answer: device.push_answer,
+      }
+
+const devicesOf = (people: People, agent: AgentRow, own: DeviceId, now: Millis): DeviceView[] =>
   people
     .devicesOf(agent.id)
     .filter((device) => device.revoked_at === null)
@@ -62,6 +71,8 @@ const devicesOf = (people: People, agent: AgentRow, own: DeviceId): DeviceView[]
       presence: device.presence,
       seenAt: device.seen_at,
       own: device.id === own,
+      running: isRunning(deviceFacts(device), now),
+      push: pushOf(device),
     }))
 
 const latestVerdict = async (
@@ -81,8 +92,14 @@ const latestVerdict = async (
 }
 
 interface Waiting {
-  newest: ((agentId: AgentId) => ConversationSummary)[]
+  newest: ((agentId: AgentId) => WaitingView)[]
   count: number
+}
+
+const waitingView = async (tx: Tx, row: ConversationRow, people: People): Promise<Waiting["newest"][0]> => {
+  const summary = await summaryOf(tx, row, people)
+  const opened = await isOpened(tx, row)
+  return (agentId) => ({ ...summary(agentId), opened })
 }
 
 /** What waits for an agent's audience; read once for all agents of the same groups. */
@@ -96,7 +113,7 @@ const readWaiting = (tx: Tx, people: People): ((agentId: AgentId) => Promise<Wai
     if (read) return read
     const { newest, count } = await waitingIn(tx, people.account.id, others, WAITING_SHOWN)
     const waiting: Waiting = { newest: [], count }
-    for (const row of newest) waiting.newest.push(await summaryOf(tx, row, people))
+    for (const row of newest) waiting.newest.push(await waitingView(tx, row, people))
     known.set(others.join(), waiting)
     return waiting
   }
@@ -116,7 +133,7 @@ const readAllWaiting = async (tx: Tx, people: People): Promise<(agentId: AgentId
     const mine = [...(own.get(agentId) ?? []), ...ofNobody.filter(concerns)]
     const others = await unserved(agentId)
     const newest: Waiting["newest"] = []
-    for (const row of mine.slice(0, WAITING_SHOWN)) newest.push(await summaryOf(tx, row, people))
+    for (const row of mine.slice(0, WAITING_SHOWN)) newest.push(await waitingView(tx, row, people))
     return {
       newest: [...newest, ...others.newest].slice(0, WAITING_SHOWN),
       count: mine.length + others.count,
@@ -179,7 +196,7 @@ export const readToolbars = async (
       account: { id: account.id, name: account.name },
       me: agentView(agent),
       device: deviceId,
-      devices: devicesOf(people, agent, deviceId),
+      devices: devicesOf(people, agent, deviceId, tx.now),
       online: onlineOf(people, agent),
       light,
       lightReason: reason,

@@ -1,4 +1,4 @@
-import type { BoxMessage } from "../../shared/protocol/views.ts"
+import type { BoxMessage, MessageView } from "../../shared/protocol/views.ts"
 import {
   type AccountId,
   type ConversationId,
@@ -10,6 +10,7 @@ import {
 } from "../../shared/words/ids.ts"
 import type { Channel } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
+import { attachmentsOf } from "../store/attachments.ts"
 import {
   conversationOfVisitor,
   findConversation,
@@ -28,7 +29,8 @@ import { enter } from "./enter.ts"
 import { planMissed } from "./missed.ts"
 import { planChange } from "./passing.ts"
 import { audienceRowOf, loadPeople } from "./people.ts"
-import { postMessage } from "./post.ts"
+import { type Attached, postMessage } from "./post.ts"
+import { planPushes } from "./pushes.ts"
 import { boxMessage } from "./read-box.ts"
 
 /** A new conversation without a message yet. */
@@ -44,6 +46,7 @@ export const startConversation = async (
     id: newId("conversation"),
     site_id: visitor.site_id,
     group_id: groupId,
+    asked_group_id: groupId,
     visitor_id: visitor.id,
     channel,
     state: "unserved",
@@ -60,6 +63,7 @@ export const startConversation = async (
     t0: null,
     due_at: null,
     visitor_seen_seq: 0,
+    visitor_seen_at: null,
     answer_due_at: null,
     answer_mailed_seq: 0,
     missed_due_at: null,
@@ -98,10 +102,16 @@ export const addVisitorMessage = async (
   tx: Tx,
   account: AccountRow,
   conversation: ConversationRow,
-  message: { channel: Channel; text: string; key: string | null; inboundMailId?: InboundMailId },
-): Promise<MessageRow> => {
+  message: {
+    channel: Channel
+    text: string
+    key: string | null
+    inboundMailId?: InboundMailId
+    attached?: Attached
+  },
+): Promise<{ row: MessageRow; view: MessageView }> => {
   const people = await loadPeople(tx, account)
-  const { row } = await postMessage(tx, account, people.agents, conversation, {
+  const { row, view } = await postMessage(tx, account, people.agents, conversation, {
     author: "visitor",
     agentId: null,
     ...message,
@@ -124,10 +134,11 @@ export const addVisitorMessage = async (
   const now = await findConversation(tx, account.id, conversation.id)
   const audience = await audienceRowOf(tx, people, conversation.group_id)
   await refreshBatch(tx, people, audience, now!, row.seq)
+  await planPushes(tx, people, now!)
   if (message.channel === "chat") await notePatience(tx, account, now!, audience)
   if (people.agents.some((agent) => people.devicesOf(agent.id).some((device) => device.tells_idle === 0)))
     await planChange(tx, people, tx.now)
-  return row
+  return { row, view }
 }
 
 /**
@@ -144,6 +155,8 @@ export const takeVisitorMessage = async (
     key: string
     text: string
     page: { url: string; title: string | null } | null
+    /** Sent before (`takeUpload`), by their ids. */
+    files?: readonly string[]
   },
 ): Promise<{ conversationId: ConversationId; message: BoxMessage; repeated: boolean }> => {
   const account = await enter(tx, given.accountId)
@@ -151,17 +164,22 @@ export const takeVisitorMessage = async (
   if (visitor?.site_id !== given.siteId)
     throw new Refusal("not-found", "this visitor is not known any more: open the box anew")
   const known = await messageByVisitorKey(tx, account.id, visitor.id, given.key)
-  if (known)
-    return { conversationId: known.conversation_id, message: boxMessage(known, account, []), repeated: true }
+  if (known) {
+    const { conversation_id: conversationId, seq } = known
+    const files = await attachmentsOf(tx, account.id, conversationId, seq)
+    return { conversationId, message: boxMessage(known, account, [], files), repeated: true }
+  }
   if (given.page)
     await saveVisitor(tx, account.id, visitor.id, { page_url: given.page.url, page_title: given.page.title })
   const conversation =
     (await conversationOfVisitor(tx, account.id, visitor.id, given.groupId)) ??
     (await startConversation(tx, account, visitor, given.groupId, "chat"))
-  const row = await addVisitorMessage(tx, account, conversation, {
+  const { row, view } = await addVisitorMessage(tx, account, conversation, {
     channel: "chat",
     text: given.text,
     key: given.key,
+    attached: given.files && { senderId: visitor.id, files: given.files },
   })
-  return { conversationId: conversation.id, message: boxMessage(row, account, []), repeated: false }
+  const message = boxMessage(row, account, [], view.attachments)
+  return { conversationId: conversation.id, message, repeated: false }
 }

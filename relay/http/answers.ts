@@ -15,6 +15,8 @@ import type { GroupId } from "../../shared/words/ids.ts"
 import { HOLD_REASONS, type SenderProof } from "../../shared/words/mail-proof.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
+import { identityView, ratingView } from "./answers-box.ts"
+import { devicePushView } from "./answers-push.ts"
 
 /**
  * Shapes of the API's answers, for its OpenAPI document; held to the types of shared/protocol/views.ts by
@@ -50,6 +52,8 @@ const deviceView: z.ZodType<DeviceView> = z.object({
   presence: z.enum(nouns.PRESENCES),
   seenAt: moment.nullable(),
   own: z.boolean(),
+  running: z.boolean(),
+  push: devicePushView.nullable(),
 })
 
 const teammateView: z.ZodType<TeammateView> = z.object({
@@ -79,12 +83,7 @@ const summaryFields = {
   dueAt: moment.nullable(),
 }
 
-const conversationSummary: z.ZodType<ConversationSummary> = z.object(summaryFields)
-
-export const conversationPage = z.object({
-  conversations: z.array(conversationSummary),
-  counts: z.object({ unserved: counter, mine: counter, all: counter }),
-})
+export const conversationSummary: z.ZodType<ConversationSummary> = z.object(summaryFields)
 
 const senderProof: z.ZodType<SenderProof> = z.union([
   z.object({ by: z.enum(["dkim", "spf"]), domain: z.string() }),
@@ -157,7 +156,10 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
   visitorLanguage: z.enum(nouns.LANGUAGES),
   page: z.object({ url: z.string(), title: z.string().nullable() }).nullable(),
   visitorHere: z.boolean(),
+  identity: identityView.nullable(),
+  rating: ratingView.nullable(),
   visitorSeenSeq: counter,
+  visitorSeenAt: moment.nullable().describe("when they saw the newest that they have seen"),
   messages: z.array(messageView),
   verdicts: z.array(z.object(verdictFields)),
   deliveries: z.array(deliveryView),
@@ -188,7 +190,7 @@ export const toolbarState: z.ZodType<ToolbarState> = z.object({
     .nullable()
     .describe("office hours as they are for this agent; null where none are set, or the plan has none"),
   team: z.array(teammateView),
-  waiting: z.array(conversationSummary),
+  waiting: z.array(z.object({ ...summaryFields, opened: z.boolean() })),
   waitingCount: counter,
   latestVerdict: z
     .object({

@@ -1,17 +1,19 @@
 import type { z } from "zod"
-import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, DeviceId, SiteId, VisitorId } from "../../shared/words/ids.ts"
 import type { Role } from "../../shared/words/nouns.ts"
 import type { House } from "../house.ts"
 import type { BeatGroup } from "../live/beat-group.ts"
+import type { Outside } from "../outside.ts"
 import type { Allowing } from "./allow.ts"
 import type { Examiner } from "./examiner.ts"
 import type { Limits } from "./limits.ts"
 
 /**
- * Who may call a route: anybody; who has the set-up key of the printed link; a signed-in agent; an admin.
+ * Who may call a route: anybody; who has the set-up key of the printed link; a visitor by what their chat box keeps,
+ * as a bearer token, with the site in the query; a signed-in agent; an admin.
  * One table (routes.ts) holds every route of the API, so that tests try each against every role.
  */
-export type Who = "public" | "key" | "agent" | "admin"
+export type Who = "public" | "key" | "visitor" | "agent" | "admin"
 
 export interface Me {
   accountId: AccountId
@@ -19,6 +21,15 @@ export interface Me {
   deviceId: DeviceId
   role: Role
 }
+
+/** A visitor, as a chat box asks for them. */
+export interface Visitor {
+  accountId: AccountId
+  siteId: SiteId
+  visitorId: VisitorId
+}
+
+type Caller<W extends Who> = W extends "agent" | "admin" ? Me : W extends "visitor" ? Visitor : null
 
 /** What a handler is given besides its request. */
 export interface Desk extends House {
@@ -28,6 +39,8 @@ export interface Desk extends House {
   setupKey: string
   examiner: Examiner
   allowing: Allowing
+  /** The key that devices subscribe to push with (VAPID), and which push services the relay does not speak to. */
+  push: { publicKey: string; unfit: Outside["unfit"] }
   /** To be called after queueing a mail that no event tells of. */
   mailQueued: () => void
 }
@@ -36,7 +49,7 @@ type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
 export interface Call<W extends Who, Params, Query, Body> {
   desk: Desk
-  me: W extends "agent" | "admin" ? Me : null
+  me: Caller<W>
   /** Network address of the client. */
   address: string
   /** Set-up key of the request's header, empty without one; see keys.ts. */
@@ -44,6 +57,10 @@ export interface Call<W extends Who, Params, Query, Body> {
   params: Read<Params>
   query: Read<Query>
   body: Read<Body>
+  /** As it came, for a route that takes a file. */
+  request: Request
+  /** Asks once more who calls: refuses where a token was revoked since. */
+  again: () => Promise<void>
 }
 
 export interface Route<
@@ -61,6 +78,8 @@ export interface Route<
   params?: Params
   query?: Query
   body?: Body
+  /** Its body is a file, whatever its content type says; larger and slower than others (upload-body.ts). */
+  upload?: true
   /** Shape of a 200; without it the answer is 204, or what `handle` makes itself. */
   answer?: z.ZodType<Answer>
   handle(call: Call<W, Params, Query, Body>): Promise<Answer | Response>

@@ -63,6 +63,9 @@ const heardUntil = (device: DeviceFacts): Millis | null =>
 const presentUntil = (device: DeviceFacts): Millis | null =>
   device.state === "active" && device.presumedIdleAt === null ? heardUntil(device) : null
 
+/** Whether the device's browser runs: its beats come, whatever they say of the person in front of it. */
+export const isRunning = (device: DeviceFacts, now: Millis): boolean => now <= (heardUntil(device) ?? -1)
+
 const fadingUntil = (device: DeviceFacts, grace: Millis): Millis =>
   Math.max(
     device.seenAt === null ? Number.NEGATIVE_INFINITY : device.seenAt + grace,

@@ -13,7 +13,8 @@ export const deviceFacts = (row: DeviceRow): DeviceFacts => ({
   seenAt: row.seen_at,
   endedAt: row.ended_at,
   heldUntil: row.held_until,
-  push: row.push !== null,
+  // What nothing arrives at reaches nobody. A tab is told things by push, and reachable by none.
+  push: row.kind === "phone" && row.push !== null && row.push_failed_at === null,
   leaseEndedAt: row.lease_ended_at,
   tellsIdle: row.tells_idle === 1,
   usedAt: row.used_at,
@@ -60,6 +61,10 @@ export const saveDeviceFacts = async (
     changes_at?: Millis | null
     revoked_at?: Millis
     push?: string | null
+    push_at?: Millis | null
+    push_failed_at?: Millis | null
+    push_failure?: DeviceRow["push_failure"]
+    push_answer?: string | null
   } = {},
 ): Promise<void> => {
   await tx.db

@@ -1,12 +1,17 @@
 import type { AccountId, AgentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
 import { inChunks } from "./chunks.ts"
+import { addEntry } from "./search.ts"
 import type { Tx } from "./store.ts"
-import type { MessageRow } from "./tables-conversations.ts"
+import type { ConversationRow, MessageRow } from "./tables-conversations.ts"
 
 type Cover = NonNullable<MessageRow["covered_by"]>
 
 export const insertMessage = async (tx: Tx, row: MessageRow): Promise<void> => {
   await tx.db.insertInto("messages").values(row).execute()
+  // What the bot says is the same everywhere.
+  if (row.author === "bot") return
+  const { account_id, conversation_id, seq, at } = row
+  await addEntry(tx, { account_id, conversation_id, kind: "message", ref: String(seq), at }, row.text)
 }
 
 export const messagesAfter = (
@@ -182,6 +187,31 @@ export const uncoverAfterLastAnswer = async (
     .where("covered_by", "in", ["opened", "joined"])
     .where("seq", ">", last?.seq ?? 0)
     .execute()
+}
+
+/** Whether anybody of the account has opened the newest visitor message of a conversation. */
+export const isOpened = async (
+  tx: Tx,
+  { account_id: accountId, id }: Pick<ConversationRow, "account_id" | "id">,
+): Promise<boolean> => {
+  const newest = await tx.db
+    .selectFrom("messages")
+    .select("seq")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("author", "=", "visitor")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst()
+  const opened = await tx.db
+    .selectFrom("watermarks")
+    .select("agent_id")
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", id)
+    .where("seq", ">=", newest?.seq ?? 0)
+    .limit(1)
+    .executeTakeFirst()
+  return newest !== undefined && opened !== undefined
 }
 
 /** Raises an agent's watermark; never lowers it. */

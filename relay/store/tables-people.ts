@@ -10,6 +10,7 @@ import type {
   RedirectOwner,
   Role,
 } from "../../shared/words/nouns.ts"
+import type { PushFailure } from "../../shared/words/push.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
 /** 0 or 1; both databases store a small integer. */
@@ -135,8 +136,15 @@ export interface DeviceRow {
   presence: Presence
   changes_at: Millis | null
   last_used_at: Millis
-  /** Push subscription of a phone (JSON as the browser gives it); null: not to be reached in the background. */
+  /** Push subscription (JSON as the browser gives it); null: not to be reached in the background. */
   push: string | null
+  /** Since when there is one, or when it last worked. */
+  push_at: Millis | null
+  /** Since when nothing sent to it arrives; null while all is well. */
+  push_failed_at: Millis | null
+  /** What was wrong with it at last, and what its push service said. */
+  push_failure: PushFailure | null
+  push_answer: string | null
   /** A notice went out that had waited for this phone: not reachable until used again. */
   lease_ended_at: Millis | null
   /** 0: the browser cannot tell idle (Wayland). */

@@ -1,3 +1,4 @@
+import type { BoxTables } from "./tables-box.ts"
 import type {
   ConversationRow,
   EventRow,
@@ -34,11 +35,11 @@ import type {
   SiteRow,
   VerifiedAddressRow,
 } from "./tables-people.ts"
-import type { ChangeRow, TagHelloRow, WebhookDeliveryRow, WebhookRow } from "./tables-record.ts"
 import type { PushRow } from "./tables-push.ts"
+import type { ChangeRow, TagHelloRow, WebhookDeliveryRow, WebhookRow } from "./tables-record.ts"
 import type { DirectoryRow, RelayRow, RelaySecretRow } from "./tables-relay.ts"
-import type { UploadCountRow, UploadRow } from "./tables-uploads.ts"
 import type { CannedAnswerRow, ConversationCountRow, SearchEntryRow, UndoableRow } from "./tables-search.ts"
+import type { UploadCountRow, UploadRow } from "./tables-uploads.ts"
 
 /**
  * The tables, one interface each, as both databases give them back: moments and lengths are integers in
@@ -46,7 +47,7 @@ import type { CannedAnswerRow, ConversationCountRow, SearchEntryRow, UndoableRow
  * Every table is led by `account_id` (so that it can be distributed by account), but for the few that
  * find the account (`directory`) or belong to the relay itself (`relays`, `relay_secrets`).
  */
-export interface Tables {
+export interface Tables extends BoxTables {
   accounts: AccountRow
   sites: SiteRow
   groups: GroupRow

@@ -1,4 +1,7 @@
 import { z } from "zod"
+import { CHANGE_KINDS } from "../words/changes.ts"
+import { LONGEST_NAME } from "../words/files.ts"
+import { LONGEST_GREETING, LONGEST_LAUNCHER, SIDES, THEMES } from "../words/look.ts"
 import {
   DELIVERY_STATES,
   DEVICE_KINDS,
@@ -10,7 +13,7 @@ import {
   REDIRECT_OWNERS,
   ROLES,
 } from "../words/nouns.ts"
-import { address, clientKey, language, name, origin, text } from "./fields.ts"
+import { address, clientKey, files, language, name, origin, saysSomething, textOrNone } from "./fields.ts"
 import { beat } from "./live.ts"
 
 /** Bodies of the HTTP API. Answers are in views.ts; every refusal is `refusal` with its HTTP status. */
@@ -61,13 +64,38 @@ export const beatBody = beat.omit({ type: true })
 export const LISTS = ["unserved", "mine", "all"] as const
 export const listQuery = z.object({
   list: z.enum(LISTS).default("unserved"),
-  /** Only what is older than this moment (ms): the next page. */
-  before: z.coerce.number().int().positive().optional(),
+  /** `next` of the page before this one. */
+  after: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
+/** Some conversations, as lists show them: at most 50 ids, with commas between them. */
+export const listedQuery = z.object({
+  ids: z
+    .string()
+    .max(2000)
+    .transform((ids) => ids.split(",").filter((id) => id !== ""))
+    .pipe(z.array(z.string().max(64)).min(1, "name at least one conversation").max(50)),
+})
+
+export const searchQuery = z.object({
+  q: z.string().max(300),
+  /** `next` of the page before this one. */
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+})
+
 export const openBody = z.object({ seq: z.number().int().nonnegative() })
-export const answerBody = z.object({ key: clientKey, text })
+export const answerBody = z
+  .object({ key: clientKey, text: textOrNone, files: files.optional() })
+  .refine(saysSomething, { path: ["text"], message: "write something first" })
+
+/** Of a file that is sent: its name as the sender has it, and a key that makes sending it again harmless. */
+export const uploadQuery = z.object({ key: clientKey, name: z.string().max(LONGEST_NAME).default("") })
+
+/** Which site's box a visitor asks from. */
+export const visitorQuery = z.object({ site: z.string().max(64) })
+export const visitorUploadQuery = uploadQuery.extend(visitorQuery.shape)
 
 export const profileBody = z.object({
   name: name.optional(),
@@ -80,12 +108,16 @@ export const profileBody = z.object({
 /** Keeps open for oneself while hours are closed, until they open next. */
 export const overrideBody = z.object({ on: z.boolean() })
 
-/** The push subscription of this phone as its browser gives it; null: not to be reached in the background. */
+/** 65 bytes of a P-256 point and 16 of a secret, base64url (RFC 8291 2.1, 3.2); browsers leave the padding out. */
+const pointOfKey = z.string().regex(/^[\w-]{87}=?$/, "it is the p256dh of a push subscription")
+const secretOfKey = z.string().regex(/^[\w-]{22}(==)?$/, "it is the auth of a push subscription")
+
+/** The push subscription of this device as its browser gives it; null: not to be reached in the background. */
 export const pushBody = z.object({
   subscription: z
     .object({
       endpoint: z.url().max(1000),
-      keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+      keys: z.object({ p256dh: pointOfKey, auth: secretOfKey }),
     })
     .nullable(),
 })
@@ -170,6 +202,35 @@ export const siteChangeBody = z.object({
   groups: ids.optional(),
 })
 
+const ownTexts = (longest: number) =>
+  z.partialRecord(z.enum(LANGUAGES), z.string().trim().max(longest, `at most ${longest} characters`))
+
+/** How a site's chat box looks and what it offers, all of it; see shared/words/look.ts. */
+export const siteBoxBody = z.object({
+  version,
+  look: z.object({
+    color: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^#[0-9a-f]{6}$/, "a colour looks like #2a5298")
+      .nullable(),
+    side: z.enum(SIDES),
+    theme: z.enum(THEMES),
+    language: language.nullable(),
+    launcher: ownTexts(LONGEST_LAUNCHER),
+    greeting: ownTexts(LONGEST_GREETING),
+  }),
+  rates: z.boolean(),
+  transcripts: z.boolean(),
+})
+
+export const ratingsQuery = z.object({
+  /** Only what is older than this moment (ms): the next page. */
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+
 export const memberBody = z.object({
   version,
   name,
@@ -233,6 +294,14 @@ export const queueQuery = z.object({ state: z.enum(DELIVERY_STATES).optional() }
 
 /** Why an admin holds or drops a mail: whoever waits for it reads that. */
 export const reasonBody = z.object({ reason: z.string().max(300) })
+
+/** Changes by one agent, or of one kind of thing; `before`: the number of the last of the page before. */
+export const changesQuery = z.object({
+  agentId: z.string().max(64).optional(),
+  kind: z.enum(CHANGE_KINDS).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
 

@@ -1,3 +1,4 @@
+import type { Identity } from "../words/identity.ts"
 import type {
   AccountId,
   AgentId,
@@ -17,6 +18,7 @@ import type {
   ConversationState,
   DeliveryState,
   DeviceKind,
+  FoundKind,
   Intent,
   Language,
   MailKind,
@@ -24,6 +26,7 @@ import type {
   Presence,
   Role,
 } from "../words/nouns.ts"
+import type { PushFailure } from "../words/push.ts"
 import type { LightReason, Reason, ReasonCode } from "../words/reasons.ts"
 import type { Millis } from "../words/time.ts"
 
@@ -56,6 +59,21 @@ export interface DeviceView {
   seenAt: Millis | null
   /** This is the device that asks. */
   own: boolean
+  /** Its browser runs, whoever sits before it. */
+  running: boolean
+  /** How it is reached by push; null: it is not, and was not. */
+  push: DevicePushView | null
+}
+
+/** Push to one device: on and well where `failure` is null. */
+export interface DevicePushView {
+  /** Notifications are on there. */
+  on: boolean
+  failure: PushFailure | null
+  /** Since when nothing arrives. */
+  failedAt: Millis | null
+  /** What its push service said, for people to read. */
+  answer: string | null
 }
 
 export interface TeammateView {
@@ -89,6 +107,49 @@ export interface ConversationSummary {
   dueAt: Millis | null
 }
 
+/** A page of a list. */
+export interface ConversationPageView {
+  conversations: ConversationSummary[]
+  counts: ListCounts
+  /** To be asked with for the page after this one; null: there is none. */
+  next: string | null
+}
+
+/** How many conversations are in each list of an agent. */
+export interface ListCounts {
+  unserved: number
+  mine: number
+  all: number
+}
+
+/** Conversations as they are now, and in which lists of the agent. What was asked for and is not here is gone. */
+export interface ListedView {
+  conversations: { summary: ConversationSummary; lists: (keyof ListCounts)[] }[]
+  counts: ListCounts
+}
+
+/** A piece of a text that was found; `hit`: it is what was searched for. */
+export interface SnippetPart {
+  text: string
+  hit: boolean
+}
+
+/** A conversation that a search found, by what of it, and where. */
+export interface FoundView {
+  summary: ConversationSummary
+  kind: FoundKind
+  /** Number of the message; null where it is none. */
+  seq: number | null
+  at: Millis
+  snippet: SnippetPart[]
+}
+
+export interface SearchPageView {
+  found: FoundView[]
+  /** To be asked with for older ones; null: there are none. A conversation may be found again there. */
+  next: number | null
+}
+
 export interface MessageView {
   id: MessageId
   seq: number
@@ -118,7 +179,7 @@ export interface MessageMailView {
   more: number
 }
 
-/** A file that came with a mail; its bytes are at `/api/attachments/{id}`. */
+/** A file of a message; its bytes are at `/api/attachments/{id}`, for its visitor at `/api/box/attachments/{id}`. */
 export interface AttachmentView {
   id: AttachmentId
   name: string
@@ -174,8 +235,20 @@ export interface AutomaticView {
   at: Millis
 }
 
+/** How a visitor found a conversation. */
+export interface RatingView {
+  good: boolean
+  words: string | null
+  /** Who had answered last; null: an inbox, or somebody who is gone. */
+  agent: string | null
+  at: Millis
+}
+
 export interface ConversationView extends ConversationSummary {
   visitorId: VisitorId
+  /** What the page said of the visitor; `signed`: the site's server stands for it. */
+  identity: (Identity & { signed: boolean }) | null
+  rating: RatingView | null
   visitorAddress: string | null
   visitorZone: string
   visitorLanguage: Language
@@ -183,11 +256,18 @@ export interface ConversationView extends ConversationSummary {
   /** A tab of the visitor is open now. */
   visitorHere: boolean
   visitorSeenSeq: number
+  /** When they saw the newest that they have seen; null: nothing yet, or that is not known. */
+  visitorSeenAt: Millis | null
   messages: MessageView[]
   verdicts: VerdictView[]
   deliveries: DeliveryView[]
   unconfirmedAnswers: UnconfirmedView[]
   automaticMails: AutomaticView[]
+}
+
+/** A conversation that waits. `opened`: somebody of the account, whoever, has opened its newest message. */
+export interface WaitingView extends ConversationSummary {
+  opened: boolean
 }
 
 /** All that badge and popup show; pushed whenever something of it changes. */
@@ -213,7 +293,7 @@ export interface ToolbarState {
    * What waits for this agent, at most 5, and how many in all: their own conversations in which the visitor
    * wrote again, then the unserved ones of their audience; newest first in each.
    */
-  waiting: ConversationSummary[]
+  waiting: WaitingView[]
   waitingCount: number
   latestVerdict: (VerdictView & { conversationId: ConversationId; visitor: string }) | null
 }
@@ -225,6 +305,8 @@ export interface BoxMessage {
   name: string | null
   text: string
   at: Millis
+  /** Left out: none. */
+  attachments?: AttachmentView[]
 }
 
 export interface BoxState {
@@ -241,6 +323,9 @@ export interface BoxState {
   seenSeq: number
   /** The visitor has left an address for answers. */
   address: string | null
+  /** The conversation is closed, and how the visitor found it; null: they did not say. */
+  ended: boolean
+  rating: boolean | null
 }
 
 /** Events that an account's agents get live. `cursor` is the event's number in the account. */
@@ -272,6 +357,7 @@ export type AgentEvent = { cursor: number; at: Millis } & (
         | "covered"
         | "batch"
         | "missed"
+        | "rated"
       /** What was decided at that moment, for the timeline; not sent to screens, which read verdicts anew. */
       decided?: { seqs: number[]; codes: Partial<Record<ReasonCode, AgentId[]>> }
     }

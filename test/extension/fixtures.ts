@@ -1,18 +1,10 @@
-import type {
-  ConversationSummary,
-  DeviceView,
-  TeammateView,
-  ToolbarState,
-} from "../../shared/protocol/views.ts"
+import type { DeviceView, TeammateView, ToolbarState, WaitingView } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId, DeviceId } from "../../shared/words/ids.ts"
 
 /** 21 November 2026, 12:00 UTC. */
 export const NOON = 1_795_262_400_000
 
-export const aConversation = (
-  id: string,
-  change: Partial<ConversationSummary> = {},
-): ConversationSummary => ({
+export const aConversation = (id: string, change: Partial<WaitingView> = {}): WaitingView => ({
   id: `co_${id.padEnd(20, "a")}` as ConversationId,
   state: "unserved",
   channel: "chat",
@@ -26,6 +18,7 @@ export const aConversation = (
   lastSeq: 1,
   lastAt: NOON,
   unopened: 1,
+  opened: false,
   unconfirmed: 0,
   batch: "counting",
   dueAt: NOON + 120_000,
@@ -39,6 +32,8 @@ export const aDevice = (label: string, change: Partial<DeviceView> = {}): Device
   presence: "present",
   seenAt: NOON,
   own: false,
+  running: true,
+  push: null,
   ...change,
 })
 

@@ -44,6 +44,7 @@ const EDGE = [
   "relay/house.ts",
   "relay/metrics.ts",
   "relay/networks.ts",
+  "relay/outside.ts",
   "relay/rates.ts",
 ]
 for (const edge of ["relay/http", "relay/live", "relay/smtp", "relay/work"]) ALLOWED[edge] = [edge, ...EDGE]

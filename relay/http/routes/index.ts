@@ -1,5 +1,7 @@
 import type { Route } from "../route.ts"
 import { addressRoutes } from "./addresses.ts"
+import { boxRoutes } from "./box.ts"
+import { changeRoutes } from "./changes.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { destinationRoutes } from "./destinations.ts"
 import { insightRoutes } from "./insight.ts"
@@ -7,20 +9,26 @@ import { mailHealthRoutes } from "./mail-health.ts"
 import { mailNameRoutes } from "./mail-names.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
+import { pushRoutes } from "./push.ts"
 import { queueRoutes } from "./queue.ts"
+import { searchRoutes } from "./search.ts"
 import { settingsRoutes } from "./settings.ts"
 import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
 import { takeRoutes } from "./take.ts"
 import { teamRoutes } from "./team.ts"
 import { unsubscribeRoutes } from "./unsubscribe.ts"
+import { uploadRoutes } from "./uploads.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
   ...signingInRoutes,
   ...setupStatusRoutes,
   ...meRoutes,
+  ...pushRoutes,
   ...conversationRoutes,
+  ...searchRoutes,
+  ...uploadRoutes,
   ...mailboxRoutes,
   ...addressRoutes,
   ...destinationRoutes,
@@ -28,8 +36,10 @@ export const ROUTES: readonly Route[] = [
   ...unsubscribeRoutes,
   ...queueRoutes,
   ...settingsRoutes,
+  ...boxRoutes,
   ...mailNameRoutes,
   ...teamRoutes,
   ...insightRoutes,
   ...mailHealthRoutes,
+  ...changeRoutes,
 ]

@@ -1,4 +1,4 @@
-import { beatBody, intentBody, overrideBody, profileBody, pushBody } from "../../../shared/protocol/http.ts"
+import { beatBody, intentBody, overrideBody, profileBody } from "../../../shared/protocol/http.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
 import { actorOf } from "../actor.ts"
 import { agentView, beatAnswer, intentNow, overrideNow, toolbarState } from "../answers.ts"
@@ -44,17 +44,6 @@ export const meRoutes: Route[] = [
     body: overrideBody,
     answer: overrideNow,
     handle: ({ desk, me, body }) => desk.store.run("setOverride", { ...who(me), ...body }, desk.clock.now()),
-  }),
-  route({
-    method: "put",
-    path: "/api/me/push",
-    who: "agent",
-    summary: "The push subscription of this phone, with which it is reachable in the background",
-    body: pushBody,
-    handle: ({ desk, me, body }) => {
-      const { deviceId } = me
-      return desk.store.run("setPush", { ...who(me), deviceId, ...body }, desk.clock.now())
-    },
   }),
   route({
     method: "post",

@@ -4,9 +4,10 @@ import { first } from "./0001-first.ts"
 import { rules } from "./0002-rules.ts"
 import { history } from "./0003-history.ts"
 import { mail } from "./0004-mail.ts"
+import { search } from "./0005-search.ts"
 import { uploads } from "./0006-uploads.ts"
 import { push } from "./0007-push.ts"
-import { search } from "./0005-search.ts"
+import { box } from "./0008-box.ts"
 import { record } from "./0009-record.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
@@ -16,7 +17,17 @@ export interface Migration {
   up(db: Kysely<unknown>, dialect: "sqlite" | "postgres"): Promise<void>
 }
 
-export const MIGRATIONS: readonly Migration[] = [first, rules, history, mail, search, uploads, push, record]
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  rules,
+  history,
+  mail,
+  search,
+  uploads,
+  push,
+  box,
+  record,
+]
 
 interface Applied {
   migrations: { name: string; applied_at: Millis }
