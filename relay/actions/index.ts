@@ -68,6 +68,15 @@ import {
 } from "./uploads.ts"
 import { takeVisitorMessage } from "./visitor-message.ts"
 import { closeTab, createVisitor, openTab, setContact, visitorSaw } from "./visitors.ts"
+import {
+  claimWebhooks,
+  feedWebhooks,
+  listWebhookDeliveries,
+  sendWebhookAgain,
+  settleWebhook,
+  testWebhook,
+} from "./webhook-messages.ts"
+import { createWebhook, listWebhooks, removeWebhook, rotateWebhookSecret, setWebhook } from "./webhooks.ts"
 
 /** Everything that happens, by name. A store runs each in one transaction. */
 export const actions = {
@@ -193,6 +202,17 @@ export const actions = {
   takeVisitorMessage,
   visitorSaw,
   listChanges,
+  claimWebhooks,
+  createWebhook: recorded(createWebhook),
+  feedWebhooks,
+  listWebhookDeliveries,
+  listWebhooks,
+  removeWebhook: recorded(removeWebhook),
+  rotateWebhookSecret: recorded(rotateWebhookSecret),
+  sendWebhookAgain,
+  settleWebhook,
+  setWebhook: recorded(setWebhook),
+  testWebhook,
   why,
 }
 

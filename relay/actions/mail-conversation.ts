@@ -113,7 +113,7 @@ const hereAlready = async (
   for (const row of await conversationsOfMails(tx, account.id, [mail.messageId])) {
     if (row.token !== "") return row.conversation_id
     const conversation = await findConversation(tx, account.id, row.conversation_id)
-    if (conversation && conversation.group_id === groupId) return conversation.id
+    if (conversation && conversation.asked_group_id === groupId) return conversation.id
   }
   return null
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto"
-import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
+import type { AttachmentView, BoxMessage, BoxState } from "../../shared/protocol/views.ts"
 import {
   type AccountId,
   type ConversationId,
@@ -11,8 +11,10 @@ import {
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { type BoxLight, boxLight, boxLightChanges } from "../rules/box-light.ts"
+import { attachmentsIn } from "../store/attachments.ts"
 import { conversationsOfVisitor } from "../store/conversations.ts"
 import { messagesAfter } from "../store/messages.ts"
+import { findRating } from "../store/ratings.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow, MessageRow, VisitorRow } from "../store/tables-conversations.ts"
 import type { AccountRow, AgentRow, SiteRow } from "../store/tables-people.ts"
@@ -24,7 +26,11 @@ import { loadLightFacts, offeredGroups } from "./box-lights.ts"
 export const hashSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest()
 
 /** Who a `<id>.<secret>` names, if the secret is theirs and they are known on this site. */
-const knownVisitor = async (tx: Tx, site: SiteRow, visitor: string | null): Promise<VisitorRow | null> => {
+export const knownVisitor = async (
+  tx: Tx,
+  site: SiteRow,
+  visitor: string | null,
+): Promise<VisitorRow | null> => {
   const [id, secret] = visitor?.split(".") ?? []
   if (!id || !secret || !isId("visitor", id)) return null
   const row = await findVisitor(tx, site.account_id, id)
@@ -32,11 +38,12 @@ const knownVisitor = async (tx: Tx, site: SiteRow, visitor: string | null): Prom
   return timingSafeEqual(Buffer.from(row.secret_hash, "hex"), hashSecret(secret)) ? row : null
 }
 
-/** A message as the chat box shows it. */
+/** A message as the chat box shows it, with its files. */
 export const boxMessage = (
   message: MessageRow,
   account: AccountRow,
   agents: readonly AgentRow[],
+  files: readonly AttachmentView[] = [],
 ): BoxMessage => ({
   seq: message.seq,
   author: message.author,
@@ -46,6 +53,9 @@ export const boxMessage = (
       : (agents.find((agent) => agent.id === message.agent_id)?.name ?? account.name),
   text: message.text,
   at: message.at,
+  ...(files.length > 0 && {
+    attachments: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+  }),
 })
 
 interface Box {
@@ -73,7 +83,7 @@ const conversationsByGroup = async (
   const newestLast = rows.sort((a, b) => a.last_message_at - b.last_message_at)
   const byGroup = new Map<GroupId | null, ConversationRow>()
   for (const row of newestLast) {
-    const group = live(row.group_id)
+    const group = live(row.asked_group_id)
     byGroup.delete(group)
     byGroup.set(group, row)
   }
@@ -119,11 +129,15 @@ export const readBox = async (
     conversations.get(light.groupId) ??
     (isOnlyOne(light, given.groupId) ? unfinished(conversations.get(null)) : undefined)
   const messages = conversation ? await messagesAfter(tx, account.id, conversation.id, 0) : []
+  const rating =
+    conversation?.state === "closed" ? await findRating(tx, account.id, conversation.id) : undefined
   const agents = messages.length > 0 ? await agentsOfAccount(tx, account.id) : []
+  const files = conversation ? await attachmentsIn(tx, account.id, conversation.id) : []
+  const filesOf = Map.groupBy(files, ({ seq }) => seq)
   return {
     accountId: account.id,
     siteId: site.id,
-    groupId: conversation ? conversation.group_id : light.groupId,
+    groupId: conversation ? conversation.asked_group_id : light.groupId,
     visitorId: known?.id ?? null,
     conversationId: conversation?.id ?? null,
     origins: JSON.parse(site.origins) as string[],
@@ -134,9 +148,11 @@ export const readBox = async (
       groups: light.groups,
       siteName: site.name,
       language: site.language,
-      messages: messages.map((message) => boxMessage(message, account, agents)),
+      messages: messages.map((message) => boxMessage(message, account, agents, filesOf.get(message.seq))),
       seenSeq: conversation?.visitor_seen_seq ?? 0,
       address: known?.address ?? null,
+      ended: conversation?.state === "closed",
+      rating: rating ? rating.good === 1 : null,
     },
     changesAt: boxLightChanges(facts, tx.now),
     cursor: account.event_seq,

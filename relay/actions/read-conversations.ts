@@ -1,13 +1,11 @@
 import type {
   AutomaticView,
-  ConversationSummary,
   ConversationView,
   DeliveryView,
   MessageView,
   VerdictView,
 } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
-import { planHas } from "../../shared/words/plans.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -15,7 +13,6 @@ import type { QueuedMail } from "../mail/content.ts"
 import { keptProof } from "../mail/sender-proof.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
 import { attachmentsIn } from "../store/attachments.ts"
-import { countOf, type ListName, marksOf, pageOf, unopenedOf } from "../store/conversation-lists.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
 import { asideOf, postedMails } from "../store/inbound-mails.ts"
 import { messagesAfter } from "../store/messages.ts"
@@ -24,69 +21,13 @@ import type { Tx } from "../store/store.ts"
 import type { ConversationRow, MessageRow, VerdictRow } from "../store/tables-conversations.ts"
 import type { DeliveryRow } from "../store/tables-mail.ts"
 import type { AgentRow } from "../store/tables-people.ts"
-import { agentsOfAccount, findAccountRow, groupsOfAccount, membershipsOfAccount } from "../store/team.ts"
+import { agentsOfAccount, findAccountRow, groupsOfAccount } from "../store/team.ts"
 import { verdictsOf } from "../store/verdicts.ts"
 import { countTabs, findVisitor } from "../store/visitors.ts"
+import { identityOf } from "./identity.ts"
+import { EXCERPT, summaryOf } from "./lists.ts"
 import { attachmentView, type CameWith, mailView, messageView } from "./post.ts"
-
-/** Characters of a message that a list shows. */
-const EXCERPT = 120
-
-/** A conversation as lists show it, for any agent: only what is unopened differs. */
-export const summaryOf = async (
-  tx: Tx,
-  conversation: ConversationRow,
-  names: { agents: readonly AgentRow[]; groups: readonly { id: string; name: string }[] },
-): Promise<(agentId: AgentId) => ConversationSummary> => {
-  const marks = await marksOf(tx, conversation)
-  const unopened = await unopenedOf(tx, conversation.account_id, conversation.id)
-  return (agentId) => ({
-    id: conversation.id,
-    state: conversation.state,
-    channel: conversation.channel,
-    site: marks.site,
-    group: names.groups.find((group) => group.id === conversation.group_id)?.name ?? null,
-    visitor: marks.visitor ?? "",
-    joinedBy: conversation.joined_by,
-    joinedByName:
-      names.agents.find((agent) => agent.id === conversation.joined_by)?.name ?? conversation.taken_by,
-    excerpt: firstWords(marks.lastText, EXCERPT),
-    lastAuthor: marks.lastAuthor,
-    lastSeq: conversation.last_seq,
-    lastAt: conversation.last_message_at,
-    unopened: unopened(agentId),
-    unconfirmed: marks.unconfirmed,
-    batch: conversation.batch,
-    dueAt: conversation.due_at,
-  })
-}
-
-/** One page of a list, newest first, with the counts of all three. Unserved are those of the agent's audience. */
-export const listConversations = async (
-  tx: Tx,
-  given: { accountId: AccountId; agentId: AgentId; list: ListName; before?: Millis; limit: number },
-): Promise<{ conversations: ConversationSummary[]; counts: Record<ListName, number> }> => {
-  const { accountId, agentId } = given
-  const account = await findAccountRow(tx, accountId)
-  if (!account) throw new Refusal("not-found", `there is no account ${accountId}`)
-  const agents = await agentsOfAccount(tx, accountId)
-  const groups = planHas(account.plan, "groups") ? await groupsOfAccount(tx, accountId) : []
-  const mine = groups.length > 0 ? ((await membershipsOfAccount(tx, accountId)).get(agentId) ?? []) : []
-  const others = mine.length === 0 ? [] : groups.map(({ id }) => id).filter((id) => !mine.includes(id))
-  const reader = { agentId, others }
-  const rows = await pageOf(tx, accountId, reader, given.list, {
-    before: given.before ?? null,
-    limit: given.limit,
-  })
-  const conversations: ConversationSummary[] = []
-  for (const row of rows) conversations.push((await summaryOf(tx, row, { agents, groups }))(agentId))
-  const counts = {
-    unserved: await countOf(tx, accountId, reader, "unserved"),
-    mine: await countOf(tx, accountId, reader, "mine"),
-    all: await countOf(tx, accountId, reader, "all"),
-  }
-  return { conversations, counts }
-}
+import { ratingOf } from "./rating.ts"
 
 export const verdictView = (row: VerdictRow, agents: readonly AgentRow[]): VerdictView => ({
   seq: row.seq,
@@ -131,12 +72,15 @@ export const readConversation = async (
   return {
     ...summary(given.agentId),
     visitorId: conversation.visitor_id,
+    identity: await identityOf(tx, accountId, conversation.visitor_id),
+    rating: await ratingOf(tx, accountId, conversationId, agents),
     visitorAddress: visitor?.address ?? null,
     visitorZone: visitor?.zone ?? "UTC",
     visitorLanguage: visitor?.language ?? account.language,
     page: visitor?.page_url ? { url: visitor.page_url, title: visitor.page_title } : null,
     visitorHere: (await countTabs(tx, accountId, conversation.visitor_id)) > 0,
     visitorSeenSeq: conversation.visitor_seen_seq,
+    visitorSeenAt: conversation.visitor_seen_at,
     messages: messages.map((message): MessageView => messageView(message, account, agents, came(message))),
     verdicts: (await verdictsOf(tx, accountId, conversationId)).map((row) => verdictView(row, agents)),
     deliveries: (await deliveriesOf(tx, accountId, conversationId)).map(deliveryView),

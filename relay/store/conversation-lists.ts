@@ -1,8 +1,7 @@
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tx } from "./store.ts"
-import type { ConversationRow, MessageRow } from "./tables-conversations.ts"
-import type { InboundMailRow } from "./tables-mail.ts"
+import type { ConversationRow } from "./tables-conversations.ts"
 
 /** What a list of conversations reads: pages, counts, and for each the words and marks it shows. */
 
@@ -23,106 +22,58 @@ const inList = (tx: Tx, accountId: AccountId, { agentId, others }: Reader, list:
   return open.where((eb) => eb.or([eb("group_id", "is", null), eb("group_id", "not in", others)]))
 }
 
-/** Newest first; `before`: only those whose last message is older. */
+/** Where a page ends: the next one goes on after it. Conversations of the same moment go by their ids. */
+export interface Place {
+  at: Millis
+  id: ConversationId
+}
+
+/** Newest first; `after`: those that follow that place. */
 export const pageOf = (
   tx: Tx,
   accountId: AccountId,
   reader: Reader,
   list: ListName,
-  page: { before: Millis | null; limit: number },
+  page: { after: Place | null; limit: number },
 ): Promise<ConversationRow[]> => {
   let query = inList(tx, accountId, reader, list).selectAll()
-  if (page.before !== null) query = query.where("last_message_at", "<", page.before)
-  return query.orderBy("last_message_at", "desc").limit(page.limit).execute()
+  const { after } = page
+  if (after !== null)
+    query = query.where((eb) => eb(eb.refTuple("last_message_at", "id"), "<", eb.tuple(after.at, after.id)))
+  return query.orderBy("last_message_at", "desc").orderBy("id", "desc").limit(page.limit).execute()
 }
 
-/** How many are in a list; 1000 for that many or more. */
-export const countOf = async (
+/** These conversations, as far as there are any. */
+export const conversationsIn = (
   tx: Tx,
   accountId: AccountId,
-  reader: Reader,
-  list: ListName,
-): Promise<number> => countUpTo(tx, inList(tx, accountId, reader, list))
+  ids: readonly ConversationId[],
+): Promise<ConversationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx.db
+        .selectFrom("conversations")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("id", "in", ids)
+        .execute()
+
+/** The lists of an agent that a conversation is in. */
+export const listsOf = ({ agentId, others }: Reader, row: ConversationRow): ListName[] => {
+  if (row.state === "mine") return row.joined_by === agentId ? ["mine", "all"] : ["all"]
+  const concerns = row.group_id === null || !others.includes(row.group_id)
+  return row.state === "unserved" && concerns ? ["unserved", "all"] : ["all"]
+}
 
 /** Screens say "999+" past that: what was ever stored is not counted through for it. */
 const COUNTED = 1000
 
-const countUpTo = async (tx: Tx, list: ReturnType<typeof inList>): Promise<number> => {
+const countUpTo = async (tx: Tx, list: ReturnType<typeof unserved>): Promise<number> => {
   const row = await tx.db
     .selectFrom(list.select("conversations.id").limit(COUNTED).as("counted"))
     .select((eb) => eb.fn.countAll().as("n"))
     .executeTakeFirst()
   return Number(row?.n ?? 0)
-}
-
-export interface Marks {
-  lastText: string
-  lastAuthor: MessageRow["author"]
-  visitor: string | null
-  site: string
-  unconfirmed: number
-}
-
-/** The words and marks of one conversation, the same for every agent. */
-export const marksOf = async (tx: Tx, conversation: ConversationRow): Promise<Marks> => {
-  const { account_id: accountId, id, last_seq: lastSeq } = conversation
-  const last = await tx.db
-    .selectFrom("messages")
-    .select(["text", "author"])
-    .where("account_id", "=", accountId)
-    .where("conversation_id", "=", id)
-    .where("seq", "=", lastSeq)
-    .executeTakeFirst()
-  const visitor = await tx.db
-    .selectFrom("visitors")
-    .select(["name", "address"])
-    .where("account_id", "=", accountId)
-    .where("id", "=", conversation.visitor_id)
-    .executeTakeFirst()
-  const site = await tx.db
-    .selectFrom("sites")
-    .select("name")
-    .where("account_id", "=", accountId)
-    .where("id", "=", conversation.site_id)
-    .executeTakeFirst()
-  return {
-    lastText: await wordsOf(tx, conversation, last),
-    lastAuthor: last?.author ?? "visitor",
-    visitor: visitor?.name ?? visitor?.address ?? null,
-    site: site?.name ?? "",
-    unconfirmed: await countUnconfirmed(tx, accountId, id),
-  }
-}
-
-/** What was said last; of what came by mail the subject first. Programs may have written, and nobody else yet. */
-const wordsOf = async (
-  tx: Tx,
-  { account_id: accountId, id, channel }: ConversationRow,
-  last: Pick<MessageRow, "text" | "author"> | undefined,
-): Promise<string> => {
-  const subject =
-    last === undefined || (channel === "mail" && last.author === "visitor")
-      ? await newestSubject(tx, accountId, id, last === undefined ? ["automatic"] : ["posted", "released"])
-      : ""
-  return [subject, last?.text ?? ""].filter((words) => words !== "").join(" – ")
-}
-
-const newestSubject = async (
-  tx: Tx,
-  accountId: AccountId,
-  id: ConversationId,
-  states: readonly InboundMailRow["state"][],
-): Promise<string> => {
-  const row = await tx.db
-    .selectFrom("inbound_mails")
-    .select("subject")
-    .where("account_id", "=", accountId)
-    .where("conversation_id", "=", id)
-    .where("state", "in", states)
-    .orderBy("at", "desc")
-    .limit(1)
-    .executeTakeFirst()
-  return row?.subject ?? ""
 }
 
 /** What the visitor wrote last; empty where they wrote nothing yet. */
@@ -160,17 +111,6 @@ export const unopenedOf = async (
     .execute()
   const known = new Map(marks.map((mark) => [mark.agent_id, mark.seq]))
   return (agentId) => messages.filter(({ seq }) => seq > (known.get(agentId) ?? 0)).length
-}
-
-const countUnconfirmed = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<number> => {
-  const row = await tx.db
-    .selectFrom("inbound_mails")
-    .select((eb) => eb.fn.countAll().as("n"))
-    .where("account_id", "=", accountId)
-    .where("conversation_id", "=", id)
-    .where("state", "=", "unconfirmed")
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
 }
 
 /** Unserved conversations, but for those of groups that do not concern who asks. */

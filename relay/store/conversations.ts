@@ -2,6 +2,8 @@ import { type ExpressionBuilder, sql } from "kysely"
 import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
+import { type Counted, countOne } from "./counts.ts"
+import { indexVisitor } from "./search.ts"
 import type { Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 import type { ConversationRow } from "./tables-conversations.ts"
@@ -39,7 +41,7 @@ export const conversationOfVisitor = (
     .selectAll()
     .where("account_id", "=", accountId)
     .where("visitor_id", "=", visitorId)
-    .where("group_id", groupId === null ? "is" : "=", groupId)
+    .where("asked_group_id", groupId === null ? "is" : "=", groupId)
     .orderBy("created_at", "desc")
     .limit(1)
     .executeTakeFirst()
@@ -58,6 +60,8 @@ export const conversationsOfVisitor = (
 
 export const insertConversation = async (tx: Tx, row: ConversationRow): Promise<void> => {
   await tx.db.insertInto("conversations").values(row).execute()
+  await countOne(tx, row.account_id, row, 1)
+  await indexVisitor(tx, row.account_id, row.visitor_id, tx.now, row.id)
 }
 
 export const saveConversation = async (
@@ -66,13 +70,27 @@ export const saveConversation = async (
   id: ConversationId,
   change: Partial<Omit<ConversationRow, "account_id" | "id">>,
 ): Promise<void> => {
+  const moves = "state" in change || "group_id" in change || "joined_by" in change
+  const before = moves ? await countedAs(tx, accountId, id) : undefined
   await tx.db
     .updateTable("conversations")
     .set(change)
     .where("account_id", "=", accountId)
     .where("id", "=", id)
     .execute()
+  if (before === undefined) return
+  await countOne(tx, accountId, before, -1)
+  await countOne(tx, accountId, { ...before, ...change }, 1)
 }
+
+/** What a conversation is counted by now. */
+const countedAs = (tx: Tx, accountId: AccountId, id: ConversationId): Promise<Counted | undefined> =>
+  tx.db
+    .selectFrom("conversations")
+    .select(["state", "group_id", "joined_by"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 /** The conversations of an audience: those of one live group; or all others, given the live groups. */
 export type OfAudience = { group: GroupId } | { noneOf: readonly GroupId[] }

@@ -1,5 +1,6 @@
 import type { AccountId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { addEntry } from "./search.ts"
 import type { Tx } from "./store.ts"
 import type { InboundMailRow } from "./tables-mail.ts"
 
@@ -10,7 +11,10 @@ export const insertInboundMail = async (tx: Tx, row: InboundMailRow): Promise<bo
     .values(row)
     .onConflict((conflict) => conflict.columns(["account_id", "conversation_id", "message_id"]).doNothing())
     .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  const isNew = (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  const { account_id, conversation_id, id, at } = row
+  if (isNew) await addEntry(tx, { account_id, conversation_id, kind: "subject", ref: id, at }, row.subject)
+  return isNew
 }
 
 /** What screens show of a mail. */

@@ -39,7 +39,7 @@ export const mailConversationsFrom = (
     .where("visitors.address", "=", address)
     // Not a chat: its address is what a stranger typed into a box, and they read there what comes.
     .where("conversations.channel", "=", "mail")
-    .where("conversations.group_id", groupId === null ? "is" : "=", groupId)
+    .where("conversations.asked_group_id", groupId === null ? "is" : "=", groupId)
     .orderBy("conversations.last_message_at", "desc")
     .limit(20)
     .execute()

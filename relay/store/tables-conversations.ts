@@ -42,7 +42,10 @@ export interface ConversationRow {
   account_id: AccountId
   id: ConversationId
   site_id: SiteId
+  /** Who answers it; a conversation that was handed over has another one than it began with. */
   group_id: GroupId | null
+  /** Whom the visitor wrote to: by this their box and their next mail find it again. */
+  asked_group_id: GroupId | null
   visitor_id: VisitorId
   channel: Channel
   state: ConversationState
@@ -65,6 +68,8 @@ export interface ConversationRow {
   due_at: Millis | null
   /** Last message a tab of the visitor has shown. */
   visitor_seen_seq: number
+  /** When that grew last; null: it never did, or before this was kept. */
+  visitor_seen_at: Millis | null
   /** When unseen answers are to be mailed to the visitor; null if none are waiting. */
   answer_due_at: Millis | null
   /** Last agent message that went out to the visitor by mail. */

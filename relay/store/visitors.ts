@@ -1,4 +1,5 @@
 import type { AccountId, SiteId, VisitorId } from "../../shared/words/ids.ts"
+import { indexVisitor } from "./search.ts"
 import type { Tx } from "./store.ts"
 import type { VisitorRow } from "./tables-conversations.ts"
 import type { SiteRow } from "./tables-people.ts"
@@ -56,6 +57,7 @@ export const saveVisitor = async (
     .where("account_id", "=", accountId)
     .where("id", "=", id)
     .execute()
+  if ("name" in change || "address" in change) await indexVisitor(tx, accountId, id, tx.now)
 }
 
 export const insertTab = async (

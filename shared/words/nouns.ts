@@ -30,6 +30,14 @@ export type Channel = (typeof CHANNELS)[number]
 export const AUTHORS = ["visitor", "agent", "bot"] as const
 export type Author = (typeof AUTHORS)[number]
 
+/** What an agent can take back for a moment. */
+export const UNDOABLE_DEEDS = ["close", "hand-back", "assign"] as const
+export type UndoableDeed = (typeof UNDOABLE_DEEDS)[number]
+
+/** What a search found: a message, the subject of a mail, a visitor's name or address. */
+export const FOUND_KINDS = ["message", "subject", "visitor"] as const
+export type FoundKind = (typeof FOUND_KINDS)[number]
+
 export const PLANS = ["free", "standard", "pro"] as const
 export type Plan = (typeof PLANS)[number]
 
@@ -61,6 +69,8 @@ export const MAIL_KINDS = [
   "offline-notice",
   "missed-notice",
   "answer",
+  /** A conversation, to the visitor who asked for it. */
+  "transcript",
   "sign-in-code",
   "address-code",
   "destination-changed",

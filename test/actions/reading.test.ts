@@ -12,8 +12,11 @@ describe.each(STORES)("reading on %s", (kind) => {
   })
   afterEach(() => company.close())
 
-  const list = (name: "unserved" | "mine" | "all", agentId = company.adaId, before?: number, limit = 50) =>
-    company.run("listConversations", { accountId: company.accountId, agentId, list: name, limit, before })
+  const list = (name: "unserved" | "mine" | "all", agentId = company.adaId, after?: string, limit = 50) =>
+    company.run("listConversations", {
+      ...{ accountId: company.accountId, agentId, list: name, limit },
+      ...(after === undefined ? {} : { after }),
+    })
   const toolbar = async (agentId = company.adaId, deviceId = newId("device")) => {
     const { accountId } = company
     const [state] = await company.run("readToolbars", { accountId, who: [{ agentId, deviceId }] })
@@ -67,17 +70,18 @@ describe.each(STORES)("reading on %s", (kind) => {
     for (let n = 0; n < 5; n += 1) {
       const { visitorId } = await company.newVisitor()
       ids.unshift((await company.write(visitorId, `Hello ${n}`)).conversationId)
-      await company.pass(SECOND)
     }
     const seen: string[] = []
-    let before: number | undefined
+    let after: string | undefined
     for (;;) {
-      const { conversations } = await list("all", company.adaId, before, 2)
-      if (conversations.length === 0) break
+      // All of one moment: their ids say which comes first.
+      const { conversations, next } = await list("all", company.adaId, after, 2)
       seen.push(...conversations.map((one) => one.id))
-      before = conversations.at(-1)?.lastAt
+      if (next === null) break
+      after = next
     }
-    expect(seen).toEqual(ids)
+    expect(seen).toEqual(ids.sort().reverse())
+    expect(new Set(seen).size).toBe(5)
   })
 
   test("what is unopened is each agent's own", async () => {

@@ -51,7 +51,15 @@ const BODIES: Record<string, unknown> = {
 }
 
 /** The same for what a route has to be asked with. */
-const QUERIES: Record<string, string> = { "/api/timeline": "?from=0&to=1" }
+const QUERIES: Record<string, string> = {
+  "/api/listed": "?ids=co_guessed",
+  "/api/search": "?q=hello",
+  "/api/timeline": "?from=0&to=1",
+  "/api/conversations/{id}/uploads": "?key=12345678&name=lamp.png",
+  "/api/box/uploads": "?site=guessed&key=12345678&name=lamp.png",
+  "/api/box/uploads/{id}/remove": "?site=guessed",
+  "/api/box/attachments/{id}": "?site=guessed",
+}
 
 const FOREIGN = ROUTES.filter(({ path }) => path.includes("{"))
 
@@ -85,6 +93,8 @@ beforeAll(async () => {
     sites: company.siteId,
     team: company.agentId,
     mailbox: newId("delivery"),
+    uploads: newId("attachment"),
+    attachments: newId("attachment"),
   })
   const other = await store.run(
     "createAccount",
@@ -112,7 +122,7 @@ const at = (path: string): string =>
     .replace("{attachmentId}", newId("attachment"))
     .concat(QUERIES[path] ?? "")
 
-test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin"))(
+test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin" || who === "visitor"))(
   "$method $path needs a token",
   async ({ method, path }) => {
     const body = bodyOf(method, path)
@@ -148,7 +158,7 @@ test.each(ROUTES.filter(({ who }) => who === "key"))(
   },
 )
 
-test.each(FOREIGN.filter(({ who }) => who !== "key"))(
+test.each(FOREIGN.filter(({ who }) => who !== "key" && who !== "visitor"))(
   "$method $path shows nothing of another account",
   async ({ method, path }) => {
     const answer = await ask(relay, method.toUpperCase(), at(path), {

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi"
-import { answerBody, listQuery, openBody } from "../../../shared/protocol/http.ts"
+import { answerBody, openBody } from "../../../shared/protocol/http.ts"
 import { type ConversationId, type InboundMailId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
-import { conversationPage, conversationView, messageAnswer } from "../answers.ts"
+import { conversationView, messageAnswer } from "../answers.ts"
 import { type Me, type Route, route } from "../route.ts"
 
 const byId = z.object({ id: z.string().max(64) })
@@ -10,16 +10,6 @@ const byMail = z.object({ inboundMailId: z.string().max(64) })
 
 /** Conversations as agents read, open, join, answer and close them. */
 export const conversationRoutes: Route[] = [
-  route({
-    method: "get",
-    path: "/api/conversations",
-    who: "agent",
-    summary: "A page of a list, newest first, with the counts of all three",
-    query: listQuery,
-    answer: conversationPage,
-    handle: ({ desk, me, query }) =>
-      desk.store.run("listConversations", { ...agent(me), ...query }, desk.clock.now()),
-  }),
   route({
     method: "get",
     path: "/api/conversations/{id}",
@@ -106,32 +96,7 @@ export const conversationRoutes: Route[] = [
       })
     },
   }),
-  route({
-    method: "get",
-    path: "/api/attachments/{attachmentId}",
-    who: "agent",
-    summary: "A file that came with a mail, as it came: for saving, never for showing in a browser",
-    params: z.object({ attachmentId: z.string().max(64) }),
-    handle: async ({ desk, me, params: { attachmentId: id } }) => {
-      if (!isId("attachment", id)) throw new Refusal("not-found", `there is no attachment ${id}`)
-      const { accountId } = me
-      const { name, bytes } = await desk.store.run("readAttachment", { accountId, id }, desk.clock.now())
-      return new Response(new Uint8Array(bytes), { headers: downloadHeaders(name) })
-    },
-  }),
 ]
-
-/**
- * A stranger chose these bytes: no browser is to run or show them, whatever they are and whatever it thinks. The
- * name is said twice (RFC 6266 4.3): in ASCII, and as it is.
- */
-const downloadHeaders = (name: string): Record<string, string> => ({
-  "Content-Type": "application/octet-stream",
-  "Content-Disposition": `attachment; filename="${name.replace(/[^\x20-\x7e]|["\\%]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`,
-  "X-Content-Type-Options": "nosniff",
-  "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-  "Cache-Control": "private, no-store",
-})
 
 const agent = ({ accountId, agentId }: Me) => ({ accountId, agentId })
 
