@@ -7,6 +7,7 @@ import { foldedUntil } from "../rules/offline-notice.ts"
 import { showsFrom } from "../rules/presence.ts"
 import { type Fallback, type Judgement, judgeRecipients } from "../rules/recipients.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
+import { filesOfConversations } from "../store/attachments.ts"
 import { endBatches, saveConversation } from "../store/conversations.ts"
 import { destinationsOf } from "../store/destinations.ts"
 import { deviceFacts, endLeases } from "../store/devices.ts"
@@ -127,12 +128,21 @@ export const loadCases = async (
   )
   const visitorById = new Map(visitors.map((visitor) => [visitor.id, visitor]))
   const mailSides = await loadMailSides(tx, account.id, conversations)
+  const filesOf = Map.groupBy(
+    await filesOfConversations(
+      tx,
+      account.id,
+      conversations.map((one) => one.id),
+    ),
+    (file) => file.conversation_id,
+  )
   return conversations.map((conversation) => {
     const site = sites.find((one) => one.id === conversation.site_id)
     const visitor = visitorById.get(conversation.visitor_id)
     if (!site || !visitor) throw new Error(`conversation ${conversation.id} has lost its site or visitor`)
     const mail = mailSides.get(conversation.id) ?? null
-    return { conversation, messages: messages.get(conversation.id) ?? [], site, visitor, mail }
+    const files = filesOf.get(conversation.id) ?? []
+    return { conversation, messages: messages.get(conversation.id) ?? [], site, visitor, mail, files }
   })
 }
 

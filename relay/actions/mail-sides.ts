@@ -1,5 +1,4 @@
 import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
-import { attachmentsIn } from "../store/attachments.ts"
 import { postedMails } from "../store/inbound-mails.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
@@ -16,12 +15,7 @@ export const loadMailSides = async (
     if (channel !== "mail") continue
     const first = (await postedMails(tx, accountId, id)).find((mail) => mail.to_address !== null)
     if (!first) continue
-    const bySeq = Map.groupBy(await attachmentsIn(tx, accountId, id), ({ seq }) => seq)
-    sides.set(id, {
-      writtenTo: first.to_address ?? "",
-      subject: first.subject,
-      attachments: (seq) => bySeq.get(seq) ?? [],
-    })
+    sides.set(id, { writtenTo: first.to_address ?? "", subject: first.subject })
   }
   return sides
 }

@@ -5,6 +5,7 @@ import { type BounceKeys, unsubscribeToken } from "../mail/bounce-token.ts"
 import type { Notice } from "../mail/content.ts"
 import { MESSAGES_A_NOTICE } from "../rules/offline-notice.ts"
 import type { Recipient } from "../rules/recipients.ts"
+import type { ConversationFile } from "../store/attachments.ts"
 import type { NewDelivery } from "../store/outbox.ts"
 import type { Holder } from "../store/reply-tokens.ts"
 import type { Tx } from "../store/store.ts"
@@ -22,8 +23,10 @@ export interface Case {
   messages: readonly MessageRow[]
   site: SiteRow
   visitor: VisitorRow
-  /** What its messages came with, where it is one by mail; null: a chat. */
+  /** Where it is one by mail; null: a chat. */
   mail: MailSide | null
+  /** What its messages came with, in the order of messages. */
+  files: readonly ConversationFile[]
 }
 
 /** What notices about a conversation by mail say of it. */
@@ -31,7 +34,6 @@ export interface MailSide {
   /** The name that it was written to, and the subject it began with. */
   writtenTo: string
   subject: string
-  attachments: (seq: number) => readonly { name: string; size: number }[]
 }
 
 /**
@@ -80,6 +82,28 @@ const topicOf = (root: { topic: string } | null, mail: MailSide | null): { topic
   return mail && mail.subject !== "" ? { topic: mail.subject } : {}
 }
 
+/** Some ten megabytes are what the strictest servers take of a whole mail: a notice must not be what they stop. */
+const ALONG_BYTES = 5_000_000
+
+/** What mail servers let through; they stop archives and documents that may hold programs, and the mail with them. */
+const ALONG_TYPES =
+  /^(?:image\/(?:png|jpeg|gif|webp|heic)|text\/plain|application\/(?:pdf|vnd\.o(?:penxmlformats-officedocument|asis\.opendocument)\..*))$/
+
+/**
+ * The files of each message: those sent through the chat go along with the notice, as long as there is room. What came
+ * by mail is of whatever kind its sender says, and stays in the desk.
+ */
+const filesAlong = (files: readonly ConversationFile[]) => {
+  const bySeq = Map.groupBy(files, ({ seq }) => seq)
+  let room = ALONG_BYTES
+  return (seq: number): NonNullable<Notice["messages"][number]["attachments"]> =>
+    (bySeq.get(seq) ?? []).map(({ id, name, size, type, inbound_mail_id: mailId }) => {
+      const along = mailId === null && size <= room && ALONG_TYPES.test(type)
+      if (along) room -= size
+      return { id, name, size, along }
+    })
+}
+
 /** The mail for one recipient, and the verdicts of those it stands for. */
 export const writeNotice = (
   tx: Tx,
@@ -95,6 +119,7 @@ export const writeNotice = (
   kind: NoticeKind,
 ): { mail: NewDelivery; verdicts: NewVerdict[] } => {
   const { conversation, messages, site, visitor, mail: byMail } = of
+  const filesOf = filesAlong(of.files)
   const { account } = people
   const agent = agentAt(people, recipient)
   const id = newId("delivery")
@@ -114,7 +139,7 @@ export const writeNotice = (
     forWhom,
     inbox: recipient.inbox,
     messages: messages.slice(0, MESSAGES_A_NOTICE).map(({ text, at, seq }) => {
-      const files = (byMail?.attachments(seq) ?? []).map(({ name, size }) => ({ name, size }))
+      const files = filesOf(seq)
       return { text, at, ...(files.length > 0 && { attachments: files }) }
     }),
     ...(byMail && { writtenTo: byMail.writtenTo }),

@@ -1,5 +1,12 @@
 import type { AttachmentView, MessageMailView, MessageView } from "../../shared/protocol/views.ts"
-import { type AccountId, type ConversationId, type InboundMailId, newId } from "../../shared/words/ids.ts"
+import {
+  type AccountId,
+  type AgentId,
+  type ConversationId,
+  type InboundMailId,
+  newId,
+  type VisitorId,
+} from "../../shared/words/ids.ts"
 import type { Author, Channel } from "../../shared/words/nouns.ts"
 import { keptProof } from "../mail/sender-proof.ts"
 import { type AttachmentFacts, putUnder } from "../store/attachments.ts"
@@ -10,11 +17,18 @@ import { insertMessage } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow, MessageRow } from "../store/tables-conversations.ts"
 import type { AccountRow, AgentRow } from "../store/tables-people.ts"
+import { attach } from "./uploads.ts"
 
-/** What a message that came by mail has besides its text. */
+/** What a message has besides its text. */
 export interface CameWith {
   mail: MessageMailView | null
   attachments: AttachmentView[]
+}
+
+/** Files that wait for a message, and who sent them. */
+export interface Attached {
+  senderId: AgentId | VisitorId
+  files: readonly string[]
 }
 
 const NOTHING: CameWith = { mail: null, attachments: [] }
@@ -69,8 +83,8 @@ export const attachmentView = ({ id, name, type, size }: AttachmentFacts): Attac
 })
 
 /**
- * Adds a message to a conversation, as its next number, and tells of it. What came with its mail is shown under
- * it from now on. Gives the row written, and what screens show.
+ * Adds a message to a conversation, as its next number, and tells of it. What came with its mail, or was sent for it
+ * before, is shown under it from now on. Gives the row written, and what screens show. Refusals as of `attach`.
  */
 export const postMessage = async (
   tx: Tx,
@@ -84,6 +98,8 @@ export const postMessage = async (
     text: string
     key: string | null
     inboundMailId?: InboundMailId
+    /** What waits to be sent with it, and who sent it. */
+    attached?: Attached
   },
 ): Promise<{ row: MessageRow; view: MessageView }> => {
   const row: MessageRow = {
@@ -105,7 +121,11 @@ export const postMessage = async (
   await saveConversation(tx, account.id, conversation.id, { last_seq: row.seq, last_message_at: row.at })
   const mailId = row.inbound_mail_id
   const came = mailId === null ? NOTHING : await cameWith(tx, account.id, mailId, row.seq)
-  const view = messageView(row, account, agents, came)
+  const files = message.attached ? await attach(tx, conversation, row.seq, message.attached) : []
+  const view = messageView(row, account, agents, {
+    ...came,
+    attachments: [...came.attachments, ...files],
+  })
   await emit(tx, account.id, { kind: "message", conversationId: conversation.id, message: view })
   return { row, view }
 }

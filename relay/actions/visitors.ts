@@ -171,7 +171,7 @@ export const visitorSaw = async (
   if (!visitor || conversation?.visitor_id !== visitorId) return
   const seen = Math.min(seq, conversation.last_seq)
   if (seen <= conversation.visitor_seen_seq) return
-  await saveConversation(tx, accountId, conversationId, { visitor_seen_seq: seen })
+  await saveConversation(tx, accountId, conversationId, { visitor_seen_seq: seen, visitor_seen_at: tx.now })
   await planAnswerMail(tx, visitor, { ...conversation, visitor_seen_seq: seen })
   await emit(tx, accountId, {
     kind: "visitor",

@@ -9,8 +9,9 @@ import { type ClientAddress, clientAddress } from "./client-address.ts"
 import { answerError, badInput, notFound } from "./errors.ts"
 import { secureHeaders } from "./headers.ts"
 import { bearerOf, KEY_HEADER } from "./keys.ts"
-import type { Desk, Me, Route } from "./route.ts"
+import type { Desk, Me, Route, Visitor } from "./route.ts"
 import { ROUTES } from "./routes/index.ts"
+import { isUpload } from "./upload-body.ts"
 
 /** Largest body of a request, bytes: a message of 10,000 characters in any script, and its JSON. */
 const MAX_BODY = 64 * 1024
@@ -40,7 +41,8 @@ export const createApp = (desk: Desk): OpenAPIHono => {
       maxAge: 600,
     }),
   )
-  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY, onError: refuseLarge }))
+  const limited = bodyLimit({ maxSize: MAX_BODY, onError: refuseLarge })
+  app.use("/api/*", (c, next) => (isUpload(c.req.path) ? next() : limited(c, next)))
 
   for (const route of ROUTES) addRoute(app, route, desk, addressOf)
 
@@ -63,7 +65,9 @@ const addRoute = (app: OpenAPIHono, route: Route, desk: Desk, addressOf: ClientA
     const answer = await route.handle({
       desk,
       // The table's handlers each know which of these they have (route.ts).
-      me: me as Me & null,
+      me: me as Me & Visitor & null,
+      request: c.req.raw,
+      again: async () => void (await identify(route, desk, c)),
       address: clientOf(c, addressOf),
       key: c.req.header(KEY_HEADER) ?? "",
       params: valid(c, "param", route.params) as never,
@@ -75,9 +79,13 @@ const addRoute = (app: OpenAPIHono, route: Route, desk: Desk, addressOf: ClientA
   })
 }
 
-/** Who calls: the bearer's agent and device; null where nobody needs to be anybody. */
-const identify = async (route: Route, { store, clock }: Desk, c: Context): Promise<Me | null> => {
+/** Who calls: the bearer's agent and device, or visitor; null where nobody needs to be anybody. */
+const identify = async (route: Route, { store, clock }: Desk, c: Context): Promise<Me | Visitor | null> => {
   if (route.who === "public" || route.who === "key") return null
+  if (route.who === "visitor") {
+    const visitor = bearerOf(c.req.header("authorization"))
+    return store.run("identifyBox", { siteKey: c.req.query("site") ?? "", visitor }, clock.now())
+  }
   const me = await store.run("identify", { token: bearerOf(c.req.header("authorization")) }, clock.now())
   if (route.who === "admin" && me.role !== "admin")
     throw new Refusal("forbidden", "only an admin of the account can do this")
@@ -100,15 +108,19 @@ const refuseLarge = (): never => {
   throw new Refusal("too-large", `the request is larger than ${MAX_BODY / 1024} kB`)
 }
 
+/** Bytes that are not read as anything. */
+const FILE = { "application/octet-stream": { schema: { type: "string", format: "binary" } as const } }
+
 const describe = (route: Route): RouteConfig => ({
   method: route.method,
   path: route.path,
   summary: route.summary,
   description: `For: ${route.who}.`,
-  security: route.who === "agent" || route.who === "admin" ? [{ bearer: [] }] : [],
+  security: route.who === "public" || route.who === "key" ? [] : [{ bearer: [] }],
   request: {
     ...(route.params && { params: route.params }),
     ...(route.query && { query: route.query }),
+    ...(route.upload && { body: { content: FILE, required: true } }),
     ...(route.body && { body: { content: { "application/json": { schema: route.body } }, required: true } }),
   },
   responses: {

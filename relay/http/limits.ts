@@ -1,5 +1,6 @@
 import { SECOND } from "../../shared/words/time.ts"
 import { type Limit, slidingWindow, tokenBucket } from "../rates.ts"
+import { type UploadGate, uploadGate } from "./upload-body.ts"
 
 /** The limits of the HTTP and socket edges. */
 export interface Limits {
@@ -15,6 +16,10 @@ export interface Limits {
   looks: Limit
   /** New visitors, by network address. */
   visitors: Limit
+  /** Files of visitors, by network address; the action counts those of one visitor, and their bytes. */
+  files: Limit
+  /** Files that are on their way at this moment. */
+  uploads: UploadGate
 }
 
 export const createLimits = (visitorRate: number): Limits => ({
@@ -24,4 +29,6 @@ export const createLimits = (visitorRate: number): Limits => ({
   looks: tokenBucket(10, 5 * 60 * SECOND),
   messages: slidingWindow(visitorRate, 10 * SECOND),
   visitors: tokenBucket(60, 60 * SECOND),
+  files: tokenBucket(100, 20 * 60 * SECOND),
+  uploads: uploadGate(24, 4),
 })

@@ -1,11 +1,12 @@
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server } from "node:http"
 import { createServer as createTlsServer, Server as TlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
 import { WebSocketServer } from "ws"
 import { MAX_FRAME } from "../../shared/protocol/live.ts"
-import { SECOND } from "../../shared/words/time.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import type { Listen } from "../settings/readers.ts"
+import { isUpload } from "./upload-body.ts"
 
 type Fetch = (request: Request, env: never) => Response | Promise<Response>
 
@@ -20,13 +21,23 @@ export interface HttpServer {
   close(withinMs: number): Promise<void>
 }
 
-/** A browser that cannot send its head in 10 s, or all of it in 30 s, is none. */
+/** A browser that cannot send its head in 10 s, or all of it in 30 s, is none; but for files (upload-body.ts). */
+const WITHIN = 30 * SECOND
 const TIMEOUTS = {
   headersTimeout: 10 * SECOND,
-  requestTimeout: 30 * SECOND,
+  // past what readUpload gives a file, which tells its sender why it ends
+  requestTimeout: 11 * MINUTE,
   // longer than the usual proxy's 60 s, so that it is never us who closes a connection it is about to use
   keepAliveTimeout: 65 * SECOND,
   maxHeaderSize: 16 * 1024,
+}
+
+/** Cuts off a request whose body is not there in time. */
+const endLate = (request: IncomingMessage): void => {
+  const { "content-length": length = "0", "transfer-encoding": coding } = request.headers
+  if ((length === "0" && coding === undefined) || isUpload(request.url ?? "")) return
+  const late = setTimeout(() => request.destroy(), WITHIN)
+  request.once("end", () => clearTimeout(late)).once("close", () => clearTimeout(late))
 }
 
 /** Listens for HTTP and sockets, with TLS when given PEM texts. Rejects when it cannot (`EADDRINUSE`…). */
@@ -55,6 +66,8 @@ export const startHttpServer = async (
           serverOptions: { ...TIMEOUTS, ...tls },
         })
   ) as Server
+
+  server.on("request", endLate)
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)

@@ -22,6 +22,8 @@ export interface Box {
   /** `<id>.<secret>`, as the box keeps it. */
   visitor: string | null
   conversationId: ConversationId | null
+  /** What the box knows of it: it is closed. */
+  ended: boolean
   /** What the box shows of who is in, as JSON, to be compared. */
   shows: string
   /** When that may be different without any event. */
@@ -93,6 +95,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
 
   const hear = (account: Account, event: AgentEvent): void => {
     if (event.kind === "light" || event.kind === "settings") void relight(account)
+    if (event.kind === "conversation") tellEnd(account, event)
     if (event.kind !== "message") return
     const known = account.byConversation.has(event.conversationId)
     if (known) tellMessage(account, event)
@@ -100,14 +103,24 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     else if (store.dialect === "postgres" && event.message.seq === 1) void findFirst(account, event)
   }
 
+  const tellEnd = (account: Account, event: Extract<AgentEvent, { kind: "conversation" }>): void => {
+    const ended = event.state === "closed"
+    for (const box of account.byConversation.get(event.conversationId) ?? []) {
+      if (event.cursor <= box.cursor || box.ended === ended) continue
+      box.ended = ended
+      box.push({ type: "ended", ended })
+    }
+  }
+
   const tellMessage = (account: Account, event: Extract<AgentEvent, { kind: "message" }>): void => {
-    const { seq, author, name, text, at } = event.message
+    const { seq, author, name, text, at, attachments } = event.message
     for (const box of account.byConversation.get(event.conversationId) ?? []) {
       if (event.cursor <= box.cursor) continue
       box.cursor = event.cursor
       if (ownMessages.get(box)?.delete(seq)) continue
       // Who wrote it, for a visitor, is "me": agents' names only.
-      const message = { seq, author, name: author === "visitor" ? null : name, text, at }
+      const said = { seq, author, name: author === "visitor" ? null : name, text, at }
+      const message = attachments.length > 0 ? { ...said, attachments } : said
       box.push({ type: "message", message })
     }
   }

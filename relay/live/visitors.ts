@@ -16,6 +16,8 @@ import type { Connection, Side } from "./connection.ts"
  *   contact as they come, see boxes.ts
  */
 export interface VisitorLive extends House {
+  /** To be called after queueing a mail that no event tells of. */
+  mailQueued: () => void
   limits: Limits
   boxes: Boxes
 }
@@ -33,6 +35,8 @@ type Pushes = Connection<VisitorPush>
 type Hello = Extract<VisitorFrame, { type: "hello" }>
 type Open = Extract<VisitorFrame, { type: "open" }>
 type Contact = Extract<VisitorFrame, { type: "contact" }>
+type Identify = Extract<VisitorFrame, { type: "identify" }>
+type Rate = Extract<VisitorFrame, { type: "rate" }>
 type Write = Extract<VisitorFrame, { type: "write" }>
 
 /** The relay's side of one chat box's socket. */
@@ -58,6 +62,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
       ...of,
       ...place,
       chosen: state.groupId,
+      ended: state.ended,
       visitor: place.visitorId === null ? null : visitor,
       shows: JSON.stringify({ on: state.light, opensAt: state.opensAt, groups: state.groups }),
       push: (push) => connection.send(push),
@@ -111,8 +116,8 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     const visitorId = known(of)
     if (!limits.messages.take(`${visitorId} ${caller.address}`))
       throw new Refusal("too-many", "too many messages at once: wait some seconds, then send it again")
-    const { key, text, page } = said
-    const input = { accountId, siteId, groupId, visitorId, key, text, page }
+    const { key, text, page, files } = said
+    const input = { accountId, siteId, groupId, visitorId, key, text, page, files }
     const { conversationId, message } = await store.run("takeVisitorMessage", input, clock.now())
     if (box !== null) boxes.wrote(of, conversationId, message.seq)
     of.push({ type: "ack", key, message })
@@ -132,6 +137,25 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     await store.run("visitorSaw", { accountId, visitorId, conversationId, seq }, clock.now())
   }
 
+  const identify = async ({ said, signature }: Identify, of: Box): Promise<void> => {
+    const given = { accountId: of.accountId, visitorId: known(of), said, signature }
+    const saved = await store.run("introduceVisitor", given, clock.now())
+    for (const tab of boxes.tabsOf(of)) tab.push({ type: "contact", ...saved })
+  }
+
+  const rate = async ({ good, words }: Rate, of: Box): Promise<void> => {
+    const given = { ...here(of), good, words: words ?? null }
+    await store.run("rateConversation", given, clock.now())
+    for (const tab of boxes.tabsOf(of))
+      if (tab.conversationId === of.conversationId) tab.push({ type: "rated", good })
+  }
+
+  const transcript = async (of: Box): Promise<void> => {
+    const sent = await store.run("mailTranscript", here(of), clock.now())
+    live.mailQueued()
+    of.push({ type: "mailed", ...sent })
+  }
+
   const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box, connection: Pushes): Promise<void> => {
     switch (said.type) {
       case "group":
@@ -145,6 +169,12 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
         return contact(said, of)
       case "seen":
         return seen(said.seq, of)
+      case "identify":
+        return identify(said, of)
+      case "rate":
+        return rate(said, of)
+      case "transcript":
+        return transcript(of)
       default:
         return assertNever(said)
     }
@@ -168,7 +198,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         const { code, message } = error
-        connection.send({ type: "refused", key: said.type === "write" ? said.key : null, code, message })
+        connection.send({ type: "refused", key: keyOf(said), code, message })
       }
     },
     gone: (_theirs, goingDown) => {
@@ -214,10 +244,24 @@ const refuseFrame = (frame: unknown, error: z.ZodError, connection: Pushes): voi
   connection.send({ type: "refused", key, code: "bad-input", message })
 }
 
+/** Under what a refusal is told. */
+const keyOf = (said: VisitorFrame): string | null =>
+  said.type === "write" ? said.key : (OWN_REFUSALS.find((type) => type === said.type) ?? null)
+
+const OWN_REFUSALS = ["identify", "rate", "transcript"] as const
+
 const typedFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("write"), key: clientKey, text: z.string() }),
   z.object({ type: z.literal("contact"), address: z.string().nullable() }),
 ])
+
+/** The visitor's conversation in this box. */
+const here = (box: Box) => {
+  const { accountId, conversationId } = box
+  const visitorId = known(box)
+  if (conversationId === null) throw new Refusal("bad-input", "write something first")
+  return { accountId, visitorId, conversationId }
+}
 
 const known = ({ visitorId }: Box) => {
   if (visitorId === null) throw new Refusal("bad-input", "open the box first")

@@ -10,6 +10,7 @@ import type { Millis } from "../../shared/words/time.ts"
 export type MailContent =
   | Notice
   | AnswerMail
+  | Transcript
   | SignInCode
   | AddressCode
   | DestinationChanged
@@ -75,8 +76,8 @@ export interface Notice {
   messages: {
     text: string
     at: Millis
-    /** Files that came with it; left out: none. */
-    attachments?: { name: string; size: number }[]
+    /** Files that came with it; left out: none. `along`: sent with this mail; the others are in the desk. */
+    attachments?: { id?: AttachmentId; name: string; size: number; along?: boolean }[]
   }[]
   /** The name that it was written to, where the conversation is one by mail. */
   writtenTo?: string
@@ -113,7 +114,7 @@ export interface AnswerMail {
     name: string | null
     text: string
     at: Millis
-    /** Files of an answer that came by mail; left out: none. `along`: small enough to be sent with this mail. */
+    /** Files of an answer; left out: none. `along`: small enough to be sent with this mail. */
     attachments?: { id: AttachmentId; name: string; size: number; along: boolean }[]
   }[]
   first: boolean
@@ -129,6 +130,21 @@ export interface AnswerMail {
     /** The name that it was written to. */
     writtenTo: string
   }
+}
+
+/** To a visitor who asked for it: their conversation, oldest first. */
+export interface Transcript {
+  kind: "transcript"
+  site: string
+  conversationId: ConversationId
+  replyToken: string
+  /** Of the visitor, as is `zone` (IANA). */
+  language: Language
+  zone: string
+  /** `name` is null for the visitor; `files` are names of files, which are not sent along. */
+  messages: { author: Author; name: string | null; text: string; at: Millis; files: string[] }[]
+  /** Older messages that are not among them. */
+  more: number
 }
 
 export interface SignInCode {

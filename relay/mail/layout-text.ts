@@ -18,7 +18,7 @@ const block = (one: Block, pair: (label: string, value: string) => string): stri
     case "note":
       return one.text
     case "message":
-      return `${one.name ? `${one.name}, ` : ""}${one.at}\n${[one.text, ...one.files].map(indent).join("\n\n")}`
+      return `${one.name ? `${one.name}, ` : ""}${one.at}\n${[one.text, ...one.files].filter(Boolean).map(indent).join("\n\n")}`
     case "facts":
       return one.rows.map((row) => pair(row.label, row.value)).join("\n")
     case "button":

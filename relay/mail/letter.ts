@@ -4,6 +4,7 @@ import { assertNever } from "../../shared/words/assert-never.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { AnswerMail, MailContent, Notice, SignInCode } from "./content.ts"
 import { addressCode, destinationChanged, invitation, probe } from "./letter-team.ts"
+import { transcript } from "./letter-transcript.ts"
 import { lastAnswerer, visitorName } from "./sender.ts"
 import { oneLine } from "./subject.ts"
 
@@ -41,6 +42,8 @@ export const letterOf = (content: MailContent, publicUrl: string): Block[] => {
       return notice(content, publicUrl)
     case "answer":
       return answer(content)
+    case "transcript":
+      return transcript(content)
     case "sign-in-code":
       return code(content)
     case "address-code":
@@ -79,7 +82,7 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
         name: null,
         at: momentIn(at, content.language, content.zone),
         text,
-        files: attached(attachments, content.language),
+        files: attached(attachments, content.language, "notice.inDesk"),
       }),
     ),
   ]
@@ -101,15 +104,22 @@ const notice = (content: Notice, publicUrl: string): Block[] => {
   return blocks
 }
 
-/** Those of a notice are in the desk only: a notice that carried them would be what is stopped as too large. */
+/** Files that are with this mail, and those that are not, with what `left` says of them. */
 const attached = (
-  files: readonly { name: string; size: number }[],
+  files: readonly { name: string; size: number; along?: boolean }[],
   language: Language,
-  words: "notice.attached" | "answer.tooLarge" = "notice.attached",
+  left: "notice.inDesk" | "answer.tooLarge",
 ): string[] => {
-  if (files.length === 0) return []
-  const named = files.map(({ name, size }) => `${oneLine(name)} (${sizeIn(size, language)})`)
-  return [mailWords(language)(words, { count: files.length, files: named.join(", ") })]
+  const say = mailWords(language)
+  const named = (some: readonly { name: string; size: number }[]) => ({
+    count: some.length,
+    files: some.map(({ name, size }) => `${oneLine(name)} (${sizeIn(size, language)})`).join(", "),
+  })
+  const [along, others] = [files.filter((file) => file.along), files.filter((file) => !file.along)]
+  return [
+    ...(along.length > 0 ? [say("notice.attached", named(along))] : []),
+    ...(others.length > 0 ? [say(left, named(others))] : []),
+  ]
 }
 
 const deskLink = ({ conversationId }: Notice, publicUrl: string): string =>
@@ -196,17 +206,16 @@ const answer = (content: AnswerMail): Block[] => {
         ? say("answer.mailLead", { name: lastAnswerer(content) ?? site })
         : say("answer.lead", { name: lastAnswerer(content) ?? site, site }),
     },
-    ...content.messages.map(({ author, name, text, at, attachments = [] }): Block => {
-      const { along = [], left = [] } = Object.groupBy(attachments, (file) => (file.along ? "along" : "left"))
-      return {
+    ...content.messages.map(
+      ({ author, name, text, at, attachments = [] }): Block => ({
         kind: "message",
         side: author === "visitor" ? "you" : "them",
         name: author === "visitor" ? say("answer.you") : oneLine(name ?? site),
         at: momentIn(at, content.language, content.zone),
         text,
-        files: [...attached(along, content.language), ...attached(left, content.language, "answer.tooLarge")],
-      }
-    }),
+        files: attached(attachments, content.language, "answer.tooLarge"),
+      }),
+    ),
     { kind: "note", text: say("answer.reply") },
     {
       kind: "small",

@@ -1,8 +1,9 @@
 import type { AccountId, AttachmentId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { AttachmentRow } from "./tables-mail.ts"
 
-/** Files that came with mails. Their bytes are read for a download, and for nothing else. */
+/** Files that came with mails, or through the chat (uploads.ts). Their bytes are read for a download, and for nothing else. */
 
 export type AttachmentFacts = Pick<AttachmentRow, "id" | "seq" | "name" | "type" | "size">
 
@@ -46,6 +47,63 @@ export const attachmentsIn = (
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
     .orderBy("seq")
+    .orderBy("position")
+    .execute()
+
+/** A file of one of several conversations. */
+export type ConversationFile = Pick<
+  AttachmentRow,
+  "conversation_id" | "id" | "seq" | "name" | "type" | "size" | "inbound_mail_id"
+>
+
+/** Those of these conversations, in each in the order of its messages. */
+export const filesOfConversations = async (
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly ConversationId[],
+): Promise<ConversationFile[]> => {
+  const files: ConversationFile[] = []
+  for (const some of inChunks(ids)) {
+    const rows = await tx.db
+      .selectFrom("attachments")
+      .select([...FACTS, "conversation_id", "inbound_mail_id"])
+      .where("account_id", "=", accountId)
+      .where("conversation_id", "in", some)
+      .orderBy("conversation_id")
+      .orderBy("seq")
+      .orderBy("position")
+      .execute()
+    files.push(...rows)
+  }
+  return files
+}
+
+/** Where one belongs, without its bytes. */
+export const attachmentFacts = (
+  tx: Tx,
+  accountId: AccountId,
+  id: AttachmentId,
+): Promise<Pick<AttachmentRow, "conversation_id" | "seq"> | undefined> =>
+  tx.db
+    .selectFrom("attachments")
+    .select(["conversation_id", "seq"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
+
+/** Those of one message. */
+export const attachmentsOf = (
+  tx: Tx,
+  accountId: AccountId,
+  conversationId: ConversationId,
+  seq: number,
+): Promise<AttachmentFacts[]> =>
+  tx.db
+    .selectFrom("attachments")
+    .select(FACTS)
+    .where("account_id", "=", accountId)
+    .where("conversation_id", "=", conversationId)
+    .where("seq", "=", seq)
     .orderBy("position")
     .execute()
 

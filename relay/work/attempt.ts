@@ -1,4 +1,6 @@
+import type { AttachmentId } from "../../shared/words/ids.ts"
 import type { DeliveryResult } from "../../shared/words/outcomes.ts"
+import { Refusal } from "../../shared/words/refusals.ts"
 import type { Actions } from "../actions/index.ts"
 import type { House } from "../house.ts"
 import { bounceAddress } from "../mail/addresses.ts"
@@ -63,13 +65,30 @@ export const attempt = async (
   }
 }
 
-/** What goes with an answer: the files that its agent's own mail came with. */
+/** What goes with an answer or a notice. What was erased meanwhile is left out. */
 const filesOf = async ({ accountId, content }: Claim, { store, clock }: House): Promise<MailFile[]> => {
-  if (content.kind !== "answer") return []
-  const along = content.messages.flatMap(({ attachments = [] }) => attachments.filter((file) => file.along))
   const files: MailFile[] = []
-  for (const { id } of along) files.push(await store.run("readAttachment", { accountId, id }, clock.now()))
+  for (const { id, along } of namedIn(content)) {
+    if (!along || id === undefined) continue
+    try {
+      files.push(await store.run("readAttachment", { accountId, id }, clock.now()))
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "not-found")) throw error
+    }
+  }
   return files
+}
+
+/** The files that a mail names. */
+const namedIn = (content: Claim["content"]): { id?: AttachmentId; along?: boolean }[] => {
+  switch (content.kind) {
+    case "answer":
+    case "offline-notice":
+    case "missed-notice":
+      return content.messages.flatMap(({ attachments = [] }) => attachments)
+    default:
+      return []
+  }
 }
 
 /** Sends somebody's mail on as it was prepared when it came, under the marks that it came through here. */

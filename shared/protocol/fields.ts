@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { MOST_FILES } from "../words/files.ts"
 import { MAIL_ADDRESS } from "../words/mail-address.ts"
 import { LANGUAGES } from "../words/nouns.ts"
 
@@ -15,6 +16,20 @@ export const text = z
   .max(40_000)
   .transform(clean)
   .pipe(z.string().trim().min(1, "write something first").max(10_000, "at most 10,000 characters"))
+
+/** The same of a message that may be files alone. */
+export const textOrNone = z
+  .string()
+  .max(40_000)
+  .transform(clean)
+  .pipe(z.string().trim().max(10_000, "at most 10,000 characters"))
+
+/** Files that were sent before, by their ids, in the order in which they stand under the message. */
+export const files = z.array(z.string().max(64)).max(MOST_FILES, `at most ${MOST_FILES} files a message`)
+
+/** A message says something, or has files. */
+export const saysSomething = ({ text, files }: { text: string; files?: string[] }): boolean =>
+  text !== "" || (files?.length ?? 0) > 0
 
 /** A name of a person, site or company: one line, 1 to 80 characters. */
 export const name = z
@@ -45,3 +60,9 @@ export const origin = z.union([
 ])
 
 export const language = z.enum(LANGUAGES)
+
+/** A remark on something: at most 1,000 characters; none at all is null. */
+export const remark = z
+  .string()
+  .max(4000)
+  .transform((value) => clean(value).trim().slice(0, 1000) || null)

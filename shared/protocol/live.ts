@@ -2,7 +2,7 @@ import { z } from "zod"
 import { IDLE_STATES, LANGUAGES } from "../words/nouns.ts"
 import type { RefusalCode } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
-import { address, clientKey, text } from "./fields.ts"
+import { address, clientKey, files, remark, saysSomething, textOrNone } from "./fields.ts"
 import type { AgentEvent, BoxMessage, BoxState, ToolbarState } from "./views.ts"
 
 /**
@@ -82,12 +82,16 @@ export const visitorFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("group"), group: z.string().max(64) }),
   /** The box was opened for the first time: from now on the visitor is known. */
   z.object({ type: z.literal("open"), language: z.enum(LANGUAGES), zone: z.string().max(64) }),
-  z.object({
-    type: z.literal("write"),
-    key: clientKey,
-    text,
-    page: z.object({ url: z.string().max(2000), title: z.string().max(300).nullable() }).nullable(),
-  }),
+  z
+    .object({
+      type: z.literal("write"),
+      key: clientKey,
+      text: textOrNone,
+      page: z.object({ url: z.string().max(2000), title: z.string().max(300).nullable() }).nullable(),
+      /** Files sent before (`/api/box/uploads`), by their ids. */
+      files: files.optional(),
+    })
+    .refine(saysSomething, { path: ["text"], message: "write something first" }),
   z.object({
     type: z.literal("contact"),
     address: address.nullable(),
@@ -95,6 +99,16 @@ export const visitorFrame = z.discriminatedUnion("type", [
   }),
   /** This tab has shown messages up to `seq` to the visitor (box open, page visible). */
   z.object({ type: z.literal("seen"), seq: z.number().int().nonnegative() }),
+  /** What the page says of its visitor, as JSON text, and its signature (relay/rules/identity.ts). */
+  z.object({
+    type: z.literal("identify"),
+    said: z.string().max(4000),
+    signature: z.string().max(200).nullable(),
+  }),
+  /** How the closed conversation was; words may follow later. */
+  z.object({ type: z.literal("rate"), good: z.boolean(), words: remark.nullish() }),
+  /** The conversation is to be mailed to the visitor. */
+  z.object({ type: z.literal("transcript") }),
 ])
 export type VisitorFrame = z.infer<typeof visitorFrame>
 
@@ -106,4 +120,11 @@ export type VisitorPush =
   | { type: "message"; message: BoxMessage }
   | { type: "ack"; key: string; message: BoxMessage }
   | { type: "contact"; address: string | null; name: string | null }
+  /** The conversation was closed, or goes on. */
+  | { type: "ended"; ended: boolean }
+  /** How the visitor finds it is stored. */
+  | { type: "rated"; good: boolean }
+  /** The conversation is on its way to this address. */
+  | { type: "mailed"; to: string }
+  /** `key`: of a message; or `identify`, `rate`, `transcript` for one of those. */
   | { type: "refused"; key: string | null; code: RefusalCode; message: string }

@@ -1,6 +1,7 @@
 import type { ChangeDeed, ChangedField, ChangeKind, ChangeWay } from "../words/changes.ts"
-import type { AgentId } from "../words/ids.ts"
+import type { AgentId, ConversationId, WebhookDeliveryId, WebhookId } from "../words/ids.ts"
 import type { Millis } from "../words/time.ts"
+import type { WebhookEvent, WebhookState } from "../words/webhooks.ts"
 
 /** Views of the record: changes, webhooks, persons' data, tags. */
 
@@ -24,4 +25,38 @@ export interface ChangesView {
   changes: ChangeView[]
   names: Record<string, string>
   next: number | null
+}
+
+export interface WebhookView {
+  id: WebhookId
+  name: string
+  url: string
+  events: WebhookEvent[]
+  active: boolean
+  /** Since when and why the relay has stopped sending: an HTTP status, or what the network said. */
+  stoppedAt: Millis | null
+  stoppedWhy: string | null
+  failingSince: Millis | null
+  secretAt: Millis
+  /** Until then the secret before signs along; null: it does not. */
+  oldSecretUntil: Millis | null
+  createdAt: Millis
+}
+
+export interface WebhookDeliveryView {
+  /** As in its `webhook-id` header. */
+  id: WebhookDeliveryId
+  event: WebhookEvent
+  conversationId: ConversationId | null
+  /** JSON, as it is posted. */
+  body: string
+  state: WebhookState
+  attempts: number
+  nextAt: Millis | null
+  /** Of the last answer; null where none came: then `answer` says why. */
+  status: number | null
+  answer: string | null
+  tookMs: Millis | null
+  createdAt: Millis
+  settledAt: Millis | null
 }

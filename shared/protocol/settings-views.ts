@@ -1,5 +1,6 @@
 import type { OfficeHours } from "../words/hours.ts"
 import type { AccountId, AgentId, GroupId, SiteId } from "../words/ids.ts"
+import type { SiteBox } from "../words/look.ts"
 import type {
   ConversationState,
   InboxMode,
@@ -117,6 +118,8 @@ export interface SiteSettingsView {
   language: Language
   /** Groups that visitors choose from; none: no choice. */
   groups: GroupId[]
+  /** How its chat box looks and what it offers; `signs`: its server has a key to sign visitors with. */
+  box: SiteBox & { signs: boolean }
 }
 
 /** All settings of an account, for its admins. `version` grows with every change of any of them. */

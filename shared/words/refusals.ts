@@ -19,6 +19,8 @@ export const REFUSALS = {
   "already-exists": 409,
   "already-set-up": 409,
   "too-large": 413,
+  /** A file of a kind that may not be sent. */
+  "wrong-kind": 415,
   "too-many": 429,
   "store-full": 507,
   "store-unavailable": 503,

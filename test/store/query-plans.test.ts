@@ -8,7 +8,14 @@ import { openMigrated } from "../../relay/store/sqlite-file.ts"
 import { createRunner } from "../../relay/store/sqlite-runner.ts"
 import type { InputOf, OutputOf } from "../../relay/store/store.ts"
 import type { BounceReport } from "../../shared/words/bounces.ts"
-import type { AccountId, AgentId, DeliveryId } from "../../shared/words/ids.ts"
+import type {
+  AccountId,
+  AgentId,
+  ConversationId,
+  DeliveryId,
+  SiteId,
+  VisitorId,
+} from "../../shared/words/ids.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { proven, unproven } from "../kit/auth.ts"
 
@@ -187,6 +194,7 @@ const everything = async (): Promise<void> => {
     text: "Hello?",
     page: null,
   })
+  await uploads({ accountId, siteId, siteKey, agentId, visitorId, visitor, conversationId })
   await run("readBox", { siteKey, groupId: null, visitor })
   await run("readLights", { accountId, places: [{ siteId, tag: null, chosen: null }] })
 
@@ -283,6 +291,37 @@ const everything = async (): Promise<void> => {
   // A gap, and another relay that finds this one gone.
   now += 10 * MINUTE
   await run("startRelay", { relayId: "another" })
+}
+
+/** Files through the chat, both ways. */
+const uploads = async (of: {
+  accountId: AccountId
+  siteId: SiteId
+  siteKey: string
+  agentId: AgentId
+  visitorId: VisitorId
+  visitor: string
+  conversationId: ConversationId
+}): Promise<void> => {
+  const { accountId, siteId, agentId, visitorId, conversationId } = of
+  const file = { name: "lamp.txt", type: "text/plain", bytes: new Uint8Array([65]) }
+  const asVisitor = { accountId, sender: { kind: "visitor", id: visitorId } as const }
+  const asAgent = { accountId, sender: { kind: "agent", id: agentId, conversationId } as const }
+  await run("identifyBox", of)
+  await run("mayUpload", asVisitor)
+  await run("mayUpload", asAgent)
+  const { id } = await run("takeUpload", { ...asVisitor, key: "file-0000001", file })
+  await run("takeUpload", { ...asVisitor, key: "file-0000001", file })
+  const answer = await run("takeUpload", { ...asAgent, key: "file-0000002", file })
+  const unsent = await run("takeUpload", { ...asAgent, key: "file-0000003", file })
+  await run("dropUpload", { accountId, senderId: agentId, id: unsent.id })
+  const message = { key: "key-with-file", text: "", page: null, files: [id] }
+  await run("takeVisitorMessage", { accountId, siteId, groupId: null, visitorId, ...message })
+  const said = { key: "key-of-answer", text: "", files: [answer.id] }
+  await run("answerConversation", { accountId, agentId, conversationId, ...said })
+  await run("readVisitorAttachment", { accountId, visitorId, id: answer.id })
+  await run("readAttachment", { accountId, id })
+  await run("sweepUploads", { after: "", limit: 10 })
 }
 
 /** Destinations and redirects, and a conversation taken by mail. */
@@ -387,7 +426,7 @@ const planOf = (statement: string): string[] =>
 
 /** Tables of which an account has more the longer it is used. */
 const HISTORY =
-  /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors|mails|attachments) /
+  /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors|mails|attachments|uploads|upload_counts) /
 
 /** Lists of an account, and their counts, have an end. */
 const LISTED = / limit \?(\) as "counted")?$/

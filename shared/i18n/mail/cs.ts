@@ -31,6 +31,7 @@ export const cs: Catalogue<typeof en> = {
   "notice.mailWhy": "Proč to dostáváte: zpráva přišla e-mailem a nikdo ji včas neotevřel.",
   "notice.attached":
     "{count, plural, one {Příloha: {files}} few {Přílohy: {files}} many {Přílohy: {files}} other {Přílohy: {files}}}",
+  "notice.inDesk": "V aplikaci, ne v tomto e-mailu: {files}",
   "missed.lead": "{visitor} – zpráva na webu {site}, kterou do odchodu ze stránky nikdo nepřevzal:",
   "missed.reply":
     "Odpovězte na tento e-mail: {visitor} dostane vaši odpověď e-mailem a po návratu ji najde i v chatu.",
@@ -47,6 +48,11 @@ export const cs: Catalogue<typeof en> = {
   "answer.mailLead": "{name} odpovídá na váš e-mail:",
   "answer.tooLarge": "Příliš velké na poslání: {files}. Požádejte o jiný způsob.",
   "answer.mailWhy": "Dostáváte to, protože jste psali na {address}.",
+  "transcript.subject": "Vaše konverzace s {site}",
+  "transcript.lead": "Vaše konverzace na {site} z {day}, jak jste si o ni řekli:",
+  "transcript.more":
+    "{count, plural, one {# starší zpráva tu není: najdete ji v chatu.} few {# starší zprávy tu nejsou: najdete je v chatu.} many {# starší zprávy tu není: najdete ji v chatu.} other {# starších zpráv tu není: najdete je v chatu.}}",
+  "transcript.why": "Tento e-mail dostáváte, protože jste si o něj řekli v chatu na {site}.",
   "code.subject": "{code} je váš přihlašovací kód do Porchlight",
   "code.lead": "Váš přihlašovací kód:",
   "code.life":

@@ -31,6 +31,7 @@ export const de: Catalogue<typeof en> = {
     "Diese E-Mail sagt nicht, von wem sie ist: Per E-Mail lässt sie sich nicht beantworten.",
   "notice.mailWhy": "Warum Sie das bekommen: Es kam per E-Mail, und niemand hat es rechtzeitig geöffnet.",
   "notice.attached": "{count, plural, one {Anhang: {files}} other {Anhänge: {files}}}",
+  "notice.inDesk": "In der Konsole, nicht in dieser E-Mail: {files}",
   "missed.lead": "{visitor} hat auf {site} geschrieben und ist gegangen, bevor jemand übernommen hat:",
   "missed.reply":
     "Antworten Sie einfach auf diese E-Mail: Ihre Worte erreichen {visitor} per E-Mail und stehen bei der Rückkehr auch im Chat.",
@@ -47,6 +48,11 @@ export const de: Catalogue<typeof en> = {
   "answer.mailLead": "{name} hat auf Ihre E-Mail geantwortet:",
   "answer.tooLarge": "Zu groß zum Mitschicken: {files}. Bitten Sie um einen anderen Weg.",
   "answer.mailWhy": "Sie bekommen das, weil Sie an {address} geschrieben haben.",
+  "transcript.subject": "Ihr Gespräch mit {site}",
+  "transcript.lead": "Ihr Gespräch auf {site} vom {day}, wie Sie es gewünscht haben:",
+  "transcript.more":
+    "{count, plural, one {# ältere Nachricht fehlt hier: Sie finden sie im Chat.} other {# ältere Nachrichten fehlen hier: Sie finden sie im Chat.}}",
+  "transcript.why": "Sie erhalten diese E-Mail, weil Sie im Chat auf {site} darum gebeten haben.",
   "code.subject": "{code} ist Ihr Anmeldecode für Porchlight",
   "code.lead": "Ihr Anmeldecode:",
   "code.life":

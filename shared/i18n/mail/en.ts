@@ -26,6 +26,7 @@ export const en = {
   "notice.mailReplyNoAddress": "This mail does not say from whom it is: it cannot be answered by e-mail.",
   "notice.mailWhy": "Why you get this: it came by e-mail, and nobody opened it in time.",
   "notice.attached": "{count, plural, one {Attachment: {files}} other {Attachments: {files}}}",
+  "notice.inDesk": "In the desk, not in this mail: {files}",
   "missed.lead": "{visitor} wrote on {site} and left before anybody joined:",
   "missed.reply":
     "Answer by replying to this mail: {visitor} gets your words by e-mail, and finds them in the chat on coming back.",
@@ -42,6 +43,11 @@ export const en = {
   "answer.mailLead": "{name} answered your e-mail:",
   "answer.tooLarge": "Too large to come along: {files}. Ask for another way.",
   "answer.mailWhy": "You get this because you wrote to {address}.",
+  "transcript.subject": "Your conversation with {site}",
+  "transcript.lead": "Your conversation on {site} of {day}, as you asked for it:",
+  "transcript.more":
+    "{count, plural, one {# older message is not here: you find it in the chat.} other {# older messages are not here: you find them in the chat.}}",
+  "transcript.why": "You get this because you asked for it in the chat on {site}.",
   "code.subject": "{code} is your Porchlight sign-in code",
   "code.lead": "Your sign-in code:",
   "code.life":

@@ -30,6 +30,7 @@ export const es: Catalogue<typeof en> = {
   "notice.mailWhy": "Por qué recibe esto: llegó por correo electrónico y nadie lo abrió a tiempo.",
   "notice.attached":
     "{count, plural, one {Archivo adjunto: {files}} many {Archivos adjuntos: {files}} other {Archivos adjuntos: {files}}}",
+  "notice.inDesk": "En el panel, no en este correo: {files}",
   "missed.lead": "{visitor} ha escrito en {site} y se ha ido antes de que nadie se uniera:",
   "missed.reply":
     "Responda a este correo: {visitor} recibirá sus palabras por correo y las encontrará en el chat si vuelve.",
@@ -46,6 +47,11 @@ export const es: Catalogue<typeof en> = {
   "answer.mailLead": "{name} respondió a su correo:",
   "answer.tooLarge": "Demasiado grande para enviarse: {files}. Pida otra vía.",
   "answer.mailWhy": "Recibe esto porque escribió a {address}.",
+  "transcript.subject": "Su conversación con {site}",
+  "transcript.lead": "Su conversación en {site} del {day}, tal como la pidió:",
+  "transcript.more":
+    "{count, plural, one {Falta aquí # mensaje anterior: lo encontrará en el chat.} many {Faltan aquí # mensajes anteriores: los encontrará en el chat.} other {Faltan aquí # mensajes anteriores: los encontrará en el chat.}}",
+  "transcript.why": "Recibe este correo porque lo pidió en el chat de {site}.",
   "code.subject": "{code} es su código de acceso a Porchlight",
   "code.lead": "Su código de acceso:",
   "code.life":

@@ -32,6 +32,7 @@ export const fr: Catalogue<typeof en> = {
   "notice.mailWhy": "Pourquoi vous recevez ceci : c’est arrivé par e-mail et personne ne l’a ouvert à temps.",
   "notice.attached":
     "{count, plural, one {Pièce jointe : {files}} many {Pièces jointes : {files}} other {Pièces jointes : {files}}}",
+  "notice.inDesk": "Dans l’espace de travail, pas dans cet e-mail : {files}",
   "missed.lead":
     "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne rejoigne la conversation :",
   "missed.reply":
@@ -49,6 +50,11 @@ export const fr: Catalogue<typeof en> = {
   "answer.mailLead": "{name} a répondu à votre e-mail :",
   "answer.tooLarge": "Trop volumineux pour être joint : {files}. Demandez un autre moyen.",
   "answer.mailWhy": "Vous recevez ceci parce que vous avez écrit à {address}.",
+  "transcript.subject": "Votre conversation avec {site}",
+  "transcript.lead": "Votre conversation sur {site} du {day}, comme vous l’avez demandée :",
+  "transcript.more":
+    "{count, plural, one {# message plus ancien manque ici : vous le trouverez dans le chat.} many {# messages plus anciens manquent ici : vous les trouverez dans le chat.} other {# messages plus anciens manquent ici : vous les trouverez dans le chat.}}",
+  "transcript.why": "Vous recevez cet e-mail parce que vous l’avez demandé dans le chat de {site}.",
   "code.subject": "{code} est votre code de connexion Porchlight",
   "code.lead": "Votre code de connexion :",
   "code.life":

@@ -82,7 +82,7 @@ const mailIn = async (
   const account = await enter(tx, given.accountId)
   const conversation = await findConversation(tx, account.id, given.conversationId)
   const { text } = given
-  const row = await addVisitorMessage(tx, account, conversation!, { channel: "mail", text, key: null })
+  const { row } = await addVisitorMessage(tx, account, conversation!, { channel: "mail", text, key: null })
   return { seq: row.seq }
 }
 

@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi"
+import { uploadQuery, visitorQuery, visitorUploadQuery } from "../../../shared/protocol/http.ts"
+import type { AttachmentView } from "../../../shared/protocol/views.ts"
+import { type AccountId, isId } from "../../../shared/words/ids.ts"
+import { Refusal } from "../../../shared/words/refusals.ts"
+import type { Sender } from "../../actions/uploads.ts"
+import { safeName } from "../../mail/attachment-name.ts"
+import { kindOf, withEnding } from "../../rules/file-kinds.ts"
+import { attachment } from "../answers-uploads.ts"
+import { download } from "../download.ts"
+import { type Desk, type Route, route } from "../route.ts"
+import { readUpload } from "../upload-body.ts"
+
+const byId = z.object({ id: z.string().max(64) })
+
+/** Files sent through the chat: first the file, then the message that names it; and reading any attachment. */
+export const uploadRoutes: Route[] = [
+  route({
+    method: "post",
+    path: "/api/conversations/{id}/uploads",
+    who: "agent",
+    summary: "Sends a file for an answer that is being written; the same `key` is the same file",
+    upload: true,
+    params: byId,
+    query: uploadQuery,
+    answer: attachment,
+    handle: async ({ desk, me, params: { id }, query, request, again }) => {
+      if (!isId("conversation", id)) throw new Refusal("not-found", `there is no conversation ${id}`)
+      const sender = { kind: "agent", id: me.agentId, conversationId: id } as const
+      return take(desk, { accountId: me.accountId, sender }, { query, request, again })
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/uploads/{id}/remove",
+    who: "agent",
+    summary: "Throws a file away that was not sent with an answer yet",
+    params: byId,
+    handle: ({ desk, me: { accountId, agentId: senderId }, params: { id } }) =>
+      desk.store.run("dropUpload", { accountId, senderId, id }, desk.clock.now()),
+  }),
+  route({
+    method: "get",
+    path: "/api/attachments/{attachmentId}",
+    who: "agent",
+    summary: "A file of a message, as it came: for saving; pictures of a few kinds for showing as well",
+    params: z.object({ attachmentId: z.string().max(64) }),
+    handle: async ({ desk, me: { accountId }, params: { attachmentId: id } }) => {
+      if (!isId("attachment", id)) throw new Refusal("not-found", `there is no attachment ${id}`)
+      return download(await desk.store.run("readAttachment", { accountId, id }, desk.clock.now()))
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/box/uploads",
+    who: "visitor",
+    summary: "Sends a file for a visitor's next message; the same `key` is the same file",
+    upload: true,
+    query: visitorUploadQuery,
+    answer: attachment,
+    handle: async ({ desk, me, address, query, request, again }) => {
+      if (!desk.limits.files.take(address))
+        throw new Refusal("too-many", "too many files came from your network: try again in some minutes", {
+          limit: "hour",
+        })
+      const sender = { kind: "visitor", id: me.visitorId } as const
+      return take(desk, { accountId: me.accountId, sender }, { query, request, again })
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/box/uploads/{id}/remove",
+    who: "visitor",
+    summary: "Throws a file away that the visitor did not send",
+    params: byId,
+    query: visitorQuery,
+    handle: ({ desk, me: { accountId, visitorId: senderId }, params: { id } }) =>
+      desk.store.run("dropUpload", { accountId, senderId, id }, desk.clock.now()),
+  }),
+  route({
+    method: "get",
+    path: "/api/box/attachments/{id}",
+    who: "visitor",
+    summary: "A file of the visitor's own conversations",
+    params: byId,
+    query: visitorQuery,
+    handle: async ({ desk, me: { accountId, visitorId }, params: { id } }) =>
+      download(await desk.store.run("readVisitorAttachment", { accountId, visitorId, id }, desk.clock.now())),
+  }),
+]
+
+/** Whether they may is asked before the bytes are waited for, and after: that may have taken minutes. */
+const take = async (
+  desk: Desk,
+  by: { accountId: AccountId; sender: Sender },
+  call: { query: { key: string; name: string }; request: Request; again: () => Promise<void> },
+): Promise<AttachmentView> => {
+  const { store, clock } = desk
+  const { key, name } = call.query
+  await store.run("mayUpload", by, clock.now())
+  const file = await fileOf(desk, by.sender.id, call.request, name)
+  await call.again()
+  return store.run("takeUpload", { ...by, key, file }, clock.now())
+}
+
+/** The file of a request: what it is says its content, and its name is made safe to show and to save. */
+const fileOf = async ({ limits }: Desk, who: string, request: Request, called: string) => {
+  const leave = limits.uploads.enter(who)
+  try {
+    const bytes = await readUpload(request)
+    const kind = kindOf(bytes)
+    if (bytes.length === 0) throw new Refusal("bad-input", "the file is empty: choose another one")
+    if (kind === null)
+      throw new Refusal(
+        "wrong-kind",
+        "files of this kind cannot be sent: send a picture, a PDF, a document or text",
+      )
+    return { name: withEnding(safeName(called, kind.type, 1), kind), type: kind.type, bytes }
+  } finally {
+    leave()
+  }
+}
