@@ -1,4 +1,5 @@
 import preact from "@preact/preset-vite"
+import type { Plugin } from "vite"
 import { defineConfig } from "wxt"
 
 /** Where a relay may be reached without TLS: this machine only (the first run, and tests). */
@@ -11,7 +12,7 @@ const LOOPBACK = ["127.0.0.1", "localhost"]
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   `connect-src 'self' https: wss: ${LOOPBACK.flatMap((host) => [`http://${host}:*`, `ws://${host}:*`]).join(" ")}`,
@@ -19,10 +20,42 @@ const POLICY = [
   "base-uri 'none'",
 ].join("; ")
 
+/** What a person can put on keys of their own; three have keys to begin with (Chrome gives at most four). */
 const command = (name: string, key?: string) => ({
   description: `__MSG_${name}__`,
   ...(key === undefined ? {} : { suggested_key: { default: key } }),
 })
+
+/**
+ * Preact can set HTML (`dangerouslySetInnerHTML`). Nothing here ever does, and in what is shipped it cannot:
+ * HTML given that way would be shown as text. So a mistake cannot run a stranger's script, and the stores'
+ * linters have nothing to warn of. Throws when Preact no longer looks as expected.
+ */
+const withoutHtml = (): Plugin => ({
+  name: "porchlight-without-html",
+  transform: (code, id) => {
+    if (!/[\\/]preact[\\/]dist[\\/]preact\.(?:module|mjs|js)/.test(id)) return
+    const assignment = /(\b\w+)\.innerHTML=(\w+\.__html)/g
+    if (!assignment.test(code)) throw new Error(`${id} sets HTML in another way than wxt.config.ts expects`)
+    return {
+      code: code.replaceAll(assignment, "$1.textContent=$2").replaceAll(".innerHTML", ".textContent"),
+      map: null,
+    }
+  },
+})
+
+/** What the reviewers of Firefox's store get, to build the same zip from: docs/stores/review.md says how. */
+const SOURCES = [
+  "extension/**",
+  "shared/**",
+  "docs/stores/review.md",
+  "LICENSE",
+  "package.json",
+  "package-lock.json",
+  ".npmrc",
+  "tsconfig.json",
+  "wxt.config.ts",
+]
 
 /** `npx wxt build` → .output/chrome-mv3 (Chrome and Edge), `npx wxt build -b firefox --mv3` → .output/firefox-mv3. */
 export default defineConfig({
@@ -31,7 +64,7 @@ export default defineConfig({
   outDir: ".output",
   modules: ["@wxt-dev/webextension-polyfill"],
   imports: false,
-  vite: () => ({ plugins: [preact()], build: { sourcemap: false } }),
+  vite: () => ({ plugins: [preact(), withoutHtml()], build: { sourcemap: false } }),
   manifest: ({ browser }) => ({
     name: "__MSG_name__",
     short_name: "Porchlight",
@@ -45,17 +78,18 @@ export default defineConfig({
       "contextMenus",
       ...(browser === "firefox" ? [] : ["sidePanel"]),
     ],
-    // A relay answers any origin, so none of these is needed to reach it; but a proxy may drop the headers
-    // that say so, and browsers ask before a page reaches this machine. The popup asks where it helps.
-    host_permissions: LOOPBACK.map((host) => `http://${host}/*`),
+    // No site at all is asked for at installation. A relay answers any origin (CORS, bearer tokens, no
+    // cookies), so it is reached without; its own origin is asked for when somebody signs in, because a proxy
+    // may drop the headers that say so. Whoever refuses loses nothing where no proxy does.
     optional_host_permissions: ["https://*/*"],
     content_security_policy: { extension_pages: POLICY },
     commands: {
       _execute_action: { suggested_key: { default: "Alt+Shift+P" } },
-      "status-available": command("commandAvailable", "Alt+Shift+A"),
-      "status-busy": command("commandBusy", "Alt+Shift+B"),
-      "status-unavailable": command("commandUnavailable", "Alt+Shift+U"),
-      "open-desk": command("commandDesk"),
+      "status-next": command("commandNext", "Alt+Shift+S"),
+      "open-desk": command("commandDesk", "Alt+Shift+D"),
+      "status-available": command("commandAvailable"),
+      "status-busy": command("commandBusy"),
+      "status-unavailable": command("commandUnavailable"),
     },
     ...(browser === "firefox"
       ? {
@@ -64,14 +98,22 @@ export default defineConfig({
               id: "porchlight@porchlight.example",
               // The first on the desktop to know data_collection_permissions, and the long-term release.
               strict_min_version: "140.0",
-              // What agents and visitors write goes to the relay that the agent named, and nowhere else.
+              // All of it goes to the relay that the agent named, and nowhere else: the token, the address
+              // they sign in with, and what agents and visitors write.
               data_collection_permissions: {
-                required: ["authenticationInfo", "personalCommunications"],
+                required: ["authenticationInfo", "personallyIdentifyingInfo", "personalCommunications"],
               },
             },
           },
         }
       : { minimum_chrome_version: "120" }),
   }),
-  zip: { artifactTemplate: "{{name}}-{{version}}-{{browser}}.zip" },
+  zip: {
+    artifactTemplate: "{{name}}-{{version}}-{{browser}}.zip",
+    sourcesTemplate: "{{name}}-{{version}}-sources.zip",
+    includeSources: SOURCES,
+    excludeSources: [],
+    dotSources: true,
+    compressionLevel: 9,
+  },
 })

@@ -1,17 +1,17 @@
 import type { IdleState } from "../../shared/words/nouns.ts"
-import { canTellIdle, changeOf, type Heard, mustAsk } from "../rules/idle-state.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { canTellIdle, changeOf, type Heard, IDLE_MINUTES, mustAsk } from "../rules/idle-state.ts"
 import { browser } from "./browser.ts"
-import { readToldIdle, writeToldIdle } from "./storage.ts"
-
-/** Seconds without input after which the browser calls a person idle: 3 min (rules.md, Presence). */
-const IDLE_AFTER = 180
+import { readIdleAfter, readToldIdle, writeIdleAfter, writeToldIdle } from "./storage.ts"
 
 export interface Idle {
   state(): IdleState
   /** Whether the browser can tell idle at all; true until `learn` has found out. */
   tells(): boolean
-  /** Finds out what system this is, and whether the browser ever reported idle. */
+  /** Finds out what system this is, whether the browser ever reported idle, and what was set. */
   learn(): Promise<void>
+  /** Minutes without input after which a person counts as idle; kept, and used from now on. */
+  setAfter(minutes: number): Promise<void>
   /** Asks the browser where what it said last is too old to be believed. */
   refresh(): Promise<void>
 }
@@ -24,6 +24,7 @@ export const watchIdle = (changed: () => void): Idle => {
   let heard: Heard | null = null
   let os = ""
   let toldIdle = false
+  let minutes: number = IDLE_MINUTES.first
 
   const hear = (state: IdleState): void => {
     const change = changeOf(heard, state)
@@ -35,7 +36,8 @@ export const watchIdle = (changed: () => void): Idle => {
     if (change !== null) changed()
   }
 
-  browser.idle.setDetectionInterval(IDLE_AFTER)
+  const seconds = (): number => (minutes * MINUTE) / SECOND
+
   browser.idle.onStateChanged.addListener((state) => hear(state as IdleState))
 
   return {
@@ -43,12 +45,24 @@ export const watchIdle = (changed: () => void): Idle => {
     state: () => heard?.state ?? "active",
     tells: () => canTellIdle(os, toldIdle),
     learn: async () => {
-      const [platform, told] = await Promise.all([browser.runtime.getPlatformInfo(), readToldIdle()])
+      const [platform, told, after] = await Promise.all([
+        browser.runtime.getPlatformInfo(),
+        readToldIdle(),
+        readIdleAfter(),
+      ])
       os = platform.os
       toldIdle ||= told
+      minutes = after
+      // Not before it is known: a wrong one, be it for a moment, would report a change that is none.
+      browser.idle.setDetectionInterval(seconds())
+    },
+    setAfter: async (after) => {
+      minutes = after
+      browser.idle.setDetectionInterval(seconds())
+      await writeIdleAfter(after)
     },
     refresh: async () => {
-      if (mustAsk(heard, Date.now())) hear((await browser.idle.queryState(IDLE_AFTER)) as IdleState)
+      if (mustAsk(heard, Date.now())) hear((await browser.idle.queryState(seconds())) as IdleState)
     },
   }
 }

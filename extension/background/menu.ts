@@ -6,6 +6,7 @@ import { languageOf, type ToolbarSay, toolbarWords } from "./words.ts"
 /** The toolbar icon's own menu: the status and the way to the desk, without the popup. */
 
 const OPEN_DESK = "open-desk"
+const NEXT = "status-next"
 const itemOf = (intent: Intent): string => `status-${intent}`
 
 const labelOf = (intent: Intent, say: ToolbarSay): string => say(`intent.${intent}`)
@@ -46,6 +47,7 @@ const make = async (say: ToolbarSay, signedIn: boolean, intent: Intent | null): 
 
 export interface Shortcuts {
   intent(intent: Intent): void
+  next(): void
   desk(): void
 }
 
@@ -54,6 +56,7 @@ export const onShortcut = (shortcuts: Shortcuts): void => {
   const run = (id: string): void => {
     const intent = INTENTS.find((each) => itemOf(each) === id)
     if (intent !== undefined) shortcuts.intent(intent)
+    else if (id === NEXT) shortcuts.next()
     else if (id === OPEN_DESK) shortcuts.desk()
   }
   browser.contextMenus.onClicked.addListener((info) => run(String(info.menuItemId)))

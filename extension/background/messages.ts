@@ -12,6 +12,7 @@ export type Ask =
   | { type: "set-intent"; wish: IntentWish }
   /** Stays open while office hours are closed, until they open next; or no longer. */
   | { type: "set-override"; on: boolean }
+  | { type: "set-idle-after"; minutes: number }
   /** There was input in the page that asks. */
   | { type: "used" }
   | { type: "sign-out"; unavailable: boolean }
@@ -43,6 +44,7 @@ const ASKS: Record<Ask["type"], true> = {
   "sign-in": true,
   "set-intent": true,
   "set-override": true,
+  "set-idle-after": true,
   used: true,
   "sign-out": true,
   forget: true,

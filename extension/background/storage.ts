@@ -1,6 +1,7 @@
 import type { Beat } from "../../shared/protocol/live.ts"
 import { randomBase32 } from "../../shared/words/ids.ts"
 import { type Connection, NO_CONNECTION } from "../rules/connection.ts"
+import { readIdleMinutes } from "../rules/idle-state.ts"
 import { readSaved, SAVED_VERSION, type Saved } from "../rules/saved.ts"
 import { browser } from "./browser.ts"
 
@@ -16,6 +17,8 @@ export interface Kept extends Saved {
   /** The relay ended the session; said once, until somebody signs in. */
   ended: boolean
   draft: Draft | null
+  /** Minutes without input after which this browser counts as idle; outlives signing out. */
+  idleMinutes: number
 }
 
 const LOCAL = ["session", "cursor", "toolbar", "notified"] as const satisfies (keyof Saved)[]
@@ -32,6 +35,7 @@ export const readKept = async (): Promise<Kept> => {
     connection: (session.connection as Connection | undefined) ?? NO_CONNECTION,
     ended: session.ended === true,
     draft: (session.draft as Draft | undefined) ?? null,
+    idleMinutes: readIdleMinutes(local.idleMinutes),
   }
 }
 
@@ -69,6 +73,12 @@ export const readToldIdle = async (): Promise<boolean> =>
   (await browser.storage.local.get("toldIdle")).toldIdle === true
 
 export const writeToldIdle = (): Promise<void> => browser.storage.local.set({ toldIdle: true })
+
+export const readIdleAfter = async (): Promise<number> =>
+  readIdleMinutes((await browser.storage.local.get("idleMinutes")).idleMinutes)
+
+export const writeIdleAfter = (idleMinutes: number): Promise<void> =>
+  browser.storage.local.set({ idleMinutes })
 
 interface Boot {
   id: string

@@ -19,6 +19,7 @@ export const startWorker = (): void => {
   onAsk(async (message) => (await life).answer(message))
   onShortcut({
     intent: (intent) => when((life) => life.answer({ type: "set-intent", wish: { intent, until: null } })),
+    next: () => when((life) => life.nextIntent()),
     desk: () => when((life) => life.answer({ type: "open-desk", conversation: null })),
   })
   onNoticeClicked((conversation) => when((life) => life.answer({ type: "open-desk", conversation })))

@@ -49,14 +49,24 @@ export const Footer = ({
             {ackWords(ack, relay, speech)}
           </p>
         )}
-        {adminUrl !== null && (
-          <a class="small" href={adminUrl} target="_blank" rel="noreferrer">
-            {say("admin.open")}
-          </a>
-        )}
+        <span class="links small">
+          {adminUrl !== null && (
+            <a href={adminUrl} target="_blank" rel="noreferrer">
+              {say("admin.open")}
+            </a>
+          )}
+          <button type="button" class="link" onClick={() => void openSettings()}>
+            {say("browser.settings")}
+          </button>
+        </span>
       </div>
     </footer>
   )
+}
+
+const openSettings = async (): Promise<void> => {
+  await browser.runtime.openOptionsPage()
+  window.close()
 }
 
 const ackWords = ({ kind, at }: Ack, relay: string, { say, language }: Speech): string => {

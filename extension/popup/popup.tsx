@@ -6,6 +6,7 @@ import { languageOf } from "../background/words.ts"
 import { popupView } from "../rules/popup-view.ts"
 import { SpeechContext, speechIn } from "./context.ts"
 import { Footer } from "./footer.tsx"
+import { Keys } from "./keys.tsx"
 import { Light, Lights } from "./light.tsx"
 import { Devices, Team } from "./people.tsx"
 import { SignIn } from "./sign-in.tsx"
@@ -55,6 +56,7 @@ const Screen = ({ kept }: { kept: Kept }) => {
           <Verdict verdict={view.toolbar.latestVerdict} />
           <Devices devices={view.devices} />
           <Team team={view.team} />
+          <Keys />
           <Footer relay={view.relay} ack={view.ack} adminUrl={view.adminUrl} />
         </>
       )

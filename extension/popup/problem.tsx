@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks"
-import { browser } from "../background/browser.ts"
 import type { Problem } from "../background/messages.ts"
+import { permit } from "../background/permission.ts"
 import type { ToolbarSay } from "../background/words.ts"
 import { permissionFor } from "../rules/relay-url.ts"
 import { useSpeech } from "./context.ts"
@@ -38,9 +38,6 @@ export const ProblemNotice = ({ problem, relay }: { problem: Problem; relay: str
   const { say } = useSpeech()
   const [permitted, setPermitted] = useState(false)
   const permission = problem.kind === "unreachable" && problem.why === "network" ? permissionFor(relay) : null
-  const permit = async (): Promise<void> => {
-    setPermitted(await browser.permissions.request({ origins: [permission!] }))
-  }
   return (
     <div
       class="notice"
@@ -49,7 +46,7 @@ export const ProblemNotice = ({ problem, relay }: { problem: Problem; relay: str
     >
       {problemWords(problem, relay, say)}
       {permission !== null && !permitted && (
-        <button type="button" class="button small" onClick={() => void permit()}>
+        <button type="button" class="button small" onClick={() => void permit(permission).then(setPermitted)}>
           {say("problem.permit", { relay: new URL(relay).host })}
         </button>
       )}

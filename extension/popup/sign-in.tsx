@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks"
 import { ask, type Problem } from "../background/messages.ts"
+import { permit } from "../background/permission.ts"
+import { report } from "../background/state.ts"
 import { type Draft, writeDraft } from "../background/storage.ts"
-import { DEFAULT_RELAY, readRelayUrl } from "../rules/relay-url.ts"
+import { DEFAULT_RELAY, permissionFor, readRelayUrl } from "../rules/relay-url.ts"
 import { useSpeech } from "./context.ts"
 import { ProblemNotice } from "./problem.tsx"
 
@@ -46,6 +48,7 @@ const AskCode = () => {
     if (!read.ok) return
     setRelay(read.origin)
     setAsked(read.origin)
+    askPermission(read.origin)
     work(() => ask({ type: "ask-code", relay: read.origin, address: address.trim() }))
   }
 
@@ -65,7 +68,7 @@ const AskCode = () => {
           onInput={(event) => setRelay(event.currentTarget.value)}
         />
         {wrong === null ? (
-          <small>{say("signIn.relayHint")}</small>
+          <small>{say(mayAsk(relay) ? "signIn.permit" : "signIn.relayHint")}</small>
         ) : (
           <small class="error" role="alert">
             {say(`problem.relay.${wrong}`)}
@@ -89,6 +92,22 @@ const AskCode = () => {
       </button>
     </form>
   )
+}
+
+/** Whether the browser will ask for this relay, as far as it is typed. */
+const mayAsk = (typed: string): boolean => {
+  const read = readRelayUrl(typed)
+  return read.ok && permissionFor(read.origin) !== null
+}
+
+/**
+ * Asks for the relay's origin, within the click, and waits for nothing: the code is on its way meanwhile, for
+ * it needs no permission. Whatever the answer, signing in goes on; where it fails without, the problem says so
+ * and asks again.
+ */
+const askPermission = (relay: string): void => {
+  const origin = permissionFor(relay)
+  if (origin !== null) void permit(origin).catch(report)
 }
 
 const EnterCode = ({ draft: { relay, address } }: { draft: Draft }) => {

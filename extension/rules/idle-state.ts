@@ -7,6 +7,15 @@ export interface Heard {
   at: Millis
 }
 
+/** Minutes without input after which a person counts as idle: the least, the most, and to begin with. */
+export const IDLE_MINUTES = { least: 1, most: 15, first: 3 } as const
+
+/** What was chosen, of any version of the extension; what is no whole number within the limits is none. */
+export const readIdleMinutes = (raw: unknown): number =>
+  Number.isInteger(raw) && Number(raw) >= IDLE_MINUTES.least && Number(raw) <= IDLE_MINUTES.most
+    ? Number(raw)
+    : IDLE_MINUTES.first
+
 /** After sleep an event may be lost; what was heard longer ago than this is asked again at the next alarm. */
 const TRUSTED = 1 * MINUTE
 

@@ -39,7 +39,36 @@ describe.each(["chrome-mv3", "firefox-mv3"] as const)("the extension built as %s
       "http://localhost:*",
       "ws://localhost:*",
     ])
-    expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*", "http://localhost/*"])
+  })
+
+  it("may reach no site by itself, and may ask for those with TLS", () => {
+    expect(manifest.host_permissions).toBeUndefined()
+    expect(manifest.optional_host_permissions).toEqual(["https://*/*"])
+    expect(manifest.permissions).toEqual([
+      "idle",
+      "alarms",
+      "storage",
+      "notifications",
+      "contextMenus",
+      ...(target === "chrome-mv3" ? ["sidePanel"] : []),
+    ])
+    expect(manifest.content_security_policy.extension_pages).not.toContain("unsafe")
+  })
+
+  it("has keys for the popup, the next status and the desk, and at most the four that Chrome allows", () => {
+    const keys = Object.entries<{ suggested_key?: { default: string } }>(manifest.commands).flatMap(
+      ([name, { suggested_key }]) => (suggested_key ? [[name, suggested_key.default]] : []),
+    )
+    expect(Object.fromEntries(keys)).toEqual({
+      _execute_action: "Alt+Shift+P",
+      "status-next": "Alt+Shift+S",
+      "open-desk": "Alt+Shift+D",
+    })
+  })
+
+  it("can set no HTML: Preact's way to do so is not in it", () => {
+    const scripts = filesIn(folder).filter((file) => file.endsWith(".js"))
+    expect(scripts.filter((file) => readFileSync(file, "utf8").includes("innerHTML"))).toEqual([])
   })
 
   it("says its name in all five languages", () => {
@@ -48,6 +77,7 @@ describe.each(["chrome-mv3", "firefox-mv3"] as const)("the extension built as %s
       expect(Object.keys(words)).toEqual([
         "name",
         "description",
+        "commandNext",
         "commandAvailable",
         "commandBusy",
         "commandUnavailable",

@@ -85,7 +85,12 @@ describe("who is signed in and there", () => {
   it("leads an admin to their screens, and needs no scrolling sideways beside a scrollbar that takes room", async () => {
     const admin = popup.getByRole("link", { name: "Admin" })
     expect(await admin.getAttribute("href")).toBe(`${house.relay.url}/admin`)
-    await popup.addStyleTag({ content: "html { overflow-y: scroll } ::-webkit-scrollbar { width: 15px }" })
+    await popup.evaluate(() => {
+      // As a script of the page may; a style element would be refused.
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync("html { overflow-y: scroll } ::-webkit-scrollbar { width: 15px }")
+      document.adoptedStyleSheets = [sheet]
+    })
     const { room, over } = await popup.evaluate(() => ({
       room: innerWidth - document.documentElement.clientWidth,
       over: document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest"
 import { badgeOf, GREY, LAMP, SLATE } from "../../extension/rules/badge.ts"
 import { type Connection, NO_CONNECTION, stepConnection } from "../../extension/rules/connection.ts"
 import { deviceLabel } from "../../extension/rules/device-label.ts"
-import { canTellIdle, changeOf, mustAsk } from "../../extension/rules/idle-state.ts"
+import { canTellIdle, changeOf, mustAsk, readIdleMinutes } from "../../extension/rules/idle-state.ts"
+import { intentAfter } from "../../extension/rules/next-intent.ts"
 import { permissionFor, readRelayUrl } from "../../extension/rules/relay-url.ts"
 import { NOTHING_SAVED, readSaved, SAVED_VERSION } from "../../extension/rules/saved.ts"
 import { isTellDue } from "../../extension/rules/use.ts"
@@ -170,5 +171,21 @@ describe("what was saved", () => {
       ...NOTHING_SAVED,
       session,
     })
+  })
+})
+
+describe("what is set for this browser", () => {
+  it("counts as idle after 1 to 15 whole minutes; anything else that is stored means 3", () => {
+    expect([1, 5, 15].map(readIdleMinutes)).toEqual([1, 5, 15])
+    expect([undefined, 0, 16, 2.5, "5", null, Number.NaN].map(readIdleMinutes)).toEqual(Array(7).fill(3))
+  })
+
+  it("goes through all statuses by one key, and around", () => {
+    const second = intentAfter("available")
+    expect([second, intentAfter(second), intentAfter(intentAfter(second))]).toEqual([
+      "busy",
+      "unavailable",
+      "available",
+    ])
   })
 })

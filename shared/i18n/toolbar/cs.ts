@@ -58,6 +58,24 @@ export const cs: Catalogue<typeof en> = {
   "desk.panel": "Po straně",
   "admin.open": "Správa",
 
+  "keys.title": "Klávesnice",
+  "keys.popup": "Otevřít toto okno",
+  "keys.status": "Další stav",
+  "keys.none": "bez klávesy",
+  "keys.change": "Změnit klávesy",
+  "browser.settings": "Nastavení",
+  "browser.title": "Porchlight v tomto prohlížeči",
+  "browser.idle": "Nečinnost začíná po",
+  "browser.minutes": "{count, plural, one {# minutě} few {# minutách} many {# minuty} other {# minutách}}",
+  "browser.idleHint":
+    "Bez klávesnice a myši po tuto dobu už tento prohlížeč vaše světlo nedrží. Zamčená obrazovka platí hned.",
+  "browser.relay": "Cesta k {relay}",
+  "browser.direct": "Povolena přímo. Funguje i tam, kde proxy vypouští hlavičky, které weby potřebují.",
+  "browser.asWebsite": "Jako k webu. Kdyby přestala fungovat, povolte ji přímo.",
+  "browser.own": "Na tomto počítači; nic není třeba povolovat.",
+  "browser.forbid": "Odebrat",
+  "browser.signedOut": "Nikdo není přihlášen. Přihlaste se z lišty.",
+
   "connection.live": "Připojeno. Potvrzeno v {time}",
   "connection.beating": "Připojeno, bez živých zpráv. Potvrzeno v {time}",
   "connection.connecting": "Připojuje se k {relay} …",
@@ -69,6 +87,8 @@ export const cs: Catalogue<typeof en> = {
   "signIn.ended": "Tento prohlížeč je odhlášen. Přihlaste se, ať je zase vidět, že tu jste.",
   "signIn.relay": "Server",
   "signIn.relayHint": "Adresa vašeho Porchlightu. Zná ji ten, kdo jej provozuje.",
+  "signIn.permit":
+    "Prohlížeč se může zeptat, zda smí Porchlight na tuto adresu. I bez toho přihlášení zpravidla funguje.",
   "signIn.address": "E-mailová adresa",
   "signIn.send": "Poslat kód",
   "signIn.sending": "Posílá se …",

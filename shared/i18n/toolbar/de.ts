@@ -57,6 +57,25 @@ export const de: Catalogue<typeof en> = {
   "desk.panel": "Am Rand",
   "admin.open": "Verwaltung",
 
+  "keys.title": "Tastatur",
+  "keys.popup": "Dieses Fenster öffnen",
+  "keys.status": "Nächster Status",
+  "keys.none": "keine Taste",
+  "keys.change": "Tasten ändern",
+  "browser.settings": "Einstellungen",
+  "browser.title": "Porchlight in diesem Browser",
+  "browser.idle": "Als untätig gilt man hier nach",
+  "browser.minutes": "{count, plural, one {# Minute} other {# Minuten}}",
+  "browser.idleHint":
+    "So lange ohne Tastatur und Maus, und dieser Browser hält Ihr Licht nicht mehr. Ein gesperrter Bildschirm zählt sofort.",
+  "browser.relay": "Weg zu {relay}",
+  "browser.direct":
+    "Direkt erlaubt. Das geht auch, wo ein Proxy die Kopfzeilen weglässt, die Websites brauchen.",
+  "browser.asWebsite": "Wie Websites es erreichen. Wenn das nicht mehr geht, erlauben Sie es direkt.",
+  "browser.own": "Auf diesem Rechner; nichts muss erlaubt werden.",
+  "browser.forbid": "Zurücknehmen",
+  "browser.signedOut": "Niemand ist angemeldet. Melden Sie sich in der Symbolleiste an.",
+
   "connection.live": "Verbunden. Bestätigt um {time}",
   "connection.beating": "Verbunden, ohne Live-Meldungen. Bestätigt um {time}",
   "connection.connecting": "Verbindung zu {relay} …",
@@ -69,6 +88,8 @@ export const de: Catalogue<typeof en> = {
     "Dieser Browser wurde abgemeldet. Melden Sie sich an, um wieder als anwesend gezeigt zu werden.",
   "signIn.relay": "Relay",
   "signIn.relayHint": "Die Adresse Ihres Porchlight. Wer es betreibt, kennt sie.",
+  "signIn.permit":
+    "Der Browser fragt vielleicht, ob Porchlight diese Adresse erreichen darf. In der Regel geht es auch ohne.",
   "signIn.address": "E-Mail-Adresse",
   "signIn.send": "Code senden",
   "signIn.sending": "Wird gesendet …",

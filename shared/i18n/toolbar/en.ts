@@ -56,6 +56,24 @@ export const en = {
   "desk.panel": "At the side",
   "admin.open": "Admin",
 
+  "keys.title": "Keyboard",
+  "keys.popup": "Open this window",
+  "keys.status": "Next status",
+  "keys.none": "no key",
+  "keys.change": "Change the keys",
+  "browser.settings": "Settings",
+  "browser.title": "Porchlight in this browser",
+  "browser.idle": "You count as idle after",
+  "browser.minutes": "{count, plural, one {# minute} other {# minutes}}",
+  "browser.idleHint":
+    "Without keyboard or mouse for that long, this browser no longer holds your light. A locked screen counts at once.",
+  "browser.relay": "Way to {relay}",
+  "browser.direct": "Allowed directly. It works even where a proxy drops the headers that websites need.",
+  "browser.asWebsite": "As websites reach it. If that stops working, allow it directly.",
+  "browser.own": "On this machine; nothing needs to be allowed.",
+  "browser.forbid": "Take it back",
+  "browser.signedOut": "Nobody is signed in. Sign in from the toolbar.",
+
   "connection.live": "Connected. Acknowledged at {time}",
   "connection.beating": "Connected, without live updates. Acknowledged at {time}",
   "connection.connecting": "Connecting to {relay} …",
@@ -67,6 +85,8 @@ export const en = {
   "signIn.ended": "This browser was signed out. Sign in to be shown as there again.",
   "signIn.relay": "Relay",
   "signIn.relayHint": "The address of your Porchlight. Whoever runs it knows it.",
+  "signIn.permit":
+    "The browser may ask whether Porchlight can reach this address. Without it signing in works too, as a rule.",
   "signIn.address": "E-mail address",
   "signIn.send": "Send me a code",
   "signIn.sending": "Sending …",

@@ -58,6 +58,25 @@ export const es: Catalogue<typeof en> = {
   "desk.panel": "Al lado",
   "admin.open": "Administración",
 
+  "keys.title": "Teclado",
+  "keys.popup": "Abrir esta ventana",
+  "keys.status": "Estado siguiente",
+  "keys.none": "sin tecla",
+  "keys.change": "Cambiar las teclas",
+  "browser.settings": "Ajustes",
+  "browser.title": "Porchlight en este navegador",
+  "browser.idle": "Inactividad a partir de",
+  "browser.minutes": "{count, plural, one {# minuto} many {# de minutos} other {# minutos}}",
+  "browser.idleHint":
+    "Tanto tiempo sin teclado ni ratón, y este navegador ya no mantiene su luz. Una pantalla bloqueada cuenta al momento.",
+  "browser.relay": "Acceso a {relay}",
+  "browser.direct":
+    "Permitido directamente. Funciona también donde un proxy quita las cabeceras que necesitan los sitios web.",
+  "browser.asWebsite": "Como lo alcanzan los sitios web. Si deja de funcionar, permítalo directamente.",
+  "browser.own": "En este equipo; no hay que permitir nada.",
+  "browser.forbid": "Retirar",
+  "browser.signedOut": "Nadie ha iniciado sesión. Iníciela desde la barra.",
+
   "connection.live": "Conexión activa. Confirmada a las {time}",
   "connection.beating": "Conexión activa, sin avisos en vivo. Confirmada a las {time}",
   "connection.connecting": "Conectando con {relay} …",
@@ -69,6 +88,8 @@ export const es: Catalogue<typeof en> = {
   "signIn.ended": "Se cerró la sesión de este navegador. Iníciela para que vuelva a constar su presencia.",
   "signIn.relay": "Servidor",
   "signIn.relayHint": "La dirección de su Porchlight. La conoce quien lo gestiona.",
+  "signIn.permit":
+    "El navegador puede preguntar si Porchlight puede acceder a esta dirección. Por lo general también funciona sin ello.",
   "signIn.address": "Correo electrónico",
   "signIn.send": "Enviarme un código",
   "signIn.sending": "Enviando …",

@@ -58,6 +58,25 @@ export const fr: Catalogue<typeof en> = {
   "desk.panel": "À côté",
   "admin.open": "Administration",
 
+  "keys.title": "Clavier",
+  "keys.popup": "Ouvrir cette fenêtre",
+  "keys.status": "Statut suivant",
+  "keys.none": "aucune touche",
+  "keys.change": "Changer les touches",
+  "browser.settings": "Réglages",
+  "browser.title": "Porchlight dans ce navigateur",
+  "browser.idle": "Inactivité à partir de",
+  "browser.minutes": "{count, plural, one {# minute} many {# de minutes} other {# minutes}}",
+  "browser.idleHint":
+    "Sans clavier ni souris pendant ce temps, ce navigateur ne tient plus votre lumière. Un écran verrouillé compte aussitôt.",
+  "browser.relay": "Accès à {relay}",
+  "browser.direct":
+    "Autorisé directement. Cela marche même là où un proxy retire les en-têtes dont les sites ont besoin.",
+  "browser.asWebsite": "Comme les sites l’atteignent. Si cela ne marche plus, autorisez-le directement.",
+  "browser.own": "Sur cet ordinateur ; rien à autoriser.",
+  "browser.forbid": "Retirer",
+  "browser.signedOut": "Personne n’est connecté. Connectez-vous depuis la barre d’outils.",
+
   "connection.live": "Connexion établie. Confirmée à {time}",
   "connection.beating": "Connexion établie, sans nouvelles en direct. Confirmée à {time}",
   "connection.connecting": "Connexion à {relay} …",
@@ -69,6 +88,8 @@ export const fr: Catalogue<typeof en> = {
   "signIn.ended": "Ce navigateur a été déconnecté. Connectez-vous pour que votre présence se voie à nouveau.",
   "signIn.relay": "Serveur",
   "signIn.relayHint": "L’adresse de votre Porchlight. La personne qui le gère la connaît.",
+  "signIn.permit":
+    "Le navigateur demandera peut-être si Porchlight peut atteindre cette adresse. En général, cela marche aussi sans.",
   "signIn.address": "Adresse e-mail",
   "signIn.send": "M’envoyer un code",
   "signIn.sending": "Envoi …",
