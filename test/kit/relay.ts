@@ -28,6 +28,8 @@ export interface RelayOptions {
   /** Folder of built pages; dist/pages if left out. */
   pages?: string
   socketTimes?: SocketTimes
+  /** Certificates that are trusted where the relay asks others over https. */
+  authority?: string
 }
 
 export interface TestRelay extends Omit<Relay, "stop"> {
@@ -45,6 +47,8 @@ export interface TestRelay extends Omit<Relay, "stop"> {
   mailsTo(address: string): Promise<string[]>
   /** Lets time pass on a clock set by hand, in small steps, as it passes for a relay that runs. */
   pass(ms: Millis): Promise<void>
+  /** Ends it; what it stored stays until `stop`. */
+  end(): Promise<void>
   /** Ends it and starts it again on the same store. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -77,8 +81,15 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
   })
   const logged: Record<string, unknown>[] = []
   const log = pino({ level: "trace" }, { write: (line) => void logged.push(JSON.parse(line)) })
-  const { clock, pages, socketTimes } = options
-  const start = (): Promise<Relay> => build(config, { clock, pages, socketTimes, log })
+  const { clock, pages, socketTimes, authority } = options
+  const start = (): Promise<Relay> =>
+    build(config, {
+      clock,
+      pages,
+      socketTimes,
+      log,
+      ...(authority && { authority }),
+    })
   let relay = await start()
 
   const mailsTo = async (address: string): Promise<string[]> => {
@@ -152,6 +163,7 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
       if (!clock || !("set" in clock)) throw new Error("this relay's clock is not set by hand")
       await passOn(clock as HandClock, relay, ms)
     },
+    end: () => relay.stop(),
     restart: async () => {
       await relay.stop()
       relay = await start()
