@@ -2,18 +2,13 @@ import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
 import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
+import { assignConversation, handBackConversation } from "./assign.ts"
 import { readAttachment } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
 import { listChanges } from "./changes.ts"
 import { claimPushes } from "./claim-pushes.ts"
-import {
-  answerConversation,
-  closeConversation,
-  handBackConversation,
-  joinConversation,
-  openConversation,
-} from "./conversation.ts"
+import { answerConversation, closeConversation, joinConversation, openConversation } from "./conversation.ts"
 import { claimDeliveries, settleDelivery } from "./deliveries.ts"
 import { askDestination, confirmDestination } from "./destination.ts"
 import { listDestinations, setFallback } from "./destination-health.ts"
@@ -57,6 +52,7 @@ import { sweepHistory, sweepMails, sweepRecord } from "./sweep.ts"
 import { readTake, takeConversation } from "./take.ts"
 import { inviteAgain, inviteAgent, removeAgent } from "./team.ts"
 import { mailTranscript } from "./transcript.ts"
+import { undoDeed } from "./undo.ts"
 import { readUnsubscribe, unsubscribe } from "./unsubscribe.ts"
 import {
   dropUpload,
@@ -72,6 +68,7 @@ import {
   claimWebhooks,
   feedWebhooks,
   listWebhookDeliveries,
+  nextWebhooks,
   sendWebhookAgain,
   settleWebhook,
   testWebhook,
@@ -130,6 +127,8 @@ export const actions = {
   listMailNames,
   removeMailName: recorded(removeMailName),
   handBackConversation,
+  assignConversation,
+  undoDeed,
   joinConversation,
   isMailDomain,
   judgeDue,
@@ -207,6 +206,7 @@ export const actions = {
   feedWebhooks,
   listWebhookDeliveries,
   listWebhooks,
+  nextWebhooks,
   removeWebhook: recorded(removeWebhook),
   rotateWebhookSecret: recorded(rotateWebhookSecret),
   sendWebhookAgain,

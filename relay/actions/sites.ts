@@ -3,11 +3,13 @@ import type { Language } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { insertSite, saveSite, sitesOfAccount } from "../store/accounts.ts"
 import { enterKey } from "../store/directory.ts"
+import { siteBoxesOf } from "../store/site-boxes.ts"
 import type { Tx } from "../store/store.ts"
 import { findSite } from "../store/visitors.ts"
 import { enter } from "./enter.ts"
 import { liveGroups } from "./groups.ts"
 import { bumpSettings } from "./settings-version.ts"
+import { siteBoxOf } from "./site-box.ts"
 
 export interface SiteView {
   id: SiteId
@@ -17,6 +19,7 @@ export interface SiteView {
   language: Language
   /** Groups that visitors choose from, in this order; none: no choice. */
   groups: GroupId[]
+  box: ReturnType<typeof siteBoxOf>
 }
 
 /**
@@ -83,12 +86,15 @@ export const setSite = async (
   return { version }
 }
 
-export const listSites = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<SiteView[]> =>
-  (await sitesOfAccount(tx, accountId)).map((row) => ({
+export const listSites = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<SiteView[]> => {
+  const boxes = new Map((await siteBoxesOf(tx, accountId)).map((box) => [box.site_id, box]))
+  return (await sitesOfAccount(tx, accountId)).map((row) => ({
     id: row.id,
     name: row.name,
     key: row.key,
     origins: JSON.parse(row.origins) as string[],
     language: row.language,
     groups: JSON.parse(row.groups) as GroupId[],
+    box: siteBoxOf(boxes.get(row.id)),
   }))
+}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
+import type { BoxLook } from "../../shared/words/look.ts"
 import { lightInWords } from "./back.ts"
 import { Launcher } from "./launcher.tsx"
 import { Panel } from "./panel.tsx"
@@ -19,11 +20,16 @@ export interface BoxActs {
   /** Leaves an address for answers; null takes it back. */
   leave: (address: string | null) => void
   draft: (text: string) => void
+  /** How the closed conversation was. */
+  rate: (good: boolean, words: string | null) => void
+  /** A copy of the conversation by mail. */
+  copy: () => void
 }
 
 export interface BoxProps {
   box: Box
   words: Words
+  look: BoxLook
   /** The panel fills the screen (phones). */
   full: boolean
   draft: string
@@ -37,7 +43,7 @@ const MARGIN = 16
 export const BoxView = (
   props: BoxProps & { onRoom: (room: { width: number; height: number; title: string }) => void },
 ) => {
-  const { box, words, full, acts, onRoom } = props
+  const { box, words, look, full, acts, onRoom } = props
   const launcher = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(box.open)
   const room = useRef({ width: 1, height: 1 })
@@ -64,6 +70,7 @@ export const BoxView = (
         meaning={lightInWords({ ...box, light: box.light === true }, Date.now(), words)}
         unread={unread(box)}
         compact={full}
+        invitation={box.light && look.launcher?.[words.language]}
         say={words.say}
         onOpen={acts.open}
       />

@@ -1,8 +1,10 @@
 import { render } from "preact"
 import { pickLanguage } from "../../shared/i18n/pick-language.ts"
+import type { BoxLook } from "../../shared/words/look.ts"
 import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
 import type { FromFrame, FromHost } from "./between.ts"
 import { type BoxActs, BoxView } from "./box.tsx"
+import { dress } from "./dress.ts"
 import { openMemory, storageOf } from "./memory.ts"
 import { unread } from "./shown.ts"
 import { connect } from "./socket.ts"
@@ -22,8 +24,11 @@ const UNSURE_AFTER = 20_000
 /** Time for a first connection, before the launcher shows itself unlit. */
 const SHOW_AFTER = 5_000
 
+const root = document.documentElement
+const look: BoxLook = JSON.parse(root.dataset.look ?? "{}")
 const theme = query.get("theme")
-if (theme) document.documentElement.dataset.theme = theme
+if (theme) root.dataset.theme = theme
+dress(root, look)
 
 const memory = openMemory(site, tag, storageOf("localStorage"), storageOf("sessionStorage"))
 const first = tag || memory.readTab("group") || null
@@ -40,7 +45,7 @@ let unsure: ReturnType<typeof setTimeout> | undefined
 
 const languageNow = (): Language => {
   const asked = LANGUAGES.find((one) => one === query.get("lang"))
-  return asked ?? pickLanguage(navigator.languages, box.siteLanguage ?? "en")
+  return asked ?? look.language ?? pickLanguage(navigator.languages, box.siteLanguage ?? "en")
 }
 
 const tell = (what: FromFrame): void => {
@@ -63,14 +68,20 @@ const paint = (): void => {
     return
   }
   render(
-    <BoxView box={box} words={words} full={full} draft={draft} acts={acts} onRoom={tellRoom} />,
+    <BoxView box={box} words={words} look={look} full={full} draft={draft} acts={acts} onRoom={tellRoom} />,
     document.body,
   )
 }
 
 /** Tells the host page how much room the box needs, when that changed. */
 const tellRoom = (room: { width: number; height: number; title: string }): void => {
-  const shape: FromFrame = { type: "shape", open: box.open, ...room }
+  const shape: FromFrame = {
+    type: "shape",
+    open: box.open,
+    side: look.side,
+    theme: root.dataset.theme,
+    ...room,
+  }
   const text = JSON.stringify(shape)
   if (text === told) return
   told = text
@@ -122,11 +133,19 @@ const acts: BoxActs = {
     draft = text
     memory.keepTab("draft", text)
   },
+  rate: (good, words) => dispatch({ type: "rate", good, words }),
+  copy: () => dispatch({ type: "copy" }),
   change: () => dispatch({ type: "choosing" }),
   choose: (group) => {
     memory.keepTab("group", group)
     dispatch({ type: "chose", group, kept: turnTo(group) })
   },
+}
+
+/** What is signed is passed on as it is; an object is put into words here, where no script of the page's meddles. */
+const identify = ({ who, signature }: Extract<FromHost, { type: "identify" }>): void => {
+  const said = typeof who === "string" ? who : JSON.stringify(who)
+  dispatch({ type: "identify", said: said.slice(0, 4000), signature: signature ? String(signature) : null })
 }
 
 /** Keeps the conversation of another group from now on; what is on its way goes along. */
@@ -146,6 +165,10 @@ const socket = connect({
     if (push.type === "welcome" && push.box.groupId !== box.group) {
       const group = push.box.groupId
       dispatch({ type: "moved", group, kept: turnTo(group) })
+    }
+    if (push.type === "message" || push.type === "ack") {
+      const { author, at } = push.message
+      tell({ type: "event", name: "message", value: { from: author, at } })
     }
     if (push.type !== "you") return dispatch({ type: "pushed", push })
     const visitor = memory.keepVisitor(push.visitor, box.visitor)
@@ -170,7 +193,11 @@ addEventListener("message", (event: MessageEvent<FromHost>) => {
   if (event.source !== parent || event.origin !== host) return
   const said = event.data
   if (said.type === "open" || said.type === "close") return acts[said.type]()
-  if (said.type !== "host") return
+  if (said.type === "identify") return identify(said)
+  if (said.type === "forget") {
+    memory.forget()
+    return location.reload()
+  }
   page = { url: said.url.slice(0, 2000), title: said.title.slice(0, 300) || null }
   if (full === said.full) return
   full = said.full
@@ -188,5 +215,6 @@ setTimeout(() => {
 }, SHOW_AFTER)
 // What is said of an opening, "tomorrow" at midnight is "today".
 setInterval(paint, 60_000)
+tell({ type: "where" })
 if (memory.readTab("open")) dispatch({ type: "opened" })
 paint()

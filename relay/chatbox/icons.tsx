@@ -6,6 +6,18 @@ export const CloseIcon = () => (
   </svg>
 )
 
+export const ThumbIcon = ({ down }: { down: boolean }) => (
+  <svg class="icon" data-down={down} viewBox="0 0 20 20" aria-hidden="true">
+    <path d="M3 9h3v8H3zM6 9l3-6c3 0 2 3 2 5h4c2 0 2 2 1 4l-1 4c0 1-1 1-2 1H6" />
+  </svg>
+)
+
+export const MailIcon = () => (
+  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+    <path d="M2 5h16v11H2zM2 5l8 6 8-6" />
+  </svg>
+)
+
 export const SendIcon = () => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d="M10 16V4M5 9l5-5 5 5" />

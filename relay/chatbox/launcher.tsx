@@ -10,11 +10,13 @@ export const Launcher = (props: {
   meaning: string
   unread: number
   compact: boolean
+  /** The site's own words, where it has any for this. */
+  invitation?: string | false | null
   say: Words["say"]
   onOpen: () => void
 }) => {
   const { light, unread, say } = props
-  const invitation = say(light ? "launcher.on" : "launcher.off")
+  const invitation = props.invitation || say(light ? "launcher.on" : "launcher.off")
   const waiting = unread > 0 ? say("launcher.unread", { count: unread }) : ""
   return (
     <>

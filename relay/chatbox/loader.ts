@@ -1,4 +1,4 @@
-import type { BoxEventName, FromFrame, FromHost } from "./between.ts"
+import type { BoxEventName, BoxEvents, FromFrame, FromHost } from "./between.ts"
 
 /**
  * The script on the customer's page:
@@ -11,18 +11,30 @@ import type { BoxEventName, FromFrame, FromHost } from "./between.ts"
  *
  * It makes one iframe and nothing else: no cookie, no storage, no style sheet. Styles go through the CSSOM
  * with priority, so that neither a strict CSP nor a reset of the page matters. Needs of a page's CSP:
- * script-src and frame-src with the relay's origin.
+ * script-src and frame-src with the relay's origin. docs/site-owners.md says all of this at length.
  *
- *   window.porchlight.open()            opens the panel; the focus comes back to where it was
- *   window.porchlight.close()
- *   window.porchlight.on(event, fn)     "open", "close", "light" (fn gets true or false), "unread" (a number);
- *                                       returns a function that ends it
+ * Before it is there, commands wait in an array:
+ *
+ *   window.porchlight = window.porchlight || []
+ *   porchlight.push(["identify", { name: "Ada", email: "ada@example.com" }])
  */
+type Fn<Name extends BoxEventName> = (value: BoxEvents[Name]) => void
+
 interface Porchlight {
+  /** Opens the panel; the focus comes back to where it was. */
   open: () => void
   close: () => void
-  on: (event: BoxEventName, fn: (value: boolean | number | null) => void) => () => void
+  /** Who the visitor is: an object, or JSON text with its signature. Told to nobody before they open the box. */
+  identify: (who: object | string, signature?: string) => void
+  /** The browser keeps nothing of this visitor any more: for a sign-out on a computer that others use too. */
+  forget: () => void
+  /** Returns a function that ends it, as `off` does. */
+  on: <Name extends BoxEventName>(event: Name, fn: Fn<Name>) => () => void
+  off: <Name extends BoxEventName>(event: Name, fn: Fn<Name>) => void
+  /** A command with its arguments, at once; before the script was there they wait. */
+  push: (...commands: Command[]) => void
 }
+type Command = [name: Exclude<keyof Porchlight, "push">, ...args: unknown[]]
 
 declare global {
   interface Window {
@@ -31,18 +43,24 @@ declare global {
 }
 
 ;(() => {
-  const script = (document.currentScript ??
-    document.querySelector("script[data-site][src*='/box.js']")) as HTMLScriptElement | null
+  const running = document.currentScript
+  const script = (
+    running?.dataset?.site ? running : document.querySelector("script[data-site][src*='/box.js']")
+  ) as HTMLScriptElement | null
   const site = script?.dataset.site
-  if (!script || !site || window.porchlight) return
+  // An array waits for us; an element whose id is “porchlight” is in nobody's way.
+  const before: unknown = window.porchlight
+  if (!script || !site || typeof (before as Porchlight | undefined)?.identify === "function") return
 
   const { origin } = new URL(script.src)
   const { group, lang, theme } = script.dataset
   const html = document.documentElement
   const small = matchMedia("(max-width: 520px), (max-height: 460px)")
   const frame = document.createElement("iframe")
-  const listeners: { event: BoxEventName; fn: (value: boolean | number | null) => void }[] = []
+  let listeners: { event: BoxEventName; fn: (value: never) => void }[] = []
   let shape: Extract<FromFrame, { type: "shape" }> | null = null
+  /** What the frame is to hear once it listens. */
+  let waiting: FromHost[] | null = []
   let wanted = false
   let focused: Element | null = null
 
@@ -52,7 +70,10 @@ declare global {
   frame.title = "Chat"
   frame.src = `${origin}/box/frame?${query}`
 
-  const tell = (what: FromHost): void => frame.contentWindow?.postMessage(what, origin)
+  const tell = (what: FromHost): void => {
+    if (waiting) waiting.push(what)
+    else frame.contentWindow?.postMessage(what, origin)
+  }
   const tellHost = (): void =>
     tell({ type: "host", url: location.href, title: document.title, full: small.matches })
 
@@ -61,9 +82,10 @@ declare global {
    * corner from a fixed point, moved there by a transform: growing then is no layout shift of the page.
    */
   const lay = (): void => {
-    const open = shape?.open
+    const { open, side, theme, width = 1, height = 1 } = shape ?? {}
     const full = open && small.matches
-    const left = getComputedStyle(html).direction === "rtl" && !full
+    const left =
+      !full && (side === "left" || (side !== "right" && getComputedStyle(html).direction === "rtl"))
     const view = full ? window.visualViewport : null
     const styles: Record<string, string> = {
       all: "initial",
@@ -71,18 +93,13 @@ declare global {
       top: view ? `${view.offsetTop + view.height}px` : "100%",
       left: left ? "0" : "100%",
       transform: `translate(${left ? "0" : "-100%"},-100%)`,
-      width: full ? "100%" : open ? "min(26.5rem,100vw)" : `${shape?.width ?? 1}px`,
-      height: full
-        ? view
-          ? `${view.height}px`
-          : "100%"
-        : open
-          ? "min(45rem,100vh)"
-          : `${shape?.height ?? 1}px`,
+      width: full ? "100%" : open ? "min(26.5rem,100vw)" : `${width}px`,
+      height: full ? (view ? `${view.height}px` : "100%") : open ? "min(45rem,100vh)" : `${height}px`,
       border: "0",
-      "z-index": "2147483000",
+      // The highest there is.
+      "z-index": "2147483647",
       // As in the frame: where they differ, browsers paint an opaque ground behind it.
-      "color-scheme": theme === "light" || theme === "dark" ? theme : "light dark",
+      "color-scheme": theme || "light dark",
       visibility: shape ? "visible" : "hidden",
     }
     frame.style.cssText = Object.entries(styles)
@@ -90,16 +107,15 @@ declare global {
       .join(";")
   }
 
-  const emit = (event: BoxEventName, value: boolean | number | null): void => {
-    for (const listener of [...listeners]) if (listener.event === event) listener.fn(value)
-  }
-
   const hear = (said: FromFrame): void => {
     if (said.type === "event") {
-      emit(said.name, said.value)
+      for (const { event, fn } of listeners) if (event === said.name) fn(said.value as never)
       return
     }
+    const late = waiting ?? []
+    waiting = null
     tellHost()
+    for (const what of late) tell(what)
     if (said.type === "where") return
     const was = shape
     shape = said
@@ -115,7 +131,7 @@ declare global {
     }
   }
 
-  window.porchlight = {
+  const api: Porchlight = {
     open: () => {
       focused = document.activeElement
       if (!shape) {
@@ -129,12 +145,21 @@ declare global {
       wanted = false
       tell({ type: "close" })
     },
+    identify: (who, signature) => tell({ type: "identify", who, signature }),
+    forget: () => tell({ type: "forget" }),
     on: (event, fn) => {
-      const listener = { event, fn }
-      listeners.push(listener)
-      return () => void listeners.splice(listeners.indexOf(listener), 1)
+      listeners = [...listeners, { event, fn }]
+      return () => api.off(event, fn)
+    },
+    off: (event, fn) => {
+      listeners = listeners.filter((one) => one.event !== event || one.fn !== fn)
+    },
+    push: (...commands) => {
+      for (const [name, ...args] of commands) (api[name] as (...args: unknown[]) => unknown)(...args)
     },
   }
+  window.porchlight = api
+  if (Array.isArray(before)) api.push(...before)
 
   addEventListener("message", (event: MessageEvent<FromFrame>) => {
     if (event.source === frame.contentWindow && event.origin === origin) hear(event.data)

@@ -23,6 +23,8 @@ export interface Memory {
   settle: (key: string) => void
   readTab: (name: "open" | "draft" | "group") => string
   keepTab: (name: "open" | "draft" | "group", value: string) => void
+  /** Forgets all it keeps of this site. */
+  forget: () => void
   /** Hears of what other tabs keep. */
   listen: (heard: (news: { visitor?: string; seenSeq?: number; settled?: string }) => void) => void
 }
@@ -73,6 +75,10 @@ export const openMemory = (
     settle: (key) => write(local, out + key, null),
     readTab: (what) => session?.getItem(`${page}:${what}`) ?? "",
     keepTab: (what, value) => write(session, `${page}:${what}`, value || null),
+    forget: () => {
+      for (const storage of [local, session])
+        for (const key of keysIn(storage)) if (key.startsWith(name)) write(storage, key, null)
+    },
     listen: (heard) =>
       addEventListener("storage", ({ storageArea, key, newValue }) => {
         if (storageArea !== local || key === null) return
@@ -83,16 +89,15 @@ export const openMemory = (
   }
 }
 
-const readOutbox = (local: Storage | null, prefix: string): Outgoing[] => {
-  if (!local) return []
-  const keys = Array.from({ length: local.length }, (_, at) => local.key(at)).filter((key) =>
-    key?.startsWith(prefix),
-  )
-  return keys
-    .map((key) => JSON.parse(local.getItem(key!)!) as Outgoing)
+const keysIn = (storage: Storage | null): string[] =>
+  Array.from({ length: storage?.length ?? 0 }, (_, at) => storage!.key(at)!)
+
+const readOutbox = (local: Storage | null, prefix: string): Outgoing[] =>
+  keysIn(local)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => JSON.parse(local!.getItem(key)!) as Outgoing)
     .map((message): Outgoing => (message.state === "failed" ? message : { ...message, state: "waiting" }))
     .sort((a, b) => a.at - b.at)
-}
 
 /** A storage of this window, or null where the browser denies it (blocked or sandboxed third parties). */
 export const storageOf = (kind: "localStorage" | "sessionStorage"): Storage | null => {

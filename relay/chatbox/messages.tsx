@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks"
 import { dayIn, timeIn } from "../../shared/i18n/formatter.ts"
 import { backAt } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
+import { Ended } from "./ended.tsx"
 import { piecesOf } from "./links.ts"
 import { type Row, rowsOf } from "./rows.ts"
 import { shownOutbox } from "./shown.ts"
@@ -87,7 +88,7 @@ const closingWords = (box: Box, words: Words): string => {
 }
 
 /** The conversation: follows its end unless the visitor has scrolled back to read. */
-export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | "acts">) => {
+export const Messages = ({ box, words, look, acts }: Pick<BoxProps, "box" | "words" | "look" | "acts">) => {
   const log = useRef<HTMLDivElement>(null)
   const near = useRef(true)
   const outbox = shownOutbox(box)
@@ -96,7 +97,7 @@ export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | 
   useLayoutEffect(() => {
     const element = log.current
     if (element && near.current) element.scrollTop = element.scrollHeight
-  }, [box.messages.length, outbox.length, box.light, box.wentOff])
+  }, [box.messages.length, outbox.length, box.light, box.wentOff, box.after.ended])
 
   useLayoutEffect(() => {
     const element = log.current
@@ -116,8 +117,8 @@ export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | 
         near.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR
       }}
     >
-      <p class="hello" data-on={box.light === true}>
-        {words.say(box.light ? "hello.on" : "hello.off")}
+      <p class="hello" dir="auto" data-on={box.light === true}>
+        {(box.light && look.greeting?.[words.language]) || words.say(box.light ? "hello.on" : "hello.off")}
       </p>
       {rowsOf(box.messages).map((row) => (
         <Said key={row.message.seq} row={row} words={words} box={box} now={new Date()} />
@@ -125,6 +126,7 @@ export const Messages = ({ box, words, acts }: Pick<BoxProps, "box" | "words" | 
       {outbox.map((out) => (
         <OnItsWay key={out.key} out={out} live={box.link === "live"} words={words} acts={acts} />
       ))}
+      {box.after.ended && <Ended box={box} words={words} look={look} acts={acts} />}
       {box.wentOff && <p class="hello closing">{closingWords(box, words)}</p>}
     </div>
   )

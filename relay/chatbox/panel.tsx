@@ -1,21 +1,36 @@
+import type { TargetedKeyboardEvent } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import { lightInWords } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
 import { Choice } from "./choice.tsx"
 import { Compose } from "./compose.tsx"
 import { Contact } from "./contact.tsx"
-import { CloseIcon } from "./icons.tsx"
+import { CloseIcon, MailIcon } from "./icons.tsx"
 import { Lantern } from "./lantern.tsx"
 import { Messages } from "./messages.tsx"
 import { asksForAddress, mustChoose } from "./shown.ts"
 
+/** On a phone the box covers the page: the keyboard does not leave for what nobody sees. */
+const keepFocus = (event: TargetedKeyboardEvent<HTMLElement>): void => {
+  const stops = event.currentTarget.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex]")
+  const [first, last] = event.shiftKey
+    ? [stops[stops.length - 1], stops[0]]
+    : [stops[0], stops[stops.length - 1]]
+  if (event.target !== last) return
+  event.preventDefault()
+  first?.focus()
+}
+
 /** The open box. `focus`: it was opened just now by a person, so the keyboard follows. */
-export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { focus: boolean }) => {
+export const Panel = ({ box, words, look, full, draft, acts, focus }: BoxProps & { focus: boolean }) => {
   const { say } = words
   const input = useRef<HTMLTextAreaElement>(null)
   const choosing = box.choosing || mustChoose(box)
   const wasChoosing = useRef(choosing)
   const group = box.groups.find(({ id }) => id === box.group)
+  const { copy, copiedTo } = box.after
+  const copied =
+    copy === "failed" ? say("copy.failed") : copiedTo ? say("copy.sent", { address: copiedTo }) : ""
   const focusInput = (): void => input.current?.focus()
 
   useEffect(() => {
@@ -32,8 +47,10 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
       class="panel"
       data-full={full}
       role="dialog"
+      aria-modal={full}
       aria-label={say("title", { site: box.siteName })}
       onKeyDown={(event) => {
+        if (full && event.key === "Tab") keepFocus(event)
         if (event.key !== "Escape" || event.isComposing) return
         event.stopPropagation()
         acts.close()
@@ -45,6 +62,20 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
           <h1 dir="auto">{box.siteName}</h1>
           <p role="status">{lightInWords(box, Date.now(), words)}</p>
         </div>
+        {look.transcripts && box.messages.some(({ author }) => author === "agent") && (
+          <button
+            type="button"
+            class="close"
+            aria-label={say("copy")}
+            title={say("copy")}
+            onClick={() => {
+              acts.copy()
+              if (!box.address) setTimeout(() => document.getElementById("address")?.focus())
+            }}
+          >
+            <MailIcon />
+          </button>
+        )}
         <button
           type="button"
           class="close"
@@ -60,6 +91,9 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
           {say("connection.lost")}
         </p>
       )}
+      <p class={copied ? "lost" : "hidden"} role="status">
+        {copied}
+      </p>
       {choosing ? (
         <Choice box={box} words={words} acts={acts} focus={focus || box.choosing} />
       ) : (
@@ -76,8 +110,10 @@ export const Panel = ({ box, words, full, draft, acts, focus }: BoxProps & { foc
               )}
             </p>
           )}
-          <Messages box={box} words={words} acts={acts} />
-          {asksForAddress(box) && <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />}
+          <Messages box={box} words={words} look={look} acts={acts} />
+          {(asksForAddress(box) || (copy === "wanted" && !box.address)) && (
+            <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />
+          )}
           <Compose input={input} say={say} draft={draft} onWrite={acts.write} onDraft={acts.draft} />
         </>
       )}

@@ -2,6 +2,7 @@ import type { VisitorFrame, VisitorPush } from "../../shared/protocol/live.ts"
 import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { type After, type AfterHappening, framesAfter, NOTHING_AFTER, stepAfter } from "./after.ts"
 
 /**
  * The chat box as data: one pure step for everything that happens, and `framesDue` for what the relay is
@@ -60,6 +61,8 @@ export interface Box {
   /** The page is visible (not a tab in the background). */
   visible: boolean
   outbox: Outgoing[]
+  /** What is around the talk: see after.ts. */
+  after: After
 }
 
 /** What this browser keeps between pages, after the first opening. */
@@ -74,6 +77,7 @@ export interface Thread {
 }
 
 export type Happening =
+  | AfterHappening
   | { type: "opened" | "closed" | "visible" | "hidden" | "lost" | "refused" | "rejected" | "unsure" }
   | { type: "choosing" }
   /** The visitor chose, or (`moved`) the relay says where they are: with what is kept of that group. */
@@ -109,10 +113,17 @@ export const startBox = (kept: Kept, group: string | null = null): Box => ({
   open: false,
   visible: true,
   outbox: kept.outbox,
+  after: NOTHING_AFTER,
 })
 
 /** One step. Never changes `box`; returns the same object when nothing changed. */
 export const stepBox = (box: Box, what: Happening): Box => {
+  const next = stepTalk(box, what)
+  const after = stepAfter(next.after, what)
+  return after === next.after ? next : { ...next, after }
+}
+
+const stepTalk = (box: Box, what: Happening): Box => {
   switch (what.type) {
     case "opened":
       return see({ ...box, open: true })
@@ -156,6 +167,8 @@ export const stepBox = (box: Box, what: Happening): Box => {
       return { ...box, link: "refused", light: null }
     case "unsure":
       return box.link === "lost" ? { ...box, light: null } : box
+    default:
+      return box
   }
 }
 
@@ -171,6 +184,7 @@ export const framesDue = (box: Box, who: { language: Language; zone: string }): 
   if (box.contact && !box.contact.sent) {
     frames.push({ type: "contact", address: box.contact.address, name: null })
   }
+  frames.push(...framesAfter(box))
   for (const { state, key, text, page } of box.outbox) {
     if (state === "waiting") frames.push({ type: "write", key, text, page })
   }
@@ -222,8 +236,6 @@ const add = (box: Box, message: BoxMessage): Box =>
 
 const markSent = (box: Box, frame: VisitorFrame): Box => {
   switch (frame.type) {
-    case "hello":
-      return box
     case "group":
       return { ...box, choice: "told" }
     case "open":
@@ -234,6 +246,8 @@ const markSent = (box: Box, frame: VisitorFrame): Box => {
       return { ...box, contact: { address: frame.address, sent: true } }
     case "seen":
       return { ...box, toldSeq: Math.max(box.toldSeq, frame.seq) }
+    default:
+      return box
   }
 }
 
@@ -284,6 +298,8 @@ const take = (box: Box, push: VisitorPush): Box => {
       return { ...box, address: push.address, contact: null, contactRefused: false }
     case "refused":
       return refuse(box, push.key, push.code)
+    default:
+      return box
   }
 }
 

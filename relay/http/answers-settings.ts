@@ -10,6 +10,7 @@ import type { OfficeHours } from "../../shared/words/hours.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { FEATURES } from "../../shared/words/plans.ts"
 import { redirectView, unreachedView } from "./answers-addresses.ts"
+import { siteBoxView } from "./answers-box.ts"
 
 /** Shapes of answers about an account's settings; see answers.ts. */
 const id = <Id extends string>(): z.ZodType<Id> => z.string() as unknown as z.ZodType<Id>
@@ -50,6 +51,7 @@ const siteView: z.ZodType<SiteSettingsView> = z.object({
   origins: z.array(z.string()),
   language: z.enum(nouns.LANGUAGES),
   groups: z.array(id<SiteSettingsView["groups"][number]>()).describe("that visitors choose from"),
+  box: siteBoxView,
 })
 
 const memberView: z.ZodType<MemberView> = z.object({

@@ -1,10 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import type { GroupId } from "../../shared/words/ids.ts"
-import { isId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { House } from "../house.ts"
 import { type Assets, makeAsset, sendAsset } from "./assets.ts"
+import { dressFrames } from "./box-frame.ts"
+import { addDeskApp } from "./desk-app.ts"
 import { liveOriginOf, pagePolicy } from "./headers.ts"
 
 /** Pages that are the same for everybody: address and built file. */
@@ -33,6 +33,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
     "Content-Security-Policy": pagePolicy(ancestors, liveOriginOf(config.publicUrl)),
   })
 
+  const dressed = dressFrames()
+
   const page = async (c: Context, file: string, headers: Record<string, string>): Promise<Response> => {
     const asset = await assets.find(file)
     if (asset === null) throw notBuilt(file)
@@ -46,6 +48,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
 
   for (const [address, file] of Object.entries(PAGES))
     app.get(address, (c) => page(c, file, policy("'none'")))
+
+  addDeskApp(app, assets, policy("'none'"))
 
   app.get("/unsubscribe/:token", (c) => page(c, "unsubscribe.html", policy("'none'")))
 
@@ -67,11 +71,12 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   })
 
   app.get("/box/frame", async (c) => {
-    const group = c.req.query("group") ?? ""
-    const groupId: GroupId | null = isId("group", group) ? group : null
     const siteKey = c.req.query("site") ?? ""
-    const { origins } = await store.run("readBox", { siteKey, groupId, visitor: null }, clock.now())
-    return page(c, "frame.html", { ...FOR_OTHERS, ...policy(ancestorsOf(origins)) })
+    const { origins, ...box } = await store.run("readFrame", { siteKey }, clock.now())
+    const asset = await assets.find("frame.html")
+    if (asset === null) throw notBuilt("frame.html")
+    const headers = { ...FOR_OTHERS, ...policy(ancestorsOf(origins)) }
+    return sendAsset(await dressed(asset, box), c.req.raw, headers)
   })
 
   app.get("/assets/*", async (c) => {

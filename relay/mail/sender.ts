@@ -22,6 +22,8 @@ export const senderName = (content: MailContent): string => {
       const name = lastAnswerer(content)
       return name ? `${name} · ${oneLine(content.site)}` : oneLine(content.site)
     }
+    case "transcript":
+      return oneLine(content.site)
     case "sign-in-code":
     case "address-code":
     case "destination-changed":

@@ -47,6 +47,8 @@ export const subjectOf = (content: QueuedMail): string => {
         ? say("answer.subject", { words: firstWords(asked) })
         : say("answer.subjectPlain", { site: oneLine(content.site) })
     }
+    case "transcript":
+      return mailWords(content.language)("transcript.subject", { site: shorten(content.site) })
     case "sign-in-code":
       return mailWords(content.language)("code.subject", { code: content.code })
     case "address-code": {

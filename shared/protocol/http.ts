@@ -13,6 +13,7 @@ import {
   REDIRECT_OWNERS,
   ROLES,
 } from "../words/nouns.ts"
+import { CHOSEN_EVENTS } from "../words/webhooks.ts"
 import { address, clientKey, files, language, name, origin, saysSomething, textOrNone } from "./fields.ts"
 import { beat } from "./live.ts"
 
@@ -301,6 +302,32 @@ export const changesQuery = z.object({
   kind: z.enum(CHANGE_KINDS).optional(),
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+const webhookUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    error: "an address looks like https://example.com/porchlight",
+  })
+const webhookEvents = z.array(z.enum(CHOSEN_EVENTS)).min(1, "choose at least one event").max(50)
+
+export const webhookBody = z.object({ name, url: webhookUrl, events: webhookEvents })
+export const webhookChangeBody = z.object({
+  name: name.optional(),
+  url: webhookUrl.optional(),
+  events: webhookEvents.optional(),
+  active: z.boolean().optional(),
+})
+/** How long the secret before signs along. */
+export const webhookSecretBody = z.object({
+  overlapHours: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 24)
+    .default(24),
 })
 
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { AgentId, ConversationId } from "../words/ids.ts"
 import { IDLE_STATES, LANGUAGES } from "../words/nouns.ts"
 import type { RefusalCode } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
@@ -49,9 +50,27 @@ export const beat = z.object({
   used: z.boolean().default(false),
 })
 
-export const agentFrame = z.discriminatedUnion("type", [agentHello, beat])
+const conversation = z.string().max(64)
+
+/** Which conversation this screen shows: of that it hears who is writing. Null: none. */
+const look = z.object({ type: z.literal("look"), conversation: conversation.nullable() })
+
+/** The agent is writing an answer; see words/typing.ts. */
+const agentTyping = z.object({ type: z.literal("typing"), conversation, on: z.boolean() })
+
+export const agentFrame = z.discriminatedUnion("type", [agentHello, beat, look, agentTyping])
 export type AgentFrame = z.input<typeof agentFrame>
 export type Beat = Omit<z.input<typeof beat>, "type">
+
+/** Somebody writes, or stopped, in the conversation that a screen shows: its visitor, or a colleague. Never stored. */
+export interface TypingPush {
+  type: "typing"
+  conversationId: ConversationId
+  /** Null: the visitor. */
+  agentId: AgentId | null
+  name: string | null
+  on: boolean
+}
 
 export type AgentPush =
   | { type: "welcome"; now: Millis; cursor: number; toolbar: ToolbarState }
@@ -59,6 +78,7 @@ export type AgentPush =
   | { type: "ack"; seq: number; now: Millis }
   | { type: "event"; event: AgentEvent }
   | { type: "toolbar"; toolbar: ToolbarState }
+  | TypingPush
   | { type: "refused"; code: RefusalCode; message: string }
 
 // ── /live/visitor ───────────────────────────────────────────────────────────────────────────────────────
@@ -99,6 +119,8 @@ export const visitorFrame = z.discriminatedUnion("type", [
   }),
   /** This tab has shown messages up to `seq` to the visitor (box open, page visible). */
   z.object({ type: z.literal("seen"), seq: z.number().int().nonnegative() }),
+  /** The visitor is writing; see words/typing.ts. */
+  z.object({ type: z.literal("typing"), on: z.boolean() }),
   /** What the page says of its visitor, as JSON text, and its signature (relay/rules/identity.ts). */
   z.object({
     type: z.literal("identify"),
@@ -118,6 +140,8 @@ export type VisitorPush =
   | { type: "you"; visitor: string }
   | { type: "light"; on: boolean; opensAt: Millis | null; groups: BoxState["groups"] }
   | { type: "message"; message: BoxMessage }
+  /** An agent writes, or stopped. */
+  | { type: "typing"; name: string; on: boolean }
   | { type: "ack"; key: string; message: BoxMessage }
   | { type: "contact"; address: string | null; name: string | null }
   /** The conversation was closed, or goes on. */

@@ -29,7 +29,9 @@ import type {
 import type { PushFailure } from "../words/push.ts"
 import type { LightReason, Reason, ReasonCode } from "../words/reasons.ts"
 import type { Millis } from "../words/time.ts"
+import type { RatingView } from "./box-views.ts"
 
+export type * from "./box-views.ts"
 export type * from "./insight-views.ts"
 export type * from "./settings-views.ts"
 
@@ -235,15 +237,6 @@ export interface AutomaticView {
   at: Millis
 }
 
-/** How a visitor found a conversation. */
-export interface RatingView {
-  good: boolean
-  words: string | null
-  /** Who had answered last; null: an inbox, or somebody who is gone. */
-  agent: string | null
-  at: Millis
-}
-
 export interface ConversationView extends ConversationSummary {
   visitorId: VisitorId
   /** What the page said of the visitor; `signed`: the site's server stands for it. */
@@ -298,36 +291,6 @@ export interface ToolbarState {
   latestVerdict: (VerdictView & { conversationId: ConversationId; visitor: string }) | null
 }
 
-/** What a visitor's chat box knows. */
-export interface BoxMessage {
-  seq: number
-  author: Author
-  name: string | null
-  text: string
-  at: Millis
-  /** Left out: none. */
-  attachments?: AttachmentView[]
-}
-
-export interface BoxState {
-  light: boolean
-  /** When somebody will be back, where hours are closed now; null otherwise, and while the light is on. */
-  opensAt: Millis | null
-  /** The group the visitor writes to; null: none. */
-  groupId: GroupId | null
-  /** Groups to choose from, with the light of each; empty where there is no choice, or the tag names one. */
-  groups: { id: GroupId; name: string; on: boolean }[]
-  siteName: string
-  language: Language
-  messages: BoxMessage[]
-  seenSeq: number
-  /** The visitor has left an address for answers. */
-  address: string | null
-  /** The conversation is closed, and how the visitor found it; null: they did not say. */
-  ended: boolean
-  rating: boolean | null
-}
-
 /** Events that an account's agents get live. `cursor` is the event's number in the account. */
 export type AgentEvent = { cursor: number; at: Millis } & (
   | { kind: "light"; groupId: GroupId | null; on: boolean }
@@ -352,6 +315,11 @@ export type AgentEvent = { cursor: number; at: Millis } & (
         | "reopened"
         | "joined"
         | "handed-back"
+        /** Given to a colleague; handed over to another group, or to everybody. */
+        | "assigned"
+        | "handed-over"
+        /** Closing, handing back or assigning was taken back. */
+        | "undone"
         | "closed"
         | "opened"
         | "covered"

@@ -19,6 +19,8 @@ const state = (more: Partial<BoxState> = {}): BoxState => ({
   messages: [],
   seenSeq: 0,
   address: null,
+  ended: false,
+  rating: null,
   ...more,
 })
 const welcome = (more: Partial<BoxState> = {}): Happening => ({

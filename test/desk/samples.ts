@@ -55,6 +55,8 @@ export const view = (id: ConversationId, change: Partial<ConversationView> = {})
   ...summary(id),
   visitorId: "vi_x" as ConversationView["visitorId"],
   visitorAddress: null,
+  identity: null,
+  rating: null,
   visitorZone: "UTC",
   visitorLanguage: "en",
   page: null,

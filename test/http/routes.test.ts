@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ROUTES } from "../../relay/http/routes/index.ts"
 import { newId } from "../../shared/words/ids.ts"
+import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { startRelay, type TestRelay } from "../kit/relay.ts"
 import { ask, bearer } from "./kit.ts"
 
@@ -36,6 +37,7 @@ const BODIES: Record<string, unknown> = {
   "/api/groups/{id}/delete": {},
   "/api/sites": { name: "Shop", origins: ["*"] },
   "/api/sites/{id}": { name: "Shop" },
+  "/api/sites/{id}/box": { look: PLAIN_LOOK, rates: true, transcripts: true },
   "/api/team": { name: "Dan", address: "dan@c.example" },
   "/api/team/{id}": { name: "Dan" },
   "/api/team/{id}/remove": {},

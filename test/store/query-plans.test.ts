@@ -16,6 +16,7 @@ import type {
   SiteId,
   VisitorId,
 } from "../../shared/words/ids.ts"
+import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { proven, unproven } from "../kit/auth.ts"
 
@@ -115,6 +116,8 @@ const everything = async (): Promise<void> => {
   const { groupId } = await run("createGroup", { accountId, name: "Sales", members: [benId] })
   const returns = await run("createGroup", { accountId, name: "Returns", members: [] })
   await run("setSite", { accountId, siteId, name: "Shop", groups: [groupId, returns.groupId] })
+  await run("setSiteBox", { accountId, siteId, look: PLAIN_LOOK, rates: true, transcripts: true })
+  await run("makeIdentityKey", { accountId, siteId })
   await run("setGroup", { accountId, groupId, name: "Sale", members: [] })
   const cleo = { accountId, by: agentId, name: "Cleo", address: "cleo@example.com" }
   const { agentId: cleoId } = await run("inviteAgent", { ...cleo, role: "agent", groups: [returns.groupId] })
@@ -196,6 +199,8 @@ const everything = async (): Promise<void> => {
   })
   await uploads({ accountId, siteId, siteKey, agentId, visitorId, visitor, conversationId })
   await run("readBox", { siteKey, groupId: null, visitor })
+  await run("readFrame", { siteKey })
+  await run("introduceVisitor", { accountId, visitorId, said: '{"plan":"gold"}', signature: null })
   await run("readLights", { accountId, places: [{ siteId, tag: null, chosen: null }] })
 
   for (let minutes = 0; minutes < 20; minutes += 1) {
@@ -262,6 +267,12 @@ const everything = async (): Promise<void> => {
   await run("readOriginal", { accountId, inboundMailId: held.id })
   await run("releaseAnswer", { accountId, agentId, inboundMailId: held.id })
   await run("closeConversation", asAgent)
+  const asVisitor = { accountId, visitorId, conversationId }
+  await run("rateConversation", { ...asVisitor, good: true, words: "Fine" })
+  await run("mailTranscript", asVisitor)
+  await run("readBox", { siteKey, groupId: null, visitor })
+  await run("listRatings", { accountId, limit: 50 })
+  await run("readConversation", asAgent)
   await addresses(asAgent, () => write("key-00000005"))
   await names(asAgent)
 

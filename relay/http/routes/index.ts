@@ -19,6 +19,7 @@ import { takeRoutes } from "./take.ts"
 import { teamRoutes } from "./team.ts"
 import { unsubscribeRoutes } from "./unsubscribe.ts"
 import { uploadRoutes } from "./uploads.ts"
+import { webhookRoutes } from "./webhooks.ts"
 
 /** Every route of the API: method, path, who may call it. Tests try each against every role. */
 export const ROUTES: readonly Route[] = [
@@ -42,4 +43,5 @@ export const ROUTES: readonly Route[] = [
   ...insightRoutes,
   ...mailHealthRoutes,
   ...changeRoutes,
+  ...webhookRoutes,
 ]

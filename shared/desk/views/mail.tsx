@@ -15,7 +15,11 @@ const KIND: Record<DeliveryState, "good" | "warn" | "bad" | undefined> = {
 }
 
 const kindWords = (kind: MailKind) =>
-  kind === "answer" ? "mail.answer" : kind === "missed-notice" ? "mail.missed" : "mail.notice"
+  kind === "answer" || kind === "transcript"
+    ? (`mail.${kind}` as const)
+    : kind === "missed-notice"
+      ? "mail.missed"
+      : "mail.notice"
 
 /** A mail of this conversation, where it was queued: to whom, how far it got, what the server said. */
 export const Mail = ({ delivery }: { delivery: DeliveryView }) => {

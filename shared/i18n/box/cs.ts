@@ -42,4 +42,13 @@ export const cs: Catalogue<typeof en> = {
   "message.retry": "Zkusit znovu",
   "message.discard": "Smazat",
   "connection.lost": "Bez připojení. Zkoušíme to znovu…",
+  ended: "Tato konverzace je uzavřená. Můžete kdykoli napsat znovu.",
+  "rate.title": "Jaké to bylo?",
+  "rate.good": "Dobré",
+  "rate.bad": "Nic moc",
+  "rate.thanks": "Děkujeme.",
+  "rate.words": "Chcete k tomu něco dodat?",
+  copy: "Poslat si konverzaci e-mailem",
+  "copy.sent": "Konverzace je na cestě na {address}.",
+  "copy.failed": "Konverzace se neodeslala. Zkuste to za hodinu.",
 }

@@ -42,4 +42,13 @@ export const de: Catalogue<typeof en> = {
   "message.retry": "Erneut versuchen",
   "message.discard": "Löschen",
   "connection.lost": "Keine Verbindung. Neuer Versuch…",
+  ended: "Dieses Gespräch ist beendet. Sie können jederzeit wieder schreiben.",
+  "rate.title": "Wie war es?",
+  "rate.good": "Gut",
+  "rate.bad": "Nicht gut",
+  "rate.thanks": "Vielen Dank.",
+  "rate.words": "Möchten Sie mehr dazu sagen?",
+  copy: "Gespräch per E-Mail an mich senden",
+  "copy.sent": "Das Gespräch ist unterwegs an {address}.",
+  "copy.failed": "Das Gespräch wurde nicht gesendet. Versuchen Sie es in einer Stunde wieder.",
 }

@@ -39,4 +39,13 @@ export const en = {
   "message.retry": "Try again",
   "message.discard": "Delete",
   "connection.lost": "No connection. Trying again…",
+  ended: "This conversation is closed. Write again whenever you like.",
+  "rate.title": "How was it?",
+  "rate.good": "Good",
+  "rate.bad": "Not good",
+  "rate.thanks": "Thank you.",
+  "rate.words": "Would you like to say more?",
+  copy: "Send me this conversation by e-mail",
+  "copy.sent": "The conversation is on its way to {address}.",
+  "copy.failed": "The conversation was not sent. Try again in an hour.",
 } as const

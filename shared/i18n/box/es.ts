@@ -42,4 +42,13 @@ export const es: Catalogue<typeof en> = {
   "message.retry": "Reintentar",
   "message.discard": "Eliminar",
   "connection.lost": "Sin conexión. Reintentando…",
+  ended: "Esta conversación está cerrada. Puede volver a escribir cuando quiera.",
+  "rate.title": "¿Qué le ha parecido?",
+  "rate.good": "Bien",
+  "rate.bad": "No tan bien",
+  "rate.thanks": "Gracias.",
+  "rate.words": "¿Quiere añadir algo?",
+  copy: "Enviarme esta conversación por correo",
+  "copy.sent": "La conversación va de camino a {address}.",
+  "copy.failed": "No se ha enviado la conversación. Pruebe dentro de una hora.",
 }

@@ -43,4 +43,13 @@ export const fr: Catalogue<typeof en> = {
   "message.retry": "Réessayer",
   "message.discard": "Supprimer",
   "connection.lost": "Pas de connexion. Nouvel essai…",
+  ended: "Cette conversation est close. Vous pouvez écrire à nouveau à tout moment.",
+  "rate.title": "Comment était-ce ?",
+  "rate.good": "Bien",
+  "rate.bad": "Pas bien",
+  "rate.thanks": "Merci.",
+  "rate.words": "Souhaitez-vous en dire plus ?",
+  copy: "M’envoyer cette conversation par e-mail",
+  "copy.sent": "La conversation est en route vers {address}.",
+  "copy.failed": "La conversation n’a pas été envoyée. Réessayez dans une heure.",
 }

@@ -93,6 +93,7 @@ export const cs: Catalogue<typeof en> = {
   "mail.notice": "Upozornění pro",
   "mail.missed": "Upozornění na zmeškanou konverzaci pro",
   "mail.answer": "Odpověď e-mailem pro",
+  "mail.transcript": "Přepis konverzace e-mailem na",
   "mail.queued": "ve frontě",
   "mail.sending": "odesílá se",
   "mail.delivered": "doručeno",

@@ -93,6 +93,7 @@ export const de: Catalogue<typeof en> = {
   "mail.notice": "Benachrichtigung an",
   "mail.missed": "Benachrichtigung über ein verpasstes Gespräch an",
   "mail.answer": "Antwort per E-Mail an",
+  "mail.transcript": "Gesprächsverlauf per E-Mail an",
   "mail.queued": "in der Warteschlange",
   "mail.sending": "wird gesendet",
   "mail.delivered": "zugestellt",

@@ -89,6 +89,7 @@ export const en = {
   "mail.notice": "Notice to",
   "mail.missed": "Missed-conversation notice to",
   "mail.answer": "Answer by e-mail to",
+  "mail.transcript": "Transcript by e-mail to",
   "mail.queued": "queued",
   "mail.sending": "being sent",
   "mail.delivered": "delivered",

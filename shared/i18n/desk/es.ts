@@ -93,6 +93,7 @@ export const es: Catalogue<typeof en> = {
   "mail.notice": "Aviso a",
   "mail.missed": "Aviso de conversación perdida a",
   "mail.answer": "Respuesta por correo a",
+  "mail.transcript": "Copia de la conversación por correo a",
   "mail.queued": "en cola",
   "mail.sending": "enviándose",
   "mail.delivered": "entregado",

@@ -96,6 +96,7 @@ export const fr: Catalogue<typeof en> = {
   "mail.notice": "Notification à",
   "mail.missed": "Notification de conversation manquée à",
   "mail.answer": "Réponse par e-mail à",
+  "mail.transcript": "Copie de la conversation par e-mail à",
   "mail.queued": "en file d’attente",
   "mail.sending": "en cours d’envoi",
   "mail.delivered": "remis",

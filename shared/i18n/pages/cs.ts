@@ -90,6 +90,7 @@ export const cs: Catalogue<typeof en> = {
   "mailbox.lost": "Server neodpovídá. Další pokus.",
   "mailbox.kind.offline-notice": "Upozornění",
   "mailbox.kind.answer": "Odpověď",
+  "mailbox.kind.transcript": "Přepis konverzace",
   "mailbox.kind.sign-in-code": "Kód",
   "mailbox.kind.missed-notice": "Zmeškaná",
   "mailbox.kind.address-code": "Kód adresy",

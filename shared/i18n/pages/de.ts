@@ -96,6 +96,7 @@ export const de: Catalogue<typeof en> = {
   "mailbox.lost": "Das Relay antwortet nicht. Neuer Versuch läuft.",
   "mailbox.kind.offline-notice": "Benachrichtigung",
   "mailbox.kind.answer": "Antwort",
+  "mailbox.kind.transcript": "Gesprächsverlauf",
   "mailbox.kind.sign-in-code": "Code",
   "mailbox.kind.missed-notice": "Verpasst",
   "mailbox.kind.address-code": "Adresscode",

@@ -89,6 +89,7 @@ export const en = {
   "mailbox.lost": "The relay does not answer. Trying again.",
   "mailbox.kind.offline-notice": "Notice",
   "mailbox.kind.answer": "Answer",
+  "mailbox.kind.transcript": "Transcript",
   "mailbox.kind.sign-in-code": "Code",
   "mailbox.kind.missed-notice": "Missed",
   "mailbox.kind.address-code": "Address code",

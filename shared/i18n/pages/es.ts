@@ -92,6 +92,7 @@ export const es: Catalogue<typeof en> = {
   "mailbox.lost": "El servidor no responde. Nuevo intento.",
   "mailbox.kind.offline-notice": "Aviso",
   "mailbox.kind.answer": "Respuesta",
+  "mailbox.kind.transcript": "Copia de la conversación",
   "mailbox.kind.sign-in-code": "Código",
   "mailbox.kind.missed-notice": "Perdida",
   "mailbox.kind.address-code": "Código de dirección",

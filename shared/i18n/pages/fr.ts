@@ -93,6 +93,7 @@ export const fr: Catalogue<typeof en> = {
   "mailbox.lost": "Le serveur ne répond pas. Nouvel essai.",
   "mailbox.kind.offline-notice": "Notification",
   "mailbox.kind.answer": "Réponse",
+  "mailbox.kind.transcript": "Copie de la conversation",
   "mailbox.kind.sign-in-code": "Code",
   "mailbox.kind.missed-notice": "Manquée",
   "mailbox.kind.address-code": "Code d’adresse",

@@ -34,6 +34,7 @@ export const cs: Catalogue<typeof en> = {
   "state.dropped": "staženo",
   "kind.offline-notice": "Upozornění",
   "kind.answer": "Odpověď",
+  "kind.transcript": "Přepis konverzace",
   "kind.sign-in-code": "Kód",
   "kind.missed-notice": "Zmeškaná",
   "kind.address-code": "Kód adresy",

@@ -34,6 +34,7 @@ export const de: Catalogue<typeof en> = {
   "state.dropped": "zurückgezogen",
   "kind.offline-notice": "Benachrichtigung",
   "kind.answer": "Antwort",
+  "kind.transcript": "Gesprächsverlauf",
   "kind.sign-in-code": "Code",
   "kind.missed-notice": "Verpasst",
   "kind.address-code": "Adresscode",

@@ -32,6 +32,7 @@ export const en = {
   "state.dropped": "withdrawn",
   "kind.offline-notice": "Notice",
   "kind.answer": "Answer",
+  "kind.transcript": "Transcript",
   "kind.sign-in-code": "Code",
   "kind.missed-notice": "Missed",
   "kind.address-code": "Address code",

@@ -33,6 +33,7 @@ export const es: Catalogue<typeof en> = {
   "state.dropped": "retirado",
   "kind.offline-notice": "Aviso",
   "kind.answer": "Respuesta",
+  "kind.transcript": "Copia de la conversación",
   "kind.sign-in-code": "Código",
   "kind.missed-notice": "Perdida",
   "kind.address-code": "Código de dirección",

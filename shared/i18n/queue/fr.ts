@@ -33,6 +33,7 @@ export const fr: Catalogue<typeof en> = {
   "state.dropped": "retiré",
   "kind.offline-notice": "Notification",
   "kind.answer": "Réponse",
+  "kind.transcript": "Copie de la conversation",
   "kind.sign-in-code": "Code",
   "kind.missed-notice": "Manquée",
   "kind.address-code": "Code d’adresse",
