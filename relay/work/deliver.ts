@@ -8,12 +8,18 @@ import { type Loop, startLoop } from "./loops.ts"
 import { createSettling } from "./settling.ts"
 
 /**
- * Mails under way at the same time, sent or being settled, in all and to one destination. Each may have arrived
- * unnoticed when a relay dies. A smarthost is the one destination of all mails; straight to the recipients' servers
- * some take minutes, and must not stand in the way of the others.
+ * Mails that are being sent at the same time, in all and to one destination. A smarthost is the one destination of
+ * all mails; straight to the recipients' servers some take minutes, and must not stand in the way of the others.
  */
 const SMARTHOST = { inAll: 20, each: 20 }
 const STRAIGHT = { inAll: 100, each: 10 }
+
+/**
+ * Mails, besides those, that went out and are being put down: they wait for a commit, and that for as many mails as
+ * come in meanwhile; with fewer, sending stands still while mail comes in. Each of them, and of those being sent,
+ * may have arrived unnoticed when a relay dies.
+ */
+const BEING_SETTLED = 80
 
 /** When all that waits in memory is for destinations at their limits, so many for each stay; the rest goes back. */
 const WAITING_EACH = 20
@@ -72,7 +78,7 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   const ahead: Ahead[] = []
   const straight = house.config.outbound.kind === "mx"
   const { inAll, each } = straight ? STRAIGHT : SMARTHOST
-  const underWayTo = createCounts()
+  const sendingTo = createCounts()
   let aheadBytes = 0
   /** The queue may hold more that is due than was claimed. */
   let more = true
@@ -80,23 +86,25 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   const cutOff = new AbortController()
   const { settle } = createSettling(house, cutOff.signal)
 
+  /** How many more may be begun with. */
+  const free = (): number => Math.max(0, Math.min(inAll - trying.size, inAll + BEING_SETTLED - underWay.size))
+
   const roomAhead = (): number => (aheadBytes < AHEAD_BYTES ? AHEAD - ahead.length : 0)
 
   const step = async (): Promise<Millis | null> => {
-    const free = inAll - underWay.size
-    if (ahead.length >= inAll && free > 0) await putOffSurplus()
+    if (ahead.length >= inAll && free() > 0) await putOffSurplus()
     // Whichever is done first wakes the loop; few at a time would cost as much as many.
-    if (ahead.length >= inAll || (free === 0 && ahead.length > 0)) {
+    if (ahead.length >= inAll || (free() === 0 && ahead.length > 0)) {
       more = true
       return null
     }
-    const limit = Math.min(free + roomAhead(), AT_ONCE)
+    const limit = Math.min(free() + roomAhead(), AT_ONCE)
     const asked = clock.now()
     const { claims, nextAt } = await store.run("claimDeliveries", { relayId, limit, leaseMs: LEASE }, asked)
     more = claims.length > 0 && nextAt !== null && nextAt <= asked
     queue(claims, asked + LEASE)
     // With room left, what waits is for destinations at their limits.
-    if (more) return underWay.size < inAll ? clock.now() : null
+    if (more) return free() > 0 ? clock.now() : null
     const held = nextAt !== null && nextAt <= asked && claims.length === 0
     return held ? clock.now() + HELD_PAUSE : nextAt
   }
@@ -115,7 +123,7 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
 
   /** The first that may go now. */
   const nextAhead = (): Ahead | undefined => {
-    const at = ahead.findIndex(({ destination }) => underWayTo.of(destination) < each)
+    const at = ahead.findIndex(({ destination }) => sendingTo.of(destination) < each)
     const [mail] = at < 0 ? [] : ahead.splice(at, 1)
     aheadBytes -= mail?.claim.raw?.length ?? 0
     return mail
@@ -137,7 +145,7 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
 
   const pump = (): void => {
     const late: Ahead[] = []
-    while (underWay.size < inAll) {
+    while (free() > 0) {
       const next = nextAhead()
       if (!next) break
       if (clock.now() > next.leaseEnds - LEASE + LATEST_START) late.push(next)
@@ -147,23 +155,29 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   }
 
   const begin = (mail: Ahead): void => {
-    underWayTo.add(mail.destination, 1)
     const run = deliver(mail).finally(() => {
       underWay.delete(run)
-      underWayTo.add(mail.destination, -1)
-      if (!stopping) pump()
-      if (more && ahead.length < inAll) loop.wake()
+      goOn()
     })
     underWay.add(run)
   }
 
   const deliver = async (mail: Ahead): Promise<void> => {
     trying.add(mail)
+    sendingTo.add(mail.destination, 1)
     holdOn()
     const result = await attempt(mail.claim, house, transport, keys, cutOff.signal)
     trying.delete(mail)
+    sendingTo.add(mail.destination, -1)
     logResult(mail.claim, result)
-    await settle(mail.claim, result, mail.leaseEnds)
+    const settled = settle(mail.claim, result, mail.leaseEnds)
+    goOn()
+    await settled
+  }
+
+  const goOn = (): void => {
+    if (!stopping) pump()
+    if (more && ahead.length < inAll) loop.wake()
   }
 
   let cancelHoldingOn: (() => void) | null = null

@@ -20,8 +20,8 @@ const WAITS_FOR_LEASES = KILLS >= 100
 const STOPS_WITHIN_MS = 10_000
 
 const AGENT = "anna@agents.example"
-/** Mails under way at a time (relay/work/deliver.ts): each of them may have arrived unnoticed at a kill. */
-const IN_FLIGHT = 20
+/** Mails sent or being settled at a time (relay/work/deliver.ts): each of them may have arrived unnoticed at a kill. */
+const IN_FLIGHT = 100
 
 const randomMs = (least: number, most: number): number => least + Math.random() * (most - least)
 
