@@ -2,7 +2,7 @@ import { access, constants, mkdir } from "node:fs/promises"
 import path from "node:path"
 import { type Actions, actions } from "./actions/index.ts"
 import type { Config } from "./config.ts"
-import { folderError, StartError, storeError } from "./start-error.ts"
+import { folderError, movedError, StartError, storeError, unfinishedError } from "./start-error.ts"
 import { openPostgres } from "./store/postgres.ts"
 import { openSqlite } from "./store/sqlite.ts"
 import type { Store } from "./store/store.ts"
@@ -40,7 +40,8 @@ const isThere = (folder: string): Promise<boolean> =>
     },
   )
 
-const storeFile = (config: Config): string => path.join(config.data, STORE_FILE)
+/** The embedded store's file. */
+export const storeFile = (config: Config): string => path.join(config.data, STORE_FILE)
 
 /** Whether there is something to open; of a database that is known only then. Throws StartError. */
 export const hasStore = async (config: Config): Promise<boolean> => {
@@ -53,6 +54,19 @@ export const hasStore = async (config: Config): Promise<boolean> => {
 
 /** Opens the store of the settings, migrated; makes it if need be. Throws StartError. */
 export const openStore = async (config: Config): Promise<Store<Actions>> => {
+  const store = await open(config)
+  try {
+    const { moved, isBeingFilled } = await store.run("readMarks", {}, 0)
+    if (moved) throw movedError(config, moved)
+    if (isBeingFilled) throw unfinishedError(config)
+    return store
+  } catch (error) {
+    await store.close()
+    throw error instanceof StartError ? error : storeError(error, config)
+  }
+}
+
+const open = async (config: Config): Promise<Store<Actions>> => {
   try {
     if (config.databaseUrl !== null) return await openPostgres({ url: config.databaseUrl, actions })
     await prepareFolder(config.data)

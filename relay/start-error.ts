@@ -66,6 +66,22 @@ export const noStoreError = (config: Config): StartError =>
     undefined,
   )
 
+/** The embedded store is no longer the one: its data went to a PostgreSQL. */
+export const movedError = (config: Config, { to, at }: { to: string; at: number }): StartError =>
+  new StartError(
+    EXIT.store,
+    `The embedded store in ${config.data} was moved to ${to} at ${new Date(at).toISOString()}: set PORCHLIGHT_DATABASE_URL to that. If it was given up, take this store back with “porchlight migrate --take-back”; what was written since is in the other.`,
+    undefined,
+  )
+
+/** The database holds a part of another store. */
+export const unfinishedError = (config: Config): StartError =>
+  new StartError(
+    EXIT.store,
+    `PORCHLIGHT_DATABASE_URL is ${withoutSecret(config.databaseUrl ?? "")}, but that database is still being filled: finish “porchlight migrate --to …” or “porchlight restore …” by running it again.`,
+    undefined,
+  )
+
 /** The store could not be opened or migrated. */
 export const storeError = (error: unknown, config: Config): StartError => {
   const reason = causeOf(error)

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, StartError } from "../start-error.ts"
 import { account } from "./account.ts"
 import { address } from "./address.ts"
 import { agent } from "./agent.ts"
+import { backup } from "./backup.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
 import { destinations } from "./destinations.ts"
 import { dkim } from "./dkim.ts"
@@ -15,6 +16,7 @@ import { mailName } from "./mail-name.ts"
 import { migrate } from "./migrate.ts"
 import { queue } from "./queue.ts"
 import { redirect } from "./redirect.ts"
+import { restore } from "./restore.ts"
 import { serve } from "./serve.ts"
 import { setup } from "./setup.ts"
 import { simulate } from "./simulate.ts"
@@ -40,6 +42,8 @@ export const COMMANDS: readonly Command[] = [
   dns,
   dkim,
   doctor,
+  backup,
+  restore,
   migrate,
 ]
 

@@ -25,7 +25,7 @@ const ATTEMPTS = 5
 const MIGRATION_LOCK = 4_420_110_601
 
 /** Whole numbers come as numbers: ours are moments, lengths and counts, all below 2^53. */
-const types: pg.CustomTypesConfig = {
+export const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: "text" | "binary") =>
     oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
       ? Number
@@ -66,7 +66,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
 
   try {
     await refuseUnsafeCommits(db)
-    await migrate(db)
+    await migratePostgres(db)
   } catch (error) {
     await db.destroy()
     throw error
@@ -151,7 +151,8 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
   }
 }
 
-const refuseUnsafeCommits = async (db: Db): Promise<void> => {
+/** Throws when the database says that something is stored before it is. */
+export const refuseUnsafeCommits = async (db: Db): Promise<void> => {
   const { rows } = await sql<{ synchronous_commit: string }>`SHOW synchronous_commit`.execute(db)
   if (rows[0]?.synchronous_commit === "off") {
     throw new Error(
@@ -160,7 +161,8 @@ const refuseUnsafeCommits = async (db: Db): Promise<void> => {
   }
 }
 
-const migrate = (db: Db): Promise<unknown> =>
+/** Brings the tables up to date; others who start meanwhile wait. */
+export const migratePostgres = (db: Db): Promise<unknown> =>
   db.transaction().execute(async (transaction) => {
     await sql`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction)
     await applyMigrations(transaction as unknown as Kysely<unknown>, "postgres", systemClock().now())

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs"
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs"
 import { dirname } from "node:path"
 import Database from "better-sqlite3"
 import type { Millis } from "../../shared/words/time.ts"
@@ -8,8 +8,8 @@ import { kyselyOver } from "./sqlite-dialect.ts"
 /** How long another process (the command line beside a running relay) may hold the file, ms. */
 const BUSY_TIMEOUT: Millis = 5_000
 
-/** Opens a file (or `:memory:`) with the settings that an answer after COMMIT rests on. */
-const openFile = (file: string): Database.Database => {
+/** Opens a file (or `:memory:`) with the settings that an answer after COMMIT rests on; its tables as they are. */
+export const openFile = (file: string): Database.Database => {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const db = new Database(file, { timeout: BUSY_TIMEOUT })
   // Its compiled default for WAL is NORMAL, which may lose the last commits when the power goes.
@@ -23,15 +23,30 @@ const openFile = (file: string): Database.Database => {
   return db
 }
 
-/** A copy beside the file, whole or not at all. */
-const backUp = (db: Database.Database, file: string, before: string): void => {
-  const copy = `${file}.before-${before}`
-  if (existsSync(copy)) return
+/** A copy of what is committed now, whole and on disk or not at all; others may write meanwhile. */
+export const copyFile = (db: Database.Database, copy: string): void => {
   const part = `${copy}.${process.pid}.part`
   rmSync(part, { force: true })
-  db.prepare("VACUUM INTO ?").run(part)
-  chmodSync(part, 0o600)
-  renameSync(part, copy)
+  try {
+    db.prepare("VACUUM INTO ?").run(part)
+    chmodSync(part, 0o600)
+    syncFile(part)
+    renameSync(part, copy)
+    syncFile(dirname(copy))
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+/** What was written to a file, or which files a folder has, is on disk. */
+export const syncFile = (path: string): void => {
+  const handle = openSync(path, "r")
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /**
@@ -49,7 +64,8 @@ export const openMigrated = async (
     const [next, ...more] = await pendingMigrations(kysely, migrations)
     if (!next) return db
     const isNew = more.length + 1 === migrations.length
-    if (!isNew) backUp(db, file, next.name)
+    const copy = `${file}.before-${next.name}`
+    if (!isNew && !existsSync(copy)) copyFile(db, copy)
     db.exec("BEGIN IMMEDIATE")
     try {
       await applyMigrations(kysely, "sqlite", now, migrations)
