@@ -38,9 +38,11 @@ import { startSmtpServer } from "./smtp/server.ts"
 import { certificateError, listenError } from "./start-error.ts"
 import type { Store } from "./store/store.ts"
 import { openKeyRing } from "./work/dkim.ts"
+import type { Loop } from "./work/loops.ts"
 import { makePushKeys, PUSH_SECRET, pushSubject, readPushKeys, startPushing } from "./work/push.ts"
 import { startRechecking } from "./work/recheck.ts"
 import { startWork, type Work } from "./work/start.ts"
+import { startWebhooks } from "./work/webhooks.ts"
 
 /** A relay that runs. */
 export interface Relay {
@@ -133,6 +135,7 @@ const start = async (
   const beats = createBeatGroup(house)
   undo.push(() => beats.flush())
   let work: Work | null = null
+  let webhooks: Loop | null = null
   let { port: smtpPort } = config.smtp
   const desk: Desk = {
     ...house,
@@ -143,6 +146,8 @@ const start = async (
     allowing: openAllowing(house),
     push: { publicKey: pushIdentity.publicKey, unfit: outside.unfit },
     mailQueued: () => work?.mailQueued(),
+    outside,
+    webhookQueued: () => webhooks?.wake(),
   }
   const readiness = { ready: false }
   const live = createLive(desk, options.socketTimes)
@@ -219,6 +224,8 @@ const start = async (
   work = await startWork({ ...house, store: countingStore(store, metrics) }, mailWork.sign, loopKey)
   undo.push(work.stop)
   undo.push(startPushing({ ...house, store: countingStore(store, metrics) }, pushIdentity, outside).stop)
+  webhooks = startWebhooks({ ...house, store: countingStore(store, metrics) }, outside)
+  undo.push(webhooks.stop)
   undo.push(startRechecking(house, mailWork, isGateway).stop)
 
   readiness.ready = true

@@ -23,6 +23,8 @@ export interface Config {
   waitMs: Millis
   /** How long events are kept. */
   historyMs: Millis
+  /** How long the log of changes is kept. */
+  changesMs: Millis
   /** Paths of PEM files. */
   tls: { cert: string; key: string } | null
   log: "pretty" | "json"
@@ -111,6 +113,7 @@ export const readConfig = (env: Environment, terminal = process.stderr.isTTY ===
     graceMs: preset("PORCHLIGHT_GRACE_SECONDS", read.seconds(0, 600)),
     waitMs: preset("PORCHLIGHT_WAIT_SECONDS", read.seconds(0, 600)),
     historyMs: preset("PORCHLIGHT_HISTORY_DAYS", read.days(1, 3650)),
+    changesMs: preset("PORCHLIGHT_CHANGES_DAYS", read.days(1, 3650)),
     tls,
     log: setting("PORCHLIGHT_LOG", read.choice("pretty", "json"), terminal ? "pretty" : "json"),
     proxies: preset("PORCHLIGHT_PROXIES", read.networks),

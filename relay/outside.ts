@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises"
 import { request as requestPlain } from "node:http"
 import { request } from "node:https"
 import { isIP } from "node:net"
+import { Refusal } from "../shared/words/refusals.ts"
 import { type Millis, SECOND } from "../shared/words/time.ts"
 import { sendingGuard } from "./mail/mx/private-targets.ts"
 import { inNetworks } from "./networks.ts"
@@ -49,11 +50,19 @@ const KEPT_BYTES = 2048
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "that address")
 
+/** The addresses that the machine's DNS has for a name; none where it knows no such name. */
+type Resolve = (host: string) => Promise<string[]>
+
 /**
  * `privateTargets`: private networks it may speak to all the same; `ca`: trusted beside the system's (tests).
  * The name is looked up once and that address is asked, so that it cannot mean another place the second time.
  */
-export const openOutside = (options: { privateTargets: readonly string[]; ca?: string }): Outside => {
+export const openOutside = (options: {
+  privateTargets: readonly string[]
+  ca?: string
+  resolve?: Resolve
+}): Outside => {
+  const resolve = options.resolve ?? addressesOf
   const mayAsk = sendingGuard(options.privateTargets)
 
   const isPrivate = inNetworks(options.privateTargets)
@@ -64,7 +73,7 @@ export const openOutside = (options: { privateTargets: readonly string[]; ca?: s
     if (place.username !== "" || place.password !== "") return "form"
     if (place.protocol === "http:" && plain === "never") return "form"
     const host = place.hostname.replace(/^\[|\]$/g, "")
-    const found = isIP(host) === 0 ? await addressesOf(host) : [host]
+    const found = isIP(host) === 0 ? await resolve(host) : [host]
     if (found.length === 0) return "unknown"
     const [address] = found.filter(mayAsk)
     if (address === undefined) return "private"
@@ -94,7 +103,7 @@ export const openOutside = (options: { privateTargets: readonly string[]; ca?: s
   }
 }
 
-const addressesOf = async (host: string): Promise<string[]> => {
+const addressesOf: Resolve = async (host) => {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address)
   } catch (error) {
@@ -152,3 +161,25 @@ const ask = ({ method, url, address, headers, body, keep, signal, ca }: Asking):
     })
     asked.end(body ?? undefined)
   })
+
+/** Refuses an address for a webhook that the relay would not speak to. What the DNS does not answer now is let be. */
+export const refuseUnfit = async (outside: Pick<Outside, "unfit">, url: string): Promise<void> => {
+  const why = await outside.unfit(url, "private").catch(() => null)
+  const { host } = new URL(url)
+  switch (why) {
+    case null:
+      return
+    case "form":
+      throw new Refusal(
+        "bad-input",
+        `${url}: an address of a webhook begins with https:// and has no name or password in it (http only in networks that PORCHLIGHT_PRIVATE_TARGETS allows)`,
+      )
+    case "private":
+      throw new Refusal(
+        "bad-input",
+        `${host} is in a private network, where the relay speaks to nobody: its operator can allow that network with PORCHLIGHT_PRIVATE_TARGETS`,
+      )
+    case "unknown":
+      throw new Refusal("bad-input", `the DNS knows no ${host}: look at how the address is written`)
+  }
+}

@@ -2,10 +2,16 @@ import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
 import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
-import { assignConversation, handBackConversation } from "./assign.ts"
+import { assignConversation, handBackConversation, readHeirs } from "./assign.ts"
 import { readAttachment } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
+import {
+  createCannedAnswer,
+  deleteCannedAnswer,
+  listCannedAnswers,
+  setCannedAnswer,
+} from "./canned-answers.ts"
 import { listChanges } from "./changes.ts"
 import { claimPushes } from "./claim-pushes.ts"
 import { answerConversation, closeConversation, joinConversation, openConversation } from "./conversation.ts"
@@ -128,6 +134,11 @@ export const actions = {
   removeMailName: recorded(removeMailName),
   handBackConversation,
   assignConversation,
+  readHeirs,
+  listCannedAnswers,
+  createCannedAnswer,
+  setCannedAnswer,
+  deleteCannedAnswer,
   undoDeed,
   joinConversation,
   isMailDomain,

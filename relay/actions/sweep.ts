@@ -1,11 +1,13 @@
 import type { AccountId } from "../../shared/words/ids.ts"
 import { DAY, type Millis } from "../../shared/words/time.ts"
 import { removeBouncesBefore } from "../store/bounces.ts"
+import { removeChangesBefore } from "../store/changes.ts"
 import { removeMailsBefore } from "../store/mails.ts"
 import { removeSendersToldBefore } from "../store/senders-told.ts"
 import type { Tx } from "../store/store.ts"
 import { oldestEvents, sweepEvents, sweptTo } from "../store/sweeps.ts"
 import { accountsAfter } from "../store/team.ts"
+import { removeSettledBefore } from "../store/webhook-queue.ts"
 
 /** Accounts that one turn looks at. */
 const ACCOUNTS = 100
@@ -72,4 +74,23 @@ export const sweepMails = async (
     await removeSendersToldBefore(tx, tx.now - TOLD_KEPT, limit),
   ]
   return { removed: counts.reduce((sum, count) => sum + count, 0), more: counts.includes(limit) }
+}
+
+/** What went to webhooks is looked at for so long, and can be sent again. */
+const WEBHOOKS_KEPT: Millis = 30 * DAY
+
+/**
+ * Removes what is too old of the record of some accounts after `after` (by id, "" for the first): changes older than
+ * `changesMs`, and what was settled with webhooks. `next`: where to go on; null when all accounts are done.
+ */
+export const sweepRecord = async (
+  tx: Tx,
+  { changesMs, after }: { changesMs: Millis; after: AccountId | "" },
+): Promise<{ next: AccountId | null }> => {
+  const accounts = await accountsAfter(tx, after, ACCOUNTS)
+  for (const { id } of accounts) {
+    await removeChangesBefore(tx, id, tx.now - changesMs)
+    await removeSettledBefore(tx, id, tx.now - WEBHOOKS_KEPT)
+  }
+  return { next: accounts.length < ACCOUNTS ? null : (accounts.at(-1)?.id ?? null) }
 }

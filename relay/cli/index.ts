@@ -6,6 +6,7 @@ import { account } from "./account.ts"
 import { address } from "./address.ts"
 import { agent } from "./agent.ts"
 import { backup } from "./backup.ts"
+import { changes } from "./changes.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
 import { destinations } from "./destinations.ts"
 import { dkim } from "./dkim.ts"
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   why,
   simulate,
   timeline,
+  changes,
   queue,
   dns,
   dkim,

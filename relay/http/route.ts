@@ -43,6 +43,10 @@ export interface Desk extends House {
   push: { publicKey: string; unfit: Outside["unfit"] }
   /** To be called after queueing a mail that no event tells of. */
   mailQueued: () => void
+  /** Places of others, asked so that nobody can make the relay ask its own network. */
+  outside: Pick<Outside, "unfit" | "get">
+  /** To be called after queueing something for a webhook that no event tells of. */
+  webhookQueued: () => void
 }
 
 type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined

@@ -51,6 +51,10 @@ export const SETTINGS = {
       "how many days of presence, status and light are kept for the timeline, 1–3650; messages, mails and verdicts stay",
     preset: "90",
   },
+  PORCHLIGHT_CHANGES_DAYS: {
+    meaning: "how many days the log of changes is kept (who set what, when), 1–3650",
+    preset: "730",
+  },
   PORCHLIGHT_TLS_CERT: { meaning: "PEM file of the certificate, for STARTTLS and HTTPS", preset: null },
   PORCHLIGHT_TLS_KEY: { meaning: "PEM file of its key", preset: null },
   PORCHLIGHT_LOG: {
@@ -82,7 +86,7 @@ export const SETTINGS = {
   },
   PORCHLIGHT_PRIVATE_TARGETS: {
     meaning:
-      "with `mx`: private and loopback networks that mail may be sent to all the same (`10.0.0.0/8`) with commas between, or `none`",
+      "private and loopback networks that mail (with `mx`) and webhooks may be sent to all the same (`10.0.0.0/8`) with commas between, or `none`; webhooks may be plain `http` there",
     preset: "none",
   },
   PORCHLIGHT_SMTP_PROXIES: {

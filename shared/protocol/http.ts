@@ -12,6 +12,7 @@ import {
   MAIL_NAME_OWNERS,
   REDIRECT_OWNERS,
   ROLES,
+  UNDOABLE_DEEDS,
 } from "../words/nouns.ts"
 import { CHOSEN_EVENTS } from "../words/webhooks.ts"
 import { address, clientKey, files, language, name, origin, saysSomething, textOrNone } from "./fields.ts"
@@ -85,6 +86,18 @@ export const searchQuery = z.object({
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
+
+/** Whom a conversation is given to: a colleague, or a group (null: everybody, without a group). */
+export const assignBody = z.union([
+  z.strictObject({ agentId: z.string().max(64) }),
+  z.strictObject({ groupId: z.string().max(64).nullable() }),
+])
+
+/** What is taken back: it has to be the last thing that one did there. */
+export const undoBody = z.object({ deed: z.enum(UNDOABLE_DEEDS) })
+
+export const cannedChangeBody = z.object({ name, text })
+export const cannedBody = cannedChangeBody.extend({ shared: z.boolean().default(false) })
 
 export const openBody = z.object({ seq: z.number().int().nonnegative() })
 export const answerBody = z

@@ -19,7 +19,9 @@ export const WEBHOOK_EVENTS = [
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 
 /** Those that a person chooses from; a test is sent to whoever is asked to be tested. */
-export const CHOSEN_EVENTS = WEBHOOK_EVENTS.filter((event) => event !== "webhook.test")
+export const CHOSEN_EVENTS = WEBHOOK_EVENTS.filter(
+  (event): event is Exclude<WebhookEvent, "webhook.test"> => event !== "webhook.test",
+)
 
 /**
  * A delivery to a webhook:

@@ -18,6 +18,7 @@ import type {
 } from "../../shared/words/ids.ts"
 import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { CHOSEN_EVENTS } from "../../shared/words/webhooks.ts"
 import { proven, unproven } from "../kit/auth.ts"
 
 /**
@@ -57,6 +58,7 @@ const READ_ALONG = [
   "pushes_next",
   "deliveries_claimed",
   "deliveries_by_time",
+  "webhook_deliveries_next",
 ]
 
 let db: Database.Database
@@ -183,6 +185,15 @@ const everything = async (): Promise<void> => {
   await run("visitorSaw", { accountId, visitorId, conversationId, seq: 1 })
   await run("closeTab", { accountId, visitorId, tabId: "tab-0001", relayId })
   await run("handBackConversation", asAgent)
+  await run("undoDeed", { ...asAgent, deed: "hand-back" })
+  await run("readHeirs", { accountId })
+  await run("assignConversation", { ...asAgent, to: { agentId: benId } })
+  await run("assignConversation", { ...asAgent, to: { groupId: null } })
+  const canned = { accountId, agentId, name: "Hello", text: "Hello {visitor}" }
+  const { answer: hello } = await run("createCannedAnswer", { ...canned, shared: false })
+  await run("listCannedAnswers", { accountId, agentId })
+  await run("setCannedAnswer", { ...canned, id: hello.id })
+  await run("deleteCannedAnswer", { accountId, agentId, id: hello.id })
   await run("endDevice", { accountId, deviceId, bootId: null })
   await run("setIntent", { accountId, agentId, intent: "unavailable", version: 1 })
   await write("key-00000003")
@@ -293,6 +304,7 @@ const everything = async (): Promise<void> => {
   await run("listDeliveries", { accountId: null, limit: 10, state: "queued" })
   await run("why", { conversationId })
   await run("readHealth", {})
+  await recordOf({ accountId, agentId })
   await run("setAgent", { accountId, agentId: benId, active: false })
   await refused(run("setAgent", { accountId, agentId, active: false }))
   await run("removeAgent", { accountId, agentId: cleoId })
@@ -378,6 +390,30 @@ const addresses = async (
   await run("readProfile", { accountId, agentId })
 }
 
+/** The log of changes and webhooks. */
+const recordOf = async ({ accountId, agentId }: { accountId: AccountId; agentId: AgentId }) => {
+  await run("listChanges", { accountId, limit: 10 })
+  await run("listChanges", { accountId, limit: 10, agentId, before: 100 })
+  await run("listChanges", { accountId, limit: 10, kind: "group", before: 100 })
+  await run("sweepRecord", { changesMs: MINUTE, after: "" })
+  const url = "https://example.com/hook"
+  const { webhookId } = await run("createWebhook", { accountId, name: "CRM", url, events: ["light.changed"] })
+  await run("setWebhook", { accountId, webhookId, name: "Our CRM", events: [...CHOSEN_EVENTS] })
+  await run("setAccount", { accountId, name: "Example Ltd" })
+  await run("feedWebhooks", {})
+  await run("rotateWebhookSecret", { accountId, webhookId, overlapMs: MINUTE })
+  await run("testWebhook", { accountId, webhookId })
+  await run("nextWebhooks", {})
+  const { claims } = await run("claimWebhooks", { relayId: "relay", limit: 10, leaseMs: MINUTE })
+  const { id, attempt } = claims[0]!
+  const result = { kind: "answered", status: 500, text: "no", tookMs: 1 } as const
+  await run("settleWebhook", { accountId, id, relayId: "relay", attempt, result })
+  await run("listWebhooks", { accountId })
+  await run("listWebhookDeliveries", { accountId, webhookId, limit: 10 })
+  await run("sendWebhookAgain", { accountId, webhookId, id })
+  await run("removeWebhook", { accountId, webhookId })
+}
+
 /** Names at the mail domain, and mail to them: forwarded, and as conversations. */
 const names = async ({ accountId, agentId }: { accountId: AccountId; agentId: AgentId }): Promise<void> => {
   const owner = { kind: "account", id: accountId } as const
@@ -437,7 +473,7 @@ const planOf = (statement: string): string[] =>
 
 /** Tables of which an account has more the longer it is used. */
 const HISTORY =
-  /^SEARCH (?:conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors|mails|attachments|uploads|upload_counts) /
+  /^SEARCH (?:changes|webhook_deliveries|conversations|messages|watermarks|verdicts|deliveries|inbound_mails|events|visitors|mails|attachments|uploads|upload_counts) /
 
 /** Lists of an account, and their counts, have an end. */
 const LISTED = / limit \?(\) as "counted")?$/

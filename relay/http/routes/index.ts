@@ -1,6 +1,8 @@
 import type { Route } from "../route.ts"
 import { addressRoutes } from "./addresses.ts"
+import { assignRoutes } from "./assign.ts"
 import { boxRoutes } from "./box.ts"
+import { cannedRoutes } from "./canned.ts"
 import { changeRoutes } from "./changes.ts"
 import { conversationRoutes } from "./conversations.ts"
 import { destinationRoutes } from "./destinations.ts"
@@ -29,6 +31,8 @@ export const ROUTES: readonly Route[] = [
   ...pushRoutes,
   ...conversationRoutes,
   ...searchRoutes,
+  ...assignRoutes,
+  ...cannedRoutes,
   ...uploadRoutes,
   ...mailboxRoutes,
   ...addressRoutes,

@@ -25,6 +25,7 @@ import type {
 import type { AgentId, DeliveryId, GroupId, SiteId } from "../../../shared/words/ids.ts"
 import type { DeliveryState, InboxMode } from "../../../shared/words/nouns.ts"
 import type { Millis } from "../../../shared/words/time.ts"
+import { type RecordApi, recordApi } from "./api-record.ts"
 
 /** Every change of settings answers with the version they have now. */
 export interface Versioned {
@@ -57,7 +58,7 @@ export interface Period {
  * `Unreachable`, or with an `AbortError` when its signal was aborted. Changes that carry a `version` are refused
  * as `stale` when the settings have changed since.
  */
-export interface AdminApi {
+export interface AdminApi extends RecordApi {
   settings(signal?: AbortSignal): Promise<SettingsView>
   saveAccount(change: AccountChange): Promise<Versioned>
   addGroup(group: NewGroup): Promise<Versioned & { groupId: GroupId }>
@@ -114,6 +115,7 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
   const post = <T>(path: string, body: unknown): Promise<T> => call.json<T>("POST", path, body)
   const patch = (path: string, body: unknown): Promise<Versioned> => call.json("PATCH", path, body)
   return {
+    ...recordApi(call),
     settings: (signal) => call.json("GET", "/api/settings", undefined, signal),
     saveAccount: (change) => patch("/api/settings", change),
     addGroup: (group) => post("/api/groups", group),

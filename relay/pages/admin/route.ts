@@ -13,6 +13,9 @@ export const SCREENS = [
   "queue",
   "timeline",
   "simulator",
+  "webhooks",
+  "persons",
+  "changes",
 ] as const
 export type Screen = (typeof SCREENS)[number]
 

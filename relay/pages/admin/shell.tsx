@@ -4,6 +4,7 @@ import logo from "../../../shared/design/logo.svg"
 import type { SettingsView } from "../../../shared/protocol/views.ts"
 import type { Language } from "../../../shared/words/nouns.ts"
 import type { AdminApi } from "./api.ts"
+import { Changes } from "./changes/view.tsx"
 import { AdminContext, UnsavedContext, useAdmin } from "./context.ts"
 import { Groups } from "./groups/view.tsx"
 import { Hours } from "./hours/view.tsx"
@@ -111,7 +112,7 @@ const FORMS: Partial<Record<Screen, ComponentType<{ part: string | null }>>> = {
 /** Pictures of what happened or would; drawn anew each time they are looked at. */
 const PICTURES: Partial<
   Record<Screen, ComponentType<{ api: AdminApi; settings: SettingsView; language: Language }>>
-> = { queue: Queue, "mail-health": MailHealth, timeline: Timeline, simulator: Simulator }
+> = { queue: Queue, "mail-health": MailHealth, timeline: Timeline, simulator: Simulator, changes: Changes }
 
 const Frame = ({ connected }: { connected: boolean }) => {
   const { say, api, settings, language } = useAdmin()

@@ -50,6 +50,9 @@ export const cs: Catalogue<typeof en> = {
   "nav.mail-health": "Stav pošty",
   "nav.timeline": "Časová osa",
   "nav.simulator": "Simulátor",
+  "nav.webhooks": "Webhooky",
+  "nav.persons": "Údaje osob",
+  "nav.changes": "Změny",
 
   "team.lead": "Kdo odpovídá návštěvníkům a kdo se stará o tato nastavení.",
   "team.you": "Vy",

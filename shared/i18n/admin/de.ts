@@ -52,6 +52,9 @@ export const de: Catalogue<typeof en> = {
   "nav.mail-health": "Mail-Zustand",
   "nav.timeline": "Zeitachse",
   "nav.simulator": "Simulator",
+  "nav.webhooks": "Webhooks",
+  "nav.persons": "Personendaten",
+  "nav.changes": "Änderungen",
 
   "team.lead": "Wer im Chat antwortet, und wer sich um diese Einstellungen kümmert.",
   "team.you": "Sie",

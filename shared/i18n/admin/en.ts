@@ -48,6 +48,9 @@ export const en = {
   "nav.mail-health": "Mail health",
   "nav.timeline": "Timeline",
   "nav.simulator": "Simulator",
+  "nav.webhooks": "Webhooks",
+  "nav.persons": "Persons’ data",
+  "nav.changes": "Changes",
 
   "team.lead": "Who answers visitors, and who looks after these settings.",
   "team.you": "You",

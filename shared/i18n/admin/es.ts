@@ -52,6 +52,9 @@ export const es: Catalogue<typeof en> = {
   "nav.mail-health": "Estado del correo",
   "nav.timeline": "Línea de tiempo",
   "nav.simulator": "Simulador",
+  "nav.webhooks": "Webhooks",
+  "nav.persons": "Datos de personas",
+  "nav.changes": "Cambios",
 
   "team.lead": "Quién responde a los visitantes y quién se ocupa de estos ajustes.",
   "team.you": "Usted",

@@ -52,6 +52,9 @@ export const fr: Catalogue<typeof en> = {
   "nav.mail-health": "Santé du courrier",
   "nav.timeline": "Chronologie",
   "nav.simulator": "Simulateur",
+  "nav.webhooks": "Webhooks",
+  "nav.persons": "Données personnelles",
+  "nav.changes": "Modifications",
 
   "team.lead": "Qui répond aux visiteurs, et qui s’occupe de ces réglages.",
   "team.you": "Vous",
