@@ -107,6 +107,7 @@ const asOperator = (store: Store<Actions>): Store<Actions> => ({
     return store.clockOffset
   },
   onNudge: store.onNudge,
+  whispers: store.whispers,
   close: store.close,
   run: (name, input, now, manner) => {
     const actor: Actor = { way: "cli", user: userInfo().username }

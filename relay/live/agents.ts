@@ -1,6 +1,12 @@
 import { type AgentPush, agentFrame, type Beat, CLOSE } from "../../shared/protocol/live.ts"
 import type { AgentEvent } from "../../shared/protocol/views.ts"
-import type { AccountId, AgentId, DeviceId } from "../../shared/words/ids.ts"
+import {
+  type AccountId,
+  type AgentId,
+  type ConversationId,
+  type DeviceId,
+  isId,
+} from "../../shared/words/ids.ts"
 import type { IdleState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { House } from "../house.ts"
@@ -9,6 +15,7 @@ import type { BeatGroup } from "./beat-group.ts"
 import type { Connection, Side } from "./connection.ts"
 import type { FanOut, Listener } from "./fan-out.ts"
 import { changesToolbar, type Toolbars } from "./toolbars.ts"
+import { type TypingLine, typingGate } from "./typing.ts"
 
 /**
  * /live/agent: what happens in the account, live, and the beats of a device.
@@ -19,6 +26,7 @@ export interface AgentLive extends House {
   beats: BeatGroup
   fanOut: FanOut
   toolbars: Toolbars
+  typing: TypingLine
   /** Sockets of role `device` that carry beats. */
   carriers: Carriers
 }
@@ -42,6 +50,12 @@ interface Session {
   seq: number
   /** Resolves when the last beat is stored, or was not. */
   stored: Promise<void>
+  /** As others see who writes. */
+  name: string
+  /** Which conversation this screen hears of, and how to end that; null: none. */
+  looking: (() => void) | null
+  /** Where they write, if they do. */
+  typesIn: ConversationId | null
   leave: (() => void)[]
 }
 
@@ -49,6 +63,7 @@ interface Session {
 export const agentSide = (live: AgentLive): Side<AgentPush> => {
   const { store, clock, log } = live
   const self = {}
+  const mayTell = typingGate()
   let session: Session | null = null
 
   const hello = async (
@@ -77,6 +92,9 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
       state: null,
       seq: -1,
       stored: Promise.resolve(),
+      name: toolbar.me.name,
+      looking: null,
+      typesIn: null,
       leave: [],
     }
     connection.welcomed()
@@ -84,7 +102,10 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     const screen = {
       agentId,
       deviceId,
-      show: (next: typeof toolbar) => connection.send({ type: "toolbar", toolbar: next }),
+      show: (next: typeof toolbar) => {
+        if (session !== null) session.name = next.me.name
+        connection.send({ type: "toolbar", toolbar: next })
+      },
     }
     session.leave.push(live.toolbars.join(accountId, screen, toolbar))
     session.leave.push(live.fanOut.join(accountId, listener))
@@ -98,6 +119,24 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     if (event.kind === "revoked" && event.deviceId === session.deviceId)
       connection.close(CLOSE.notSignedIn, "signed out")
     if (changesToolbar(event)) live.toolbars.changed(session.accountId)
+  }
+
+  const look = (of: Session, conversation: string | null, connection: Pushes): void => {
+    of.looking?.()
+    const known = conversation !== null && isId("conversation", conversation)
+    of.looking = known
+      ? live.typing.look(of.accountId, conversation, (typed) => {
+          if (typed.agentId !== of.agentId) connection.send({ type: "typing", ...typed })
+        })
+      : null
+  }
+
+  /** A foreign conversation is looked at by nobody of this account, so nobody hears of it. */
+  const typing = (of: Session, conversation: string, on: boolean): void => {
+    if (!isId("conversation", conversation) || !mayTell(on)) return
+    const { accountId, agentId, name } = of
+    of.typesIn = on ? conversation : null
+    live.typing.say(accountId, { conversationId: conversation, agentId, name, on })
   }
 
   /** Not awaited by the next frame: an ack takes as long as beats are gathered, and frames go on meanwhile. */
@@ -142,6 +181,8 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
         return
       }
       if (session === null) return connection.close(CLOSE.badFrame, "say hello first")
+      if (said.type === "look") return look(session, said.conversation, connection)
+      if (said.type === "typing") return typing(session, said.conversation, said.on)
       if (session.role !== "device") return connection.close(CLOSE.badFrame, "a screen carries no beats")
       const { type: _, ...beat } = said
       session.stored = carry(session, beat, connection)
@@ -149,6 +190,8 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     gone: (theirs) => {
       if (session === null) return
       for (const leave of session.leave) leave()
+      session.looking?.()
+      if (session.typesIn !== null) typing(session, session.typesIn, false)
       const ended = session
       const { deviceId } = ended
       const others = carriersOf(live.carriers, deviceId)

@@ -4,6 +4,7 @@ import type { AccountId, ConversationId, GroupId, SiteId, VisitorId } from "../.
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
 import type { FanOut, Listener } from "./fan-out.ts"
+import type { TypingLine } from "./typing.ts"
 
 type Shown = Omit<Extract<VisitorPush, { type: "light" }>, "type">
 
@@ -49,6 +50,8 @@ export interface Boxes {
 interface Account {
   boxes: Set<Box>
   byConversation: Map<ConversationId, Set<Box>>
+  /** How to end listening to who writes in each of these. */
+  looks: Map<ConversationId, () => void>
   byVisitor: Map<VisitorId, Set<Box>>
   /** The same events for all boxes: one listener. */
   listener: Listener
@@ -66,7 +69,13 @@ const PAUSE: Millis = SECOND
 /** Boxes asked for, when a conversation began somewhere else; the others see it when they are loaded next. */
 const MOST_ASKED = 200
 
-export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: FanOut }): Boxes => {
+export const createBoxes = ({
+  store,
+  clock,
+  log,
+  fanOut,
+  typing,
+}: House & { fanOut: FanOut; typing: TypingLine }): Boxes => {
   const accounts = new Map<AccountId, Account>()
   const ownMessages = new WeakMap<Box, Set<number>>()
   /** Number of the event up to which a box's light is known: answers of the store may overtake each other. */
@@ -80,6 +89,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
     const account: Account = {
       boxes: new Set(),
       byConversation: new Map(),
+      looks: new Map(),
       byVisitor: new Map(),
       listener: { cursor: box.cursor, tell: (event) => hear(account, event) },
       leave: () => {},
@@ -203,6 +213,25 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       at === null || account.boxes.size === 0 ? () => {} : clock.wake(at, () => void relight(account))
   }
 
+  /** The boxes of a conversation hear when an agent writes in it. */
+  const place = (account: Account, conversationId: ConversationId, box: Box): void => {
+    add(account.byConversation, conversationId, box)
+    if (account.looks.has(conversationId)) return
+    const stop = typing.look(box.accountId, conversationId, ({ agentId, name, on }) => {
+      if (agentId === null) return
+      const push: VisitorPush = { type: "typing", name: name ?? "", on }
+      for (const one of account.byConversation.get(conversationId) ?? []) one.push(push)
+    })
+    account.looks.set(conversationId, stop)
+  }
+
+  const displace = (account: Account, conversationId: ConversationId, box: Box): void => {
+    remove(account.byConversation, conversationId, box)
+    if (account.byConversation.has(conversationId)) return
+    account.looks.get(conversationId)?.()
+    account.looks.delete(conversationId)
+  }
+
   const settle: Boxes["settle"] = (box, { visitorId, conversationId }) => {
     const account = accountOf(box)
     if (visitorId !== undefined) {
@@ -210,9 +239,9 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       add(account.byVisitor, visitorId, box)
     }
     if (conversationId !== undefined && conversationId !== box.conversationId) {
-      if (box.conversationId !== null) remove(account.byConversation, box.conversationId, box)
+      if (box.conversationId !== null) displace(account, box.conversationId, box)
       box.conversationId = conversationId
-      add(account.byConversation, conversationId, box)
+      place(account, conversationId, box)
     }
   }
 
@@ -228,7 +257,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       if (changesAt !== null && changesAt < (account.wakeAt ?? Number.POSITIVE_INFINITY))
         wakeFor(account, changesAt)
       if (box.visitorId !== null) add(account.byVisitor, box.visitorId, box)
-      if (box.conversationId !== null) add(account.byConversation, box.conversationId, box)
+      if (box.conversationId !== null) place(account, box.conversationId, box)
       if (box.cursor >= account.listener.cursor) return
       // Something was told to the others since this box was read: told again, and dropped by who had it.
       account.leave()
@@ -240,7 +269,7 @@ export const createBoxes = ({ store, clock, log, fanOut }: House & { fanOut: Fan
       if (account === undefined) return
       account.boxes.delete(box)
       if (box.visitorId !== null) remove(account.byVisitor, box.visitorId, box)
-      if (box.conversationId !== null) remove(account.byConversation, box.conversationId, box)
+      if (box.conversationId !== null) displace(account, box.conversationId, box)
       if (account.boxes.size > 0) return
       account.leave()
       account.giveUp()

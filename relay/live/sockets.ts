@@ -8,6 +8,7 @@ import { createBoxes } from "./boxes.ts"
 import { createSockets, type SocketTimes } from "./connection.ts"
 import { createFanOut } from "./fan-out.ts"
 import { createToolbars } from "./toolbars.ts"
+import { createTypingLine } from "./typing.ts"
 import { visitorSide } from "./visitors.ts"
 
 /** Everything live of one relay. */
@@ -23,10 +24,11 @@ export interface Live {
 export const createLive = (desk: Desk, times?: SocketTimes): Live => {
   const fanOut = createFanOut(desk)
   const toolbars = createToolbars(desk)
-  const boxes = createBoxes({ ...desk, fanOut })
+  const typing = createTypingLine(desk)
+  const boxes = createBoxes({ ...desk, fanOut, typing })
   const carriers: Carriers = new Map()
-  const agentLive: AgentLive = { ...desk, fanOut, toolbars, carriers }
-  const visitorLive = { ...desk, boxes }
+  const agentLive: AgentLive = { ...desk, fanOut, toolbars, carriers, typing }
+  const visitorLive = { ...desk, boxes, typing }
   const agents = createSockets(desk.log, times)
   const visitors = createSockets(desk.log, times)
   const addressOf = clientAddress(desk.config.proxies)
@@ -59,6 +61,7 @@ export const createLive = (desk: Desk, times?: SocketTimes): Live => {
       agents.stop()
       visitors.stop()
       boxes.stop()
+      typing.stop()
       toolbars.stop()
       fanOut.stop()
     },

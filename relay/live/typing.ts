@@ -1,6 +1,6 @@
 import type { TypingPush } from "../../shared/protocol/live.ts"
 import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
-import { type Millis, SECOND } from "../../shared/words/time.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { TYPING } from "../../shared/words/typing.ts"
 import type { House } from "../house.ts"
 
@@ -43,15 +43,18 @@ export const createTypingLine = ({ store, log }: Pick<House, "store" | "log">): 
   }
 }
 
-/** Null: not a whisper of this version. */
+/** Null: no whisper of this version. */
 const read = (text: string): { accountId: AccountId; typed: Typed } | null => {
-  const said = JSON.parse(text) as { kind?: string; accountId: AccountId; typed: Typed }
-  return said.kind === "typing" ? said : null
+  try {
+    const said = JSON.parse(text) as { kind?: string; accountId: AccountId; typed: Typed }
+    return said.kind === "typing" ? said : null
+  } catch {
+    return null
+  }
 }
 
-/** Somebody who types and stops all the time is told of no more often than that. */
+/** That somebody began is told at most so often within the time after which it is said again. */
 const BURST = 4
-const WITHIN: Millis = TYPING.again
 
 /**
  * Lets through what is worth telling of one socket: that they stopped only after that they began, and both only so
@@ -61,12 +64,10 @@ export const typingGate = (): ((on: boolean) => boolean) => {
   let on = false
   let told: Millis[] = []
   return (now) => {
-    if (!now && !on) return false
     const at = performance.now()
-    told = told.filter((moment) => at - moment < Math.max(WITHIN, SECOND))
-    // Whoever was told that somebody writes is told when they stop; else it would end by itself only.
-    if (now && told.length >= BURST) return false
-    told.push(at)
+    told = told.filter((moment) => at - moment < TYPING.again)
+    if (now ? told.length >= BURST : !on) return false
+    if (now) told.push(at)
     on = now
     return true
   }

@@ -8,6 +8,7 @@ import type { House } from "../house.ts"
 import type { Limits } from "../http/limits.ts"
 import type { Box, Boxes } from "./boxes.ts"
 import type { Connection, Side } from "./connection.ts"
+import { type TypingLine, typingGate } from "./typing.ts"
 
 /**
  * /live/visitor: one tab's chat box.
@@ -20,6 +21,7 @@ export interface VisitorLive extends House {
   mailQueued: () => void
   limits: Limits
   boxes: Boxes
+  typing: TypingLine
 }
 
 /** What is known of a socket before its first frame. */
@@ -44,6 +46,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   const { store, clock, log, limits, boxes, relayId } = live
   let box: Box | null = null
   const mayGoOn = frameBudget()
+  const mayTell = typingGate()
   /** That our tab is open is being stored, or is stored. */
   let opened: Promise<void> = Promise.resolve()
 
@@ -156,6 +159,12 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     of.push({ type: "mailed", ...sent })
   }
 
+  /** Told to whoever looks at the conversation; before there is one, nobody can. */
+  const typing = (on: boolean, { accountId, conversationId }: Box): void => {
+    if (conversationId === null || !mayTell(on)) return
+    live.typing.say(accountId, { conversationId, agentId: null, name: null, on })
+  }
+
   const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box, connection: Pushes): Promise<void> => {
     switch (said.type) {
       case "group":
@@ -169,6 +178,8 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
         return contact(said, of)
       case "seen":
         return seen(said.seq, of)
+      case "typing":
+        return typing(said.on, of)
       case "identify":
         return identify(said, of)
       case "rate":
@@ -206,6 +217,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
       box = null
       if (mine === null) return
       boxes.leave(mine)
+      typing(false, mine)
       // Sent away by a relay that goes down: the tab is still open, and comes back.
       if (goingDown) return
       tabClosed(mine).catch((error: unknown) => {

@@ -5,8 +5,8 @@ import { systemClock } from "../clock.ts"
 import { watchChanges } from "./changed-accounts.ts"
 
 /**
- * One connection beside the pool, for three things: it says to other relays which accounts got events
- * (NOTIFY) and hears it from them (LISTEN); it feels the database's pulse, so that a line that went dead
+ * One connection beside the pool, for four things: it says to other relays which accounts got events
+ * (NOTIFY) and hears it from them (LISTEN); it passes whispers on, which nothing keeps; it feels the database's pulse, so that a line that went dead
  * without a word is known within seconds; it measures the database's clock.
  *
  * NOTIFY goes out after the commit and for many commits at once, not inside each transaction: there
@@ -15,6 +15,7 @@ import { watchChanges } from "./changed-accounts.ts"
  * also is how a broken connection catches up: listen first, then look.
  */
 const CHANNEL = "porchlight_events"
+const WHISPERS = "porchlight_whispers"
 const PULSE: Millis = 2 * SECOND
 /** A healthy database answers a pulse in milliseconds; after this the line counts as dead. */
 const PULSE_TIMEOUT: Millis = 3 * SECOND
@@ -23,10 +24,14 @@ const MEASURE_EVERY: Millis = MINUTE
 const RECONNECT_AFTER: Millis = 500
 /** A payload is at most 8,000 bytes, an id 23. */
 const IDS_PER_NOTIFY = 300
+/** Whispers that wait for the line; more are not worth waiting for. */
+const MOST_WHISPERS = 200
 
 export interface Watch {
   /** Tells the other relays, soon. */
   notifyOthers(accountIds: Iterable<AccountId>): void
+  /** Says it to the other relays now, or never. */
+  whisper(text: string): void
   /** The database's clock less this process's, ms. */
   clockOffset(): Millis
   close(): Promise<void>
@@ -36,11 +41,14 @@ export interface Watch {
 export const watchPostgres = async (options: {
   connection: pg.ClientConfig
   tell: (accountIds: readonly AccountId[]) => void
+  /** Another relay whispered. */
+  hear: (text: string) => void
   /** The line was found dead: other connections are, too. */
   onLost: () => void
 }): Promise<Watch> => {
   const clock = systemClock()
   const toNotify = new Set<AccountId>()
+  let toWhisper: string[] = []
   const changed = watchChanges()
   let offset: Millis = 0
   let measuredAt: Millis = Number.NEGATIVE_INFINITY
@@ -63,14 +71,17 @@ export const watchPostgres = async (options: {
     const client = new pg.Client(options.connection)
     // A broken connection fails the next pulse, and is made again there.
     client.on("error", () => wake())
-    client.on("notification", ({ processId, payload }) => {
+    client.on("notification", ({ processId, payload, channel }) => {
       const { processID } = client as unknown as { processID: number }
       // What this process committed it told its own listeners itself.
-      if (processId !== processID && payload) options.tell(payload.split(",") as AccountId[])
+      if (processId === processID || !payload) return
+      if (channel === WHISPERS) options.hear(payload)
+      else options.tell(payload.split(",") as AccountId[])
     })
     try {
       await client.connect()
       await inTime(client.query(`LISTEN ${CHANNEL}`))
+      await inTime(client.query(`LISTEN ${WHISPERS}`))
       await look(client)
       await measure(client)
       return client
@@ -111,14 +122,24 @@ export const watchPostgres = async (options: {
     }
   }
 
+  /** All that waits in one statement; what it fails with is over by the time of another try. */
+  const whisper = async (client: pg.Client): Promise<void> => {
+    const texts = toWhisper
+    toWhisper = []
+    await inTime(
+      client.query("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [WHISPERS, texts]),
+    )
+  }
+
   const serve = async (client: pg.Client): Promise<void> => {
     while (!closed || toNotify.size > 0) {
       if (toNotify.size > 0) await notify(client)
+      else if (toWhisper.length > 0) await whisper(client)
       else if (clock.now() - lookedAt >= LOOK_EVERY) await look(client)
       else if (clock.now() - measuredAt >= MEASURE_EVERY) await measure(client)
       else {
         await rest(PULSE)
-        if (toNotify.size === 0) await inTime(client.query("SELECT 1"))
+        if (toNotify.size === 0 && toWhisper.length === 0) await inTime(client.query("SELECT 1"))
       }
     }
   }
@@ -146,6 +167,10 @@ export const watchPostgres = async (options: {
   return {
     notifyOthers: (accountIds) => {
       for (const accountId of accountIds) toNotify.add(accountId)
+      wake()
+    },
+    whisper: (text) => {
+      if (toWhisper.length < MOST_WHISPERS) toWhisper.push(text)
       wake()
     },
     clockOffset: () => offset,

@@ -5,7 +5,7 @@ import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { systemClock } from "../clock.ts"
 import { closedStore, isConflict, refusalOfPostgres } from "./errors.ts"
-import { createListeners } from "./listeners.ts"
+import { createListeners, createWhispers } from "./listeners.ts"
 import { applyMigrations } from "./migrations/index.ts"
 import { storablePool } from "./postgres-pool.ts"
 import { watchPostgres } from "./postgres-watch.ts"
@@ -71,9 +71,11 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     await db.destroy()
     throw error
   }
+  const { whispers, hear } = createWhispers((text) => watch.whisper(text))
   const watch = await watchPostgres({
     connection,
     tell: listeners.tell,
+    hear,
     // Nothing came back for seconds: what the pool has hangs on the same dead line. An `end` with a query
     // under way drops the line, the query fails, and the pool connects anew.
     onLost: () => {
@@ -134,6 +136,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
       return watch.clockOffset()
     },
     onNudge: listeners.add,
+    whispers,
     run: (name, input, now) => {
       if (closing) return Promise.reject(closedStore())
       const promise = run(name, input, now).finally(() => running.delete(promise))

@@ -1,6 +1,6 @@
 import { systemClock } from "../clock.ts"
 import { closedStore } from "./errors.ts"
-import { createListeners } from "./listeners.ts"
+import { createListeners, createWhispers } from "./listeners.ts"
 import { openMigrated } from "./sqlite-file.ts"
 import { createRunner } from "./sqlite-runner.ts"
 import type { ActionTable, Store } from "./store.ts"
@@ -23,6 +23,7 @@ export const openSqliteDirect = async <Actions extends ActionTable>(options: {
     dialect: "sqlite",
     clockOffset: 0,
     onNudge: listeners.add,
+    whispers: createWhispers().whispers,
     run: (name, input, now) => {
       if (closed) return Promise.reject(closedStore())
       const ran = last.then(() => runner.run([{ name, input, now }]))

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads"
 import Database from "better-sqlite3"
 import type { Millis } from "../../shared/words/time.ts"
 import { closedStore, fromPlainError } from "./errors.ts"
-import { createListeners } from "./listeners.ts"
+import { createListeners, createWhispers } from "./listeners.ts"
 import type { Asked } from "./sqlite-runner.ts"
 import type { FromThread, ThreadSetup, ToThread } from "./sqlite-thread.ts"
 import type { ActionTable, Store } from "./store.ts"
@@ -106,6 +106,7 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
     dialect: "sqlite",
     clockOffset: 0 as Millis,
     onNudge: listeners.add,
+    whispers: createWhispers().whispers,
     run: (name, input, now, manner) =>
       new Promise((resolve, reject) => {
         if (ended || closing) {

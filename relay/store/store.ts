@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely"
+import type { Kysely, QueryResult } from "kysely"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { Tables } from "./tables.ts"
@@ -13,6 +13,8 @@ export interface Tx {
   readonly db: Db
   readonly dialect: "sqlite" | "postgres"
   readonly now: Millis
+  /** Where a statement needs no waiting for (the embedded store): runs a compiled one. For `prepared` only. */
+  readonly runAtOnce?: <Row>(sql: string, parameters: readonly unknown[]) => QueryResult<Row>
   /**
    * Locks an account until the end of the transaction: actions that judge an account's facts run one after
    * the other, so none decides on what another is changing. (SQLite: actions already run so.)
@@ -38,6 +40,16 @@ export type OutputOf<A> = A extends Action<infer _, infer Output> ? Output : nev
  */
 export type Manner = "reading" | "patient"
 
+/**
+ * Words from relay to relay that are of use at this moment or not at all (somebody is writing): not stored, not said
+ * again, lost where a line is broken. A text is at most some 7,000 bytes.
+ */
+export interface Whispers {
+  say(text: string): void
+  /** Hears what any relay says, this one included. Returns how to stop. */
+  listen(listener: (text: string) => void): () => void
+}
+
 /** A store that runs actions: SQLite in a thread of its own (sqlite.ts) or PostgreSQL (postgres.ts). */
 export interface Store<Actions extends ActionTable> {
   readonly dialect: "sqlite" | "postgres"
@@ -56,6 +68,8 @@ export interface Store<Actions extends ActionTable> {
    * concerned; a nudge only: what happened is read from `events` after one's cursor. Returns how to stop.
    */
   onNudge(listener: (accountIds: readonly AccountId[]) => void): () => void
+  /** What is said to all relays on this store and kept nowhere. */
+  readonly whispers: Whispers
   /** The database's clock less this process's, in ms; 0 for the embedded store. */
   readonly clockOffset: Millis
   close(): Promise<void>

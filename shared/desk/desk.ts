@@ -3,6 +3,7 @@ import { type AttachmentId, type ConversationId, type InboundMailId, randomBase3
 import { Refusal } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
 import { intentChooser } from "./choose-intent.ts"
+import { type FileTray, fileTray } from "./file-tray.ts"
 import { type DeskStorage, type Memory, memoryOf } from "./memory.ts"
 import { outbox } from "./outbox.ts"
 import type { PendingAnswer } from "./pending.ts"
@@ -13,6 +14,7 @@ import type { DeskRoute } from "./route.ts"
 import { type Settings, settingsOf } from "./settings.ts"
 import { soon } from "./soon.ts"
 import { type Deed, type DeskState, initialState } from "./state.ts"
+import { typingLine } from "./typing.ts"
 
 export interface DeskParts {
   port: DeskPort
@@ -38,6 +40,7 @@ export interface Desk {
   /** The open conversation was looked at for a second, up to `seq`. */
   shown(id: ConversationId, seq: number): void
   draft(id: ConversationId, text: string): void
+  files: FileTray
   send(id: ConversationId): void
   resend(key: string): void
   /** Takes an unsent answer back into the draft. */
@@ -103,6 +106,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     if (memory !== null) return
     memory = memoryOf(parts.storage, toolbar.me.id)
     act({ type: "remembered", ...memory.recall(parts.now()) })
+    files.recall(toolbar.me.id)
     answers.sendWaiting()
   }
 
@@ -133,6 +137,8 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   const followRoute = (): void => {
     act({ type: "opened", id: route.read() })
+    typing.quiet()
+    port.look(route.read())
     void readConversationNow()
   }
 
@@ -157,6 +163,9 @@ export const createDesk = (parts: DeskParts): Desk => {
         if (stale.open) conversationSoon.ask()
         return
       }
+      case "typing":
+        typing.hear(news)
+        return
       case "signed-out":
         end("ended")
     }
@@ -180,19 +189,26 @@ export const createDesk = (parts: DeskParts): Desk => {
     listSoon.stop()
     conversationSoon.stop()
     answers.stop()
+    files.stop()
+    typing.stop()
   }
 
   // ── Answers, deeds ───────────────────────────────────────────────────────────────────────────────────
 
   const answers = outbox({ port, state: () => state, act, attempt, memory: () => memory })
+  const files = fileTray({ port, storage: parts.storage, state: () => state, act, attempt })
+  const typing = typingLine({ port, state: () => state, act })
 
   const write = (id: ConversationId): void => {
     const text = (state.drafts[id] ?? "").trim()
-    if (text === "") return
+    const sent = (state.files[id] ?? []).every((file) => file.state === "sent")
+    if (!sent || (text === "" && !state.files[id])) return
+    typing.quiet()
     const answer: PendingAnswer = {
       key: randomBase32(20),
       conversationId: id,
       text,
+      files: files.take(id),
       at: parts.now(),
       state: "waiting",
       problem: null,
@@ -206,6 +222,7 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   const draft = (id: ConversationId, text: string): void => {
     act({ type: "draft", id, text })
+    typing.wrote(id, text)
     memory?.keepDraft(id, text)
   }
 
@@ -220,7 +237,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     if (answer === undefined || answer.state === "sending") return
     const kept = state.drafts[answer.conversationId]
     drop(key)
-    draft(answer.conversationId, kept === undefined ? answer.text : `${answer.text}\n\n${kept}`)
+    files.putBack(answer.conversationId, answer.files ?? [])
+    draft(answer.conversationId, [answer.text, kept].filter(Boolean).join("\n\n"))
   }
 
   const perform = async (id: ConversationId, deed: Deed, call: () => Promise<unknown>): Promise<void> => {
@@ -284,6 +302,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     readConversation: () => void readConversationNow(),
     shown,
     draft,
+    files,
     send: write,
     resend: (key) => {
       act({ type: "answer-changed", key, state: "waiting", problem: null })

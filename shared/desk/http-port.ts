@@ -1,12 +1,15 @@
 import type {
   AgentView,
+  AttachmentView,
   ConversationView,
   MessageView,
   ProfileView,
   ToolbarState,
 } from "../protocol/views.ts"
-import { REFUSALS, Refusal, type RefusalCode } from "../words/refusals.ts"
+import { LONGEST_NAME } from "../words/files.ts"
+import type { ConversationId } from "../words/ids.ts"
 import { SECOND } from "../words/time.ts"
+import { errorOf } from "./answered.ts"
 import { type LiveSocket, openLive } from "./live-socket.ts"
 import {
   type CodeSent,
@@ -16,6 +19,7 @@ import {
   type IntentNow,
   Unreachable,
 } from "./port.ts"
+import { sendFile } from "./upload.ts"
 
 /** Long enough for a slow line, short enough that a person does not wonder. */
 const TIMEOUT = 15 * SECOND
@@ -35,7 +39,10 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
   const call = caller(options)
   const listeners = new Set<(news: DeskNews) => void>()
   let socket: LiveSocket | null = null
+  let looked: ConversationId | null = null
   const tell = (news: DeskNews): void => {
+    if (news.type === "connection" && news.connection.state === "connected" && looked !== null)
+      socket?.say({ type: "look", conversation: looked })
     for (const listener of listeners) listener(news)
   }
 
@@ -54,9 +61,22 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     open: (id, seq) => call.nothing("POST", `/api/conversations/${id}/open`, { seq }),
     join: (id) => call.nothing("POST", `/api/conversations/${id}/join`),
     handBack: (id) => call.nothing("POST", `/api/conversations/${id}/hand-back`),
-    answer: async (id, key, text) =>
-      (await call.json<{ message: MessageView }>("POST", `/api/conversations/${id}/answer`, { key, text }))
-        .message,
+    answer: async (id, key, text, files) => {
+      const body = { key, text, ...(files && files.length > 0 && { files }) }
+      return (await call.json<{ message: MessageView }>("POST", `/api/conversations/${id}/answer`, body))
+        .message
+    },
+    upload: (id, { key, name, bytes }, onShare, signal) => {
+      const query = new URLSearchParams({ key, name: name.slice(-LONGEST_NAME) })
+      const url = `${options.relay}/api/conversations/${id}/uploads?${query}`
+      return sendFile<AttachmentView>({ url, token: options.token, bytes, onShare, signal })
+    },
+    removeUpload: (id) => call.nothing("POST", `/api/uploads/${id}/remove`),
+    typing: (conversation, on) => void socket?.say({ type: "typing", conversation, on }),
+    look: (conversation) => {
+      looked = conversation
+      socket?.say({ type: "look", conversation })
+    },
     close: (id) => call.nothing("POST", `/api/conversations/${id}/close`),
     release: async (id) =>
       (await call.json<{ message: MessageView }>("POST", `/api/answers/${id}/release`)).message,
@@ -121,7 +141,7 @@ export const caller = (options: {
       if (late.aborted) throw new Unreachable("timeout", `no answer within ${TIMEOUT / SECOND} s`)
       throw new Unreachable("network", `${options.relay} was not reached`)
     }
-    if (!response.ok) throw await refusalOf(response)
+    if (!response.ok) throw errorOf(response.status, await response.json().catch(() => null))
     return response
   }
 
@@ -141,17 +161,4 @@ export const caller = (options: {
       await response.body?.cancel()
     },
   }
-}
-
-/** The relay's refusal; a proxy's error page is something that was not reached. */
-const refusalOf = async (response: Response): Promise<Error> => {
-  const body = (await response.json().catch(() => null)) as {
-    error?: { code?: string; message?: string; facts?: Record<string, unknown> }
-  } | null
-  const code = body?.error?.code
-  if (code === "internal")
-    return new Unreachable("broken", "the relay had an error of its own; its log says what")
-  if (code === undefined || !(code in REFUSALS))
-    return new Unreachable("not-a-relay", `the relay's address answered with status ${response.status}`)
-  return new Refusal(code as RefusalCode, body?.error?.message ?? code, body?.error?.facts ?? {})
 }

@@ -28,6 +28,8 @@ export interface LiveOptions {
 export interface LiveSocket {
   /** Sends a beat when connected; answers whether it went. */
   beat(beat: Beat): boolean
+  /** Says something that is of no use later; whether it went. */
+  say(frame: Extract<AgentFrame, { type: "look" | "typing" }>): boolean
   /** Connects now instead of at the end of the pause. */
   hurry(): void
   stop(): void
@@ -121,6 +123,9 @@ export const openLive = (options: LiveOptions): LiveSocket => {
       case "toolbar":
         options.listener({ type: "toolbar", toolbar: push.toolbar })
         return
+      case "typing":
+        options.listener(push)
+        return
       case "refused":
         if (push.code === "not-signed-in") end()
         return
@@ -161,5 +166,10 @@ export const openLive = (options: LiveOptions): LiveSocket => {
   // Outside of a browser nobody says so; the socket's close and the pauses between tries are enough.
   globalThis.addEventListener?.("online", renew)
   connect()
-  return { beat: (beat) => connected && write({ type: "beat", ...beat }), hurry, stop }
+  return {
+    beat: (beat) => connected && write({ type: "beat", ...beat }),
+    say: (frame) => connected && write(frame),
+    hurry,
+    stop,
+  }
 }

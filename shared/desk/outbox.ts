@@ -27,11 +27,16 @@ export const outbox = (parts: OutboxParts): { sendWaiting(): void; stop(): void 
   let pause: ReturnType<typeof setTimeout> | null = null
 
   const send = async (answer: PendingAnswer): Promise<void> => {
-    const { key, conversationId, text } = answer
+    const { key, conversationId, text, files = [] } = answer
     parts.act({ type: "answer-changed", key, state: "sending", problem: null })
     await parts.attempt(
       async () => {
-        const message = await parts.port.answer(conversationId, key, text)
+        const message = await parts.port.answer(
+          conversationId,
+          key,
+          text,
+          files.map(({ id }) => id),
+        )
         tries = 0
         parts.act({ type: "answer-posted", key, conversationId, message })
         parts.memory()?.dropAnswer(key)

@@ -1,4 +1,4 @@
-import type { MessageView } from "../protocol/views.ts"
+import type { AttachmentView, MessageView } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
 import { MINUTE, type Millis } from "../words/time.ts"
 import type { Problem } from "./problem.ts"
@@ -14,6 +14,8 @@ export interface PendingAnswer {
   key: string
   conversationId: ConversationId
   text: string
+  /** What goes with it, which the relay has already; left out: nothing. */
+  files?: readonly AttachmentView[]
   /** When it was written (this machine's clock). */
   at: Millis
   state: "waiting" | "sending" | "refused" | "held"

@@ -1,7 +1,9 @@
 import type { LISTS } from "../protocol/http.ts"
+import type { TypingPush } from "../protocol/live.ts"
 import type {
   AgentEvent,
   AgentView,
+  AttachmentView,
   ConversationSummary,
   ConversationView,
   MessageView,
@@ -28,14 +30,30 @@ export interface DeskPort {
   open(id: ConversationId, seq: number): Promise<void>
   join(id: ConversationId): Promise<void>
   handBack(id: ConversationId): Promise<void>
-  /** Says it again safely: the same `key` is the same message. */
-  answer(id: ConversationId, key: string, text: string): Promise<MessageView>
+  /** Says it again safely: the same `key` is the same message. `files`: what `upload` gave. */
+  answer(id: ConversationId, key: string, text: string, files?: readonly AttachmentId[]): Promise<MessageView>
+  /**
+   * Sends a file for an answer that is being written; the same `key` is the same file. `onShare` hears how much of it
+   * is on its way, 0 to 1.
+   */
+  upload(
+    id: ConversationId,
+    file: { key: string; name: string; bytes: Blob },
+    onShare: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<AttachmentView>
+  /** Throws a file away that went with no answer. */
+  removeUpload(id: AttachmentId): Promise<void>
+  /** Says that one is writing in a conversation, or has stopped; not kept for later where there is no connection. */
+  typing(id: ConversationId, on: boolean): void
+  /** Which conversation is shown: of that `live` tells who is writing. */
+  look(id: ConversationId | null): void
   close(id: ConversationId): Promise<void>
   /** Posts an unconfirmed answer as the agent it is said to be from. */
   release(id: InboundMailId): Promise<MessageView>
   /** The complete mail as it came (RFC 5322), plain text. */
   original(id: InboundMailId, signal?: AbortSignal): Promise<Blob>
-  /** A file that came with a mail. */
+  /** A file of a message. */
   attachment(id: AttachmentId): Promise<Blob>
   /** Refusal `stale` carries the current `{ intent, version, until }` in its facts. */
   setIntent(wish: IntentWish, version: number): Promise<IntentNow>
@@ -114,6 +132,7 @@ export type DeskNews =
   | { type: "connection"; connection: Connection }
   | { type: "toolbar"; toolbar: ToolbarState }
   | { type: "event"; event: AgentEvent }
+  | TypingPush
   /** The token is not, or no longer, known to the relay: nothing more will come. */
   | { type: "signed-out" }
 

@@ -2,12 +2,14 @@ import type { AgentEvent, ConversationView, MessageView, ToolbarState } from "..
 import { assertNever } from "../words/assert-never.ts"
 import type { ConversationId } from "../words/ids.ts"
 import type { Millis } from "../words/time.ts"
+import { type DraftFile, withFiles } from "./draft-files.ts"
 import { withIntentNow } from "./intent-now.ts"
 import { eventInList, freshList, olderList } from "./lists.ts"
 import { markSeen, type PendingAnswer } from "./pending.ts"
 import type { Connection, ConversationPage, IntentNow, IntentWish, ListName } from "./port.ts"
 import type { Problem } from "./problem.ts"
 import type { Deed, DeskState, ListState } from "./state.ts"
+import { type Typist, withTypist } from "./typing.ts"
 
 /** What can happen to the desk. `at` is this machine's clock where a moment matters. */
 export type DeskAction =
@@ -24,6 +26,8 @@ export type DeskAction =
   | { type: "watermark"; id: ConversationId }
   | { type: "remembered"; drafts: Record<ConversationId, string>; pending: PendingAnswer[] }
   | { type: "draft"; id: ConversationId; text: string }
+  | { type: "files"; id: ConversationId; files: DraftFile[] }
+  | { type: "typing"; typist: Typist; on: boolean }
   | { type: "answer-written"; answer: PendingAnswer }
   | { type: "answer-changed"; key: string; state: PendingAnswer["state"]; problem: Problem | null }
   | { type: "answer-posted"; key: string; conversationId: ConversationId; message: MessageView }
@@ -80,6 +84,12 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
       return { ...state, drafts: action.drafts, pending: action.pending }
     case "draft":
       return { ...state, drafts: withDraft(state.drafts, action.id, action.text) }
+    case "files":
+      return { ...state, files: withFiles(state.files, action.id, action.files) }
+    case "typing": {
+      const typists = withTypist(state.typists, action.typist, action.on)
+      return typists === state.typists ? state : { ...state, typists }
+    }
     case "answer-written":
       return {
         ...state,
@@ -134,6 +144,7 @@ const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
     case "message":
       return {
         ...withMessage(next, event.conversationId, event.message),
+        typists: withoutAuthor(next.typists, event),
         pending: markSeen(next.pending, event.conversationId, event.message),
       }
     case "conversation":
@@ -143,6 +154,7 @@ const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
         ...view,
         visitorHere: event.here,
         visitorSeenSeq: Math.max(view.visitorSeenSeq, event.seenSeq),
+        visitorSeenAt: event.seenSeq > view.visitorSeenSeq ? event.at : view.visitorSeenAt,
       }))
     case "intent":
       return next.toolbar?.me.id === event.agentId ? withIntent(next, event) : next
@@ -150,6 +162,17 @@ const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
       return next
   }
 }
+
+/** Who has written is not writing any more. */
+const withoutAuthor = (
+  typists: readonly Typist[],
+  { conversationId, message }: Extract<AgentEvent, { kind: "message" }>,
+): readonly Typist[] =>
+  typists.filter(
+    (one) =>
+      one.conversationId !== conversationId ||
+      (message.author === "visitor" ? one.from !== "visitor" : one.name !== message.name),
+  )
 
 /** What an event makes worth reading again: the lists, the open conversation, both or nothing. */
 export const staleAfter = (

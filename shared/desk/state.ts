@@ -1,9 +1,11 @@
 import type { ConversationSummary, ConversationView, ToolbarState } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
 import type { Millis } from "../words/time.ts"
+import type { DraftFiles } from "./draft-files.ts"
 import type { PendingAnswer } from "./pending.ts"
 import type { Connection, IntentWish, ListName } from "./port.ts"
 import type { Problem } from "./problem.ts"
+import type { Typist } from "./typing.ts"
 
 /** All that the desk's screens show; changed by `reduce` only. */
 export interface DeskState {
@@ -20,6 +22,10 @@ export interface DeskState {
   open: OpenConversation | null
   drafts: Record<ConversationId, string>
   pending: PendingAnswer[]
+  /** Files of answers that are being written. */
+  files: DraftFiles
+  /** Who is writing right now. */
+  typists: readonly Typist[]
   /** Something that was tried and did not work, until it is put away. */
   mishap: { what: Deed; problem: Problem } | null
 }
@@ -61,5 +67,7 @@ export const initialState = (): DeskState => ({
   open: null,
   drafts: {},
   pending: [],
+  files: {},
+  typists: [],
   mishap: null,
 })

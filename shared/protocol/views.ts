@@ -3,6 +3,7 @@ import type {
   AccountId,
   AgentId,
   AttachmentId,
+  CannedAnswerId,
   ConversationId,
   DeliveryId,
   DeviceId,
@@ -144,6 +145,22 @@ export interface FoundView {
   seq: number | null
   at: Millis
   snippet: SnippetPart[]
+}
+
+/** Groups that a conversation can be handed over to; `on`: their lights. */
+export interface HeirsView {
+  groups: { id: GroupId; name: string; on: boolean }[]
+}
+
+/** A text at hand; `{visitor}` and `{agent}` in it stand for their names. */
+export interface CannedAnswerView {
+  id: CannedAnswerId
+  name: string
+  text: string
+  /** Everybody's; else one's own. */
+  shared: boolean
+  setBy: string
+  setAt: Millis
 }
 
 export interface SearchPageView {

@@ -62,6 +62,7 @@ export const view = (id: ConversationId, change: Partial<ConversationView> = {})
   page: null,
   visitorHere: true,
   visitorSeenSeq: 0,
+  visitorSeenAt: null,
   messages: [message(1)],
   verdicts: [],
   deliveries: [],

@@ -74,6 +74,7 @@ export const openTestStore = async <A extends ActionTable = typeof Actions>(
       return store.clockOffset
     },
     onNudge: store.onNudge,
+    whispers: store.whispers,
     run: store.run,
     close: async () => {
       await store.close()
