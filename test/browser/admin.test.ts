@@ -98,8 +98,8 @@ describe("the admin screens", () => {
   })
 
   it("invite somebody once more while they have not signed in", async () => {
-    expect(await admin.getByRole("button", { name: "Invite Anna again" }).count()).toBe(0)
-    await admin.getByRole("button", { name: "Invite Chloé again" }).click()
+    expect(await admin.getByRole("button", { name: "Invite again: Anna" }).count()).toBe(0)
+    await admin.getByRole("button", { name: "Invite again: Chloé" }).click()
     await admin.getByText(`Another invitation is on its way to ${CHLOE}.`).waitFor()
     await until("the second invitation", async () => (await relay.mailsTo(CHLOE)).length === 2)
   })

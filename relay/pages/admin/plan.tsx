@@ -22,7 +22,8 @@ export const Plan = () => {
       <Head title={say("nav.plan")} lead={say("plan.lead", { plan: say(`plan.${plan}`) })} />
       <AccountCard />
       <h2>{say("plan.title")}</h2>
-      <div class="card admin-plans">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where it has no room, by keys too */}
+      <section class="card admin-plans" aria-label={say("plan.title")} tabIndex={0}>
         <table>
           <caption class="hidden">{say("plan.title")}</caption>
           <thead>
@@ -50,7 +51,7 @@ export const Plan = () => {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {missing.length === 0 ? (
         <p class="soft">{say("plan.all")}</p>
       ) : (

@@ -78,7 +78,7 @@ export const en = {
   "invite.going": "Inviting …",
   "invite.done": "{name} is in the team. The invitation is on its way to {address}.",
   "invite.again": "Invite again",
-  "invite.again.of": "Invite {name} again",
+  "invite.again.of": "Invite again: {name}",
   "invite.again.done": "Another invitation is on its way to {address}.",
   remove: "Remove",
   "remove.of": "Remove {name}",

@@ -82,7 +82,7 @@ export const fr: Catalogue<typeof en> = {
   "invite.going": "Invitation en cours …",
   "invite.done": "{name} fait partie de l’équipe. L’invitation est en route vers {address}.",
   "invite.again": "Inviter à nouveau",
-  "invite.again.of": "Inviter {name} à nouveau",
+  "invite.again.of": "Inviter à nouveau : {name}",
   "invite.again.done": "Une autre invitation est en route vers {address}.",
   remove: "Retirer",
   "remove.of": "Retirer {name}",

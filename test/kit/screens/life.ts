@@ -47,6 +47,7 @@ export const live = async (town: Town): Promise<Life> => {
   await town.pass(5 * MINUTE)
   const asAnna = { accountId, agentId, conversationId: long }
   const notice = await noticeTo(town, company.address)
+  const toInbox = await noticeTo(town, INBOX)
 
   // She answers from her mail program; somebody else answers, too, who may be anybody.
   await town.at(before(16 * 60 + 30))
@@ -103,7 +104,7 @@ export const live = async (town: Town): Promise<Life> => {
     byMail,
     sales,
     vera,
-    takeToken: notice.takeToken ?? "",
+    takeToken: toInbox.takeToken ?? "",
     stopToken: notice.unsubscribeToken ?? "",
   }
 }

@@ -4,7 +4,12 @@ import { go, lifeOf, type Screen, type Setting } from "./screen.ts"
 const LIVED = ["full", "long"] as const
 
 const openDesk = async (page: Page, setting: Setting, hash = ""): Promise<void> => {
-  await go(page, setting, `/desk${hash}`, ".desk-rows li, .desk-panel p, .desk-message")
+  await go(
+    page,
+    setting,
+    `/desk${hash}`,
+    ".desk-rows li:visible, .desk-panel p:visible, .desk-message:visible",
+  )
   await page.locator(".lamp").first().waitFor({ state: "attached" })
 }
 

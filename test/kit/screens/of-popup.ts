@@ -23,9 +23,10 @@ const shownRelay = (page: Page): Promise<string | null> =>
     return session?.relay ?? null
   })
 
+/** Here only: the relay of the stage before may be gone. */
 const signOut = async (page: Page): Promise<void> => {
   if ((await shownRelay(page)) === null) return
-  await page.evaluate(() => chrome.runtime.sendMessage({ type: "sign-out", unavailable: false }))
+  await page.evaluate(() => chrome.runtime.sendMessage({ type: "forget" }))
   await page.locator("[name=relay]").waitFor()
 }
 

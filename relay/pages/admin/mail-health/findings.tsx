@@ -90,7 +90,10 @@ const Values = ({
         <div>
           <dt>{say("expected-label")}</dt>
           <dd class="copy-line">
-            <code id={id}>{expected}</code>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long ones scroll, by keys too */}
+            <code id={id} tabIndex={0}>
+              {expected}
+            </code>
             <CopyButton
               text={expected}
               from={id}
