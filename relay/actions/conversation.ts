@@ -4,20 +4,21 @@ import type { Channel } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { attachmentsOf } from "../store/attachments.ts"
-import { conversationsJoinedBy, findConversation, saveConversation } from "../store/conversations.ts"
+import { findConversation, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
-import { coverUpTo, messageByKey, raiseWatermark, uncoverAfterLastAnswer } from "../store/messages.ts"
+import { coverUpTo, messageByKey, raiseWatermark } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
 import type { AccountRow, AgentRow } from "../store/tables-people.ts"
 import { findVisitor } from "../store/visitors.ts"
 import { decided, refreshBatch, saveCovered } from "./batch.ts"
-import { planBot, quietBot } from "./bot.ts"
+import { quietBot } from "./bot.ts"
 import { enter } from "./enter.ts"
-import { dropMissed, planMissed } from "./missed.ts"
+import { dropMissed } from "./missed.ts"
 import { audienceRowOf, loadPeople, type People } from "./people.ts"
 import { type Attached, attachmentView, messageView, postMessage } from "./post.ts"
-import { planPushes, quietPushes } from "./pushes.ts"
+import { quietPushes } from "./pushes.ts"
+import { undoable } from "./undo.ts"
 import { planAnswerMail } from "./visitors.ts"
 
 interface ByAgent {
@@ -76,7 +77,7 @@ const setState = async (
   tx: Tx,
   { account, conversation }: Omit<Scene, "agent">,
   change: Partial<ConversationRow> & { state: ConversationRow["state"] },
-  why: "joined" | "closed" | "handed-back",
+  why: "joined" | "closed",
 ): Promise<void> => {
   await saveConversation(tx, account.id, conversation.id, change)
   Object.assign(conversation, change)
@@ -222,7 +223,7 @@ export const answerConversation = async (
   return { message: await postAnswer(tx, scene, { channel: "chat", text, key, attached }) }
 }
 
-export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
+const close = async (tx: Tx, given: ByAgent): Promise<void> => {
   const scene = await load(tx, given)
   await raiseWatermark(tx, given.accountId, given.conversationId, given.agentId, scene.conversation.last_seq)
   const reason = { code: "joined", who: scene.agent.name, at: tx.now } as const
@@ -234,53 +235,6 @@ export const closeConversation = async (tx: Tx, given: ByAgent): Promise<void> =
   await noteAnswer(tx, scene.conversation)
 }
 
-/** Gives a conversation back: unserved again, and what followed the last answer is uncovered. */
-const handBack = async (tx: Tx, scene: Omit<Scene, "agent">): Promise<void> => {
-  const { account, people, conversation } = scene
-  const { joined_by: by } = conversation
-  await saveConversation(tx, account.id, conversation.id, {
-    state: "unserved",
-    joined_by: null,
-    joined_at: null,
-    taken_by: null,
-    handed_back_at: tx.now,
-  })
-  await uncoverAfterLastAnswer(tx, account.id, conversation.id)
-  await emit(tx, account.id, {
-    kind: "conversation",
-    conversationId: conversation.id,
-    state: "unserved",
-    why: "handed-back",
-  })
-  const audience = await audienceRowOf(tx, people, conversation.group_id)
-  const now = await findConversation(tx, account.id, conversation.id)
-  await refreshBatch(tx, people, audience, now!, "all")
-  if (now?.uncovered_seq != null) await planPushes(tx, people, now, by)
-  const visitor = await findVisitor(tx, account.id, conversation.visitor_id)
-  if (!visitor) return
-  await planBot(tx, now!, visitor, audience)
-  await planMissed(tx, account, now!, visitor)
-}
+export const closeConversation = undoable("close", close)
 
-export const handBackConversation = async (tx: Tx, given: ByAgent): Promise<void> => {
-  const scene = await load(tx, given)
-  if (scene.conversation.state !== "mine") {
-    throw new Refusal("stale", `nobody has joined this conversation: it is ${scene.conversation.state}`, {
-      state: scene.conversation.state,
-    })
-  }
-  await handBack(tx, scene)
-}
-
-/**
- * Hands back all that an agent had joined: called when they are deactivated or removed, after the change
- * was saved and settled, so that the audience is that without them.
- */
-export const handBackAllOf = async (tx: Tx, account: AccountRow, agentId: AgentId): Promise<void> => {
-  const people = await loadPeople(tx, account)
-  for (const conversation of await conversationsJoinedBy(tx, account.id, agentId)) {
-    await handBack(tx, { account, people, conversation })
-  }
-}
-
-export { load as loadScene, type Scene }
+export { type ByAgent, load as loadScene, type Scene }

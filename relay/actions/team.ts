@@ -5,6 +5,7 @@ import { DAY, type Millis } from "../../shared/words/time.ts"
 import type { Invitation } from "../mail/content.ts"
 import { saveAgent } from "../store/accounts.ts"
 import { removeVerified } from "../store/addresses.ts"
+import { removeCannedAnswersOf } from "../store/canned.ts"
 import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import { saveGroupsOf } from "../store/groups.ts"
@@ -131,6 +132,7 @@ export const removeAgent = async (
   await leaveRedirects(tx, accountId, agent.address)
   await takeNamesFrom(tx, account, { kind: "agent", id: agentId })
   await saveGroupsOf(tx, accountId, agentId, [])
+  await removeCannedAnswersOf(tx, accountId, agentId)
   await saveAgent(tx, accountId, agentId, {
     active: 0,
     active_at: agent.active === 1 ? tx.now : agent.active_at,

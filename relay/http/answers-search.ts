@@ -1,5 +1,11 @@
 import { z } from "@hono/zod-openapi"
-import type { ConversationPageView, ListedView, SearchPageView } from "../../shared/protocol/views.ts"
+import type {
+  ConversationPageView,
+  HeirsView,
+  ListedView,
+  SearchPageView,
+} from "../../shared/protocol/views.ts"
+import type { GroupId } from "../../shared/words/ids.ts"
 import { FOUND_KINDS } from "../../shared/words/nouns.ts"
 import { conversationSummary } from "./answers.ts"
 
@@ -37,4 +43,14 @@ export const searchPage: z.ZodType<SearchPageView> = z.object({
     }),
   ),
   next: z.number().int().nullable().describe("`before` of the page that follows; null: there is none"),
+})
+
+export const heirs: z.ZodType<HeirsView> = z.object({
+  groups: z.array(
+    z.object({
+      id: z.string() as unknown as z.ZodType<GroupId>,
+      name: z.string(),
+      on: z.boolean().describe("its light"),
+    }),
+  ),
 })

@@ -15,7 +15,7 @@ import {
   UNDOABLE_DEEDS,
 } from "../words/nouns.ts"
 import { CHOSEN_EVENTS } from "../words/webhooks.ts"
-import { address, clientKey, files, language, name, origin, saysSomething, textOrNone } from "./fields.ts"
+import { address, clientKey, files, language, name, origin, saysSomething, text, textOrNone } from "./fields.ts"
 import { beat } from "./live.ts"
 
 /** Bodies of the HTTP API. Answers are in views.ts; every refusal is `refusal` with its HTTP status. */

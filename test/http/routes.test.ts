@@ -43,6 +43,10 @@ const BODIES: Record<string, unknown> = {
   "/api/team/{id}/remove": {},
   "/api/beat": { bootId: "12345678", seq: 1, state: "active", intervalMs: 20_000 },
   "/api/conversations/{id}/open": { seq: 1 },
+  "/api/conversations/{id}/assign": { groupId: null },
+  "/api/conversations/{id}/undo": { deed: "close" },
+  "/api/canned-answers": { name: "Hello", text: "Hello {visitor}" },
+  "/api/canned-answers/{id}": { name: "Hello", text: "Hello {visitor}" },
   "/api/conversations/{id}/answer": { key: "12345678", text: "hello" },
   "/api/setup": {
     key: "guessed",
@@ -89,12 +93,18 @@ beforeAll(async () => {
   )
   const { accountId } = company
   const { groupId } = await store.run("createGroup", { accountId, name: "Returns", members: [] }, clock.now())
+  const { answer } = await store.run(
+    "createCannedAnswer",
+    { accountId, agentId: company.agentId, shared: true, name: "Hello", text: "Hello" },
+    clock.now(),
+  )
   Object.assign(IDS, {
     conversations: written.conversationId,
     groups: groupId,
     sites: company.siteId,
     team: company.agentId,
     mailbox: newId("delivery"),
+    "canned-answers": answer.id,
     uploads: newId("attachment"),
     attachments: newId("attachment"),
   })
@@ -119,7 +129,7 @@ const bodyOf = (method: string, path: string): unknown => (method === "get" ? un
 
 const at = (path: string): string =>
   path
-    .replace(/\/(\w+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
+    .replace(/\/([\w-]+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
     .replace("{inboundMailId}", newId("inbound-mail"))
     .replace("{attachmentId}", newId("attachment"))
     .concat(QUERIES[path] ?? "")
