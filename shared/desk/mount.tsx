@@ -5,7 +5,7 @@ import type { DeskStorage } from "./memory.ts"
 import type { DeskPort } from "./port.ts"
 import type { DeskRoute } from "./route.ts"
 import { App } from "./views/app.tsx"
-import { DeskContext } from "./views/context.ts"
+import { DeskContext, DeviceContext, type DeviceParts } from "./views/context.ts"
 import { loadWords, type SayDesk } from "./words.ts"
 
 export interface DeskOptions {
@@ -16,6 +16,8 @@ export interface DeskOptions {
   onSignedOut: (how: "left" | "ended") => void
   /** Where drafts and unsent answers are kept; `localStorage` of the page if left out. */
   storage?: DeskStorage
+  /** What the place adds of its own; nothing if left out. */
+  device?: DeviceParts
 }
 
 /**
@@ -44,7 +46,9 @@ export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOption
     const tools = { desk, say: words.say, language: words.language }
     render(
       <DeskContext.Provider value={tools}>
-        <App state={desk.state()} />
+        <DeviceContext.Provider value={options.device ?? null}>
+          <App state={desk.state()} />
+        </DeviceContext.Provider>
       </DeskContext.Provider>,
       root,
     )

@@ -25,6 +25,8 @@ export type TimelineItem =
       subject: string | null
       sender: boolean
       seen: boolean
+      /** When, for the one that says so; null: not known. */
+      seenAt: Millis | null
       verdicts: VerdictView[]
     }
   | { kind: "mail"; delivery: DeliveryView }
@@ -79,6 +81,7 @@ export const timelineOf = (
       subject: isNew ? subject : null,
       sender: message.mail !== null && (leads || !sameSender(message.mail, before?.mail ?? null)),
       seen: message.seq === seen,
+      seenAt: message.seq === seen ? view.visitorSeenAt : null,
       verdicts: verdicts.get(message.seq) ?? [],
     })
     before = message

@@ -17,6 +17,7 @@ export const tellProblem = (say: SayDesk, problem: Problem): string => {
     case "forbidden":
     case "stale":
     case "too-large":
+    case "wrong-kind":
     case "too-many":
     case "store-full":
     case "store-unavailable":

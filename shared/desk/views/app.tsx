@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { MINUTE, SECOND } from "../../words/time.ts"
 import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
 import { Hours } from "../status/hours.tsx"
-import { DialogContext, type DialogName, useDesk, useNow } from "./context.ts"
+import { DeviceContext, DialogContext, type DialogName, useDesk, useNow } from "./context.ts"
 import { Conversation } from "./conversation.tsx"
 import { Header } from "./header.tsx"
 import { Icon } from "./icon.tsx"
@@ -15,6 +15,7 @@ import { SignOut } from "./sign-out.tsx"
 /** The whole desk: head, list and conversation; beside each other where there is room, else one of them. */
 export const App = ({ state }: { state: DeskState }) => {
   const { say } = useDesk()
+  const device = useContext(DeviceContext)
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const close = (): void => setDialog(null)
   useKeys(state)
@@ -26,6 +27,7 @@ export const App = ({ state }: { state: DeskState }) => {
         <div class="desk-bars">
           <ConnectionBar state={state} />
           <HoursBar state={state} />
+          {device === null ? null : <device.Bar state={state} />}
         </div>
         <main class="desk-panes">
           <List state={state} />

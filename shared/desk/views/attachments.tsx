@@ -5,12 +5,15 @@ import { isAbort, type Problem, problemOf } from "../problem.ts"
 import { tellProblem } from "../words.ts"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
+import { mayBePicture, Picture } from "./picture.tsx"
 
-/** The files that came with a mail: to be saved, never opened here. */
+/** The files of a message: to be saved; pictures stand there to be seen, nothing else is ever opened here. */
 export const Attachments = ({ files, more }: { files: readonly AttachmentView[]; more: number }) => {
   const { desk, say, language } = useDesk()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [saving, setSaving] = useState<string | null>(null)
+  /** Said to be pictures, but none that is shown. */
+  const [others, setOthers] = useState<readonly string[]>([])
   if (files.length === 0 && more === 0) return null
 
   const save = async (file: AttachmentView): Promise<void> => {
@@ -29,17 +32,25 @@ export const Attachments = ({ files, more }: { files: readonly AttachmentView[];
       <ul aria-label={say("attachments.label")}>
         {files.map((file) => (
           <li key={file.id}>
-            <button
-              type="button"
-              class="desk-attachment"
-              disabled={saving === file.id}
-              title={say("attachments.save", { name: file.name })}
-              onClick={() => void save(file)}
-            >
-              <Icon name="file" size={16} />
-              <bdi class="desk-attachment-name">{file.name}</bdi>
-              <span class="soft small">{sizeIn(file.size, language)}</span>
-            </button>
+            {mayBePicture(file) && !others.includes(file.id) ? (
+              <Picture
+                file={file}
+                onSave={() => void save(file)}
+                onOther={() => setOthers((known) => [...known, file.id])}
+              />
+            ) : (
+              <button
+                type="button"
+                class="desk-attachment"
+                disabled={saving === file.id}
+                title={say("attachments.save", { name: file.name })}
+                onClick={() => void save(file)}
+              >
+                <Icon name="file" size={16} />
+                <bdi class="desk-attachment-name">{file.name}</bdi>
+                <span class="soft small">{sizeIn(file.size, language)}</span>
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,8 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
+import type { DraftFile } from "../draft-files.ts"
 import type { DeskState } from "../state.ts"
 import { type SayDesk, visitorName } from "../words.ts"
 import { useDesk, useMedia } from "./context.ts"
+import { AttachButton, DraftFiles } from "./draft-files.tsx"
 import { Icon } from "./icon.tsx"
 
 /** As shared/protocol/fields.ts has it. */
@@ -17,7 +19,9 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
   const touch = useMedia("(pointer: coarse)")
   const field = useRef<HTMLTextAreaElement>(null)
   const text = state.drafts[view.id] ?? ""
-  const empty = text.trim() === ""
+  const files = state.files[view.id] ?? []
+  const ready = files.every((file) => file.state === "sent")
+  const empty = !ready || (text.trim() === "" && files.length === 0)
 
   // The field is as high as what is in it
   useLayoutEffect(() => {
@@ -51,7 +55,9 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
       <label class="hidden" for="desk-answer">
         {say("composer.label", { name: visitorName(say, view.visitor) })}
       </label>
+      <DraftFiles id={view.id} files={files} />
       <div class="desk-composer-field">
+        <AttachButton id={view.id} />
         <textarea
           ref={field}
           id="desk-answer"
@@ -63,17 +69,30 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
           value={text}
           onInput={(event) => desk.draft(view.id, event.currentTarget.value)}
           onKeyDown={press}
+          onPaste={(event) => {
+            const pasted = [...(event.clipboardData?.files ?? [])]
+            if (pasted.length === 0) return
+            // A picture of the screen: what stands beside it as text is its name or address.
+            event.preventDefault()
+            desk.files.add(view.id, pasted)
+          }}
         />
         <button type="submit" class="button primary icon" disabled={empty} aria-label={say("composer.send")}>
           <Icon name="send" />
         </button>
       </div>
       <p id="desk-answer-hint" class="desk-composer-hint">
-        <span>{whereItGoes(say, state, view)}</span>
+        <span>{waitsFor(say, files) ?? whereItGoes(say, state, view)}</span>
         {touch ? null : <span class="desk-composer-keys">{say("composer.keys")}</span>}
       </p>
     </form>
   )
+}
+
+/** Why the answer cannot be sent yet; null where it can. */
+const waitsFor = (say: SayDesk, files: readonly DraftFile[]): string | null => {
+  if (files.some((file) => file.state === "failed")) return say("files.failed")
+  return files.some((file) => file.state === "sending") ? say("files.wait") : null
 }
 
 /** What becomes of an answer that is sent now. */

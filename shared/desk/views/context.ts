@@ -1,8 +1,9 @@
-import { createContext } from "preact"
+import { type ComponentType, createContext } from "preact"
 import { useContext, useEffect, useState } from "preact/hooks"
 import type { Language } from "../../words/nouns.ts"
 import type { Millis } from "../../words/time.ts"
 import type { Desk } from "../desk.ts"
+import type { DeskState } from "../state.ts"
 import type { SayDesk } from "../words.ts"
 
 /** What every view needs: the desk to act on, and the words. */
@@ -22,6 +23,14 @@ export const useDesk = (): DeskTools => {
 
 /** The dialogs that stand over the whole desk. */
 export type DialogName = "profile" | "sign-out"
+
+/** What the place where the desk is open adds of its own: over the lists, and among one's devices. */
+export interface DeviceParts {
+  Bar: ComponentType<{ state: DeskState }>
+  Section: ComponentType<{ state: DeskState }>
+}
+
+export const DeviceContext = createContext<DeviceParts | null>(null)
 
 /** Opens one of them. */
 export const DialogContext = createContext<(dialog: DialogName) => void>(() => undefined)

@@ -4,11 +4,13 @@ import type { DeskState, OpenConversation } from "../state.ts"
 import { tellProblem, visitorName } from "../words.ts"
 import { Composer } from "./composer.tsx"
 import { useDesk, useMedia } from "./context.ts"
+import { DropZone } from "./drop-zone.tsx"
 import { Facts } from "./facts.tsx"
 import { Icon } from "./icon.tsx"
 import { Mishap } from "./mishap.tsx"
 import { Due, StateMark } from "./row.tsx"
 import { Thread } from "./thread.tsx"
+import { Typing } from "./typing.tsx"
 
 /** The conversation that is open: head, messages, composer; facts about the visitor beside them when wide. */
 export const Conversation = ({ state, open }: { state: DeskState; open: OpenConversation }) => {
@@ -58,6 +60,8 @@ export const Conversation = ({ state, open }: { state: DeskState; open: OpenConv
           </p>
         )}
         <Thread key={view.id} state={state} view={view} busy={open.doing !== null} />
+        <Typing state={state} view={view} />
+        <DropZone id={view.id} />
         <Composer key={`write-${view.id}`} state={state} view={view} />
       </div>
       {wide ? (

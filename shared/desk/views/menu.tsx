@@ -3,7 +3,7 @@ import { timeIn } from "../../i18n/formatter.ts"
 import { tellLight } from "../../i18n/reasons/tell.ts"
 import type { DeviceView, TeammateView } from "../../protocol/views.ts"
 import type { DeskState } from "../state.ts"
-import { DialogContext, type DialogName, useDesk } from "./context.ts"
+import { DeviceContext, DialogContext, type DialogName, useDesk } from "./context.ts"
 
 export const MENU_ID = "desk-menu"
 
@@ -11,6 +11,7 @@ export const MENU_ID = "desk-menu"
 export const Menu = ({ state }: { state: DeskState }) => {
   const { desk, say, language } = useDesk()
   const openDialog = useContext(DialogContext)
+  const here = useContext(DeviceContext)
   const { toolbar } = state
   const ask = (which: DialogName): void => {
     document.getElementById(MENU_ID)?.hidePopover()
@@ -48,6 +49,7 @@ export const Menu = ({ state }: { state: DeskState }) => {
               <Device key={device.id} device={device} />
             ))}
           </ul>
+          {here === null ? null : <here.Section state={state} />}
           {toolbar.team.length === 0 ? null : (
             <>
               <h3>{say("team.title")}</h3>
@@ -88,6 +90,11 @@ const Device = ({ device }: { device: DeviceView }) => {
       <span>
         <bdi>{device.label}</bdi>
         {device.own ? <span class="soft"> ({say("devices.own")})</span> : null}
+        {device.push?.failure ? (
+          <span class="desk-device-push" title={device.push.answer ?? undefined}>
+            {say(`devices.push.${device.push.failure}`)}
+          </span>
+        ) : null}
       </span>
       <span class="soft">
         {device.presence === "gone" && device.seenAt !== null

@@ -1,5 +1,7 @@
+import { momentIn, timeIn } from "../../i18n/formatter.ts"
 import type { AgentView, MessageMailView, MessageView } from "../../protocol/views.ts"
 import type { InboundMailId } from "../../words/ids.ts"
+import type { Millis } from "../../words/time.ts"
 import type { TimelineItem } from "../timeline.ts"
 import { Attachments } from "./attachments.tsx"
 import { useDesk } from "./context.ts"
@@ -31,7 +33,7 @@ export const Message = ({
           </p>
         )}
         {message.mail && item.sender && message.author === "visitor" ? <Sender mail={message.mail} /> : null}
-        <Text text={message.text} />
+        {message.text === "" ? null : <Text text={message.text} />}
         <Attachments files={message.attachments} more={message.mail?.more ?? 0} />
         <p class="desk-bubble-foot">
           <When at={message.at} />
@@ -45,12 +47,21 @@ export const Message = ({
             </button>
           )}
           {message.author === "visitor" ? null : <Proof proof={message.mail?.proof ?? null} />}
-          {item.seen ? <span>{say("message.seen")}</span> : null}
+          {item.seen ? <Seen at={item.seenAt} /> : null}
         </p>
       </div>
       {item.verdicts.length === 0 ? null : <Verdicts verdicts={item.verdicts} me={me} />}
     </article>
   )
+}
+
+/** The visitor has seen it, and when; on an earlier day with that. */
+const Seen = ({ at }: { at: Millis | null }) => {
+  const { say, language } = useDesk()
+  if (at === null) return <span>{say("message.seen")}</span>
+  const today = new Date(at).toDateString() === new Date().toDateString()
+  const time = today ? timeIn(at, language) : momentIn(at, language)
+  return <span title={momentIn(at, language)}>{say("message.seen-at", { time })}</span>
 }
 
 /** From which address it came, and whether that is known to be right. */

@@ -11,7 +11,12 @@ export const Pending = ({ answer }: { answer: PendingAnswer }) => {
   return (
     <article class="desk-message desk-pending" data-author="agent" data-state={answer.state}>
       <div class="desk-bubble">
-        <Text text={answer.text} />
+        {answer.text === "" ? null : <Text text={answer.text} />}
+        {(answer.files ?? []).map((file) => (
+          <p key={file.id} class="small">
+            <Icon name="file" size={14} /> <bdi>{file.name}</bdi>
+          </p>
+        ))}
         <p class="desk-bubble-foot" role="status">
           {answer.state === "refused" ? <Icon name="alert" size={14} /> : null}
           <span>{say(`pending.${answer.state}`)}</span>
