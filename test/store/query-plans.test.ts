@@ -56,7 +56,6 @@ const READ_ALONG = [
   "devices_changing",
   "deliveries_next",
   "pushes_next",
-  "deliveries_claimed",
   "deliveries_by_time",
   "webhook_deliveries_next",
 ]
@@ -272,7 +271,8 @@ const everything = async (): Promise<void> => {
   const settled = { accountId, inboundMailId: open.inboundMailId, auth: unproven("example.com") }
   await run("settleRecheck", settled)
   await run("dueRecheck", {})
-  const view = await run("readConversation", asAgent)
+  const noticed = notice?.kind === "offline-notice" ? notice.conversationId : conversationId
+  const view = await run("readConversation", { ...asAgent, conversationId: noticed })
   const held = view.unconfirmedAnswers[0]
   if (!held) throw new Error("an answer should be waiting")
   await run("readOriginal", { accountId, inboundMailId: held.id })
