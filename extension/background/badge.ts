@@ -7,6 +7,7 @@ type Look = ReturnType<typeof badgeOf>
 
 const ICONS = {
   on: { 16: "/icon/16.png", 32: "/icon/32.png" },
+  busy: { 16: "/icon/busy/16.png", 32: "/icon/busy/32.png" },
   off: { 16: "/icon/off/16.png", 32: "/icon/off/32.png" },
 }
 
@@ -23,7 +24,7 @@ export const createBadge = (): ((kept: Kept) => Promise<void>) => {
       browser.action.setBadgeText({ text: look.text }),
       browser.action.setBadgeBackgroundColor({ color: look.colour }),
       browser.action.setBadgeTextColor({ color: look.ink }),
-      browser.action.setIcon({ path: look.lit ? ICONS.on : ICONS.off }),
+      browser.action.setIcon({ path: ICONS[look.icon] }),
       browser.action.setTitle({ title }),
     ])
   }

@@ -17,7 +17,8 @@ export interface BadgeLook {
   text: string
   colour: string
   ink: string
-  lit: boolean
+  /** The lamp: lit, lit with a sign that its person is busy, or dark. */
+  icon: "on" | "busy" | "off"
   /** What the tooltip says. */
   title:
     | { code: "signed-out" }
@@ -27,11 +28,11 @@ export interface BadgeLook {
 }
 
 /**
- * Colour is what sites show for you (amber on, slate off), the number is conversations waiting. Grey with
- * "!" when nobody is signed in or the relay does not answer: then what sites show is not known here.
+ * Colour is what sites show for you (amber on, slate off), the number is conversations waiting; the lamp
+ * behind it says the status too, for whoever switched it by a key. Grey with "!" when nobody is signed in or the relay does not answer: then what sites show is not known here.
  */
 export const badgeOf = ({ signedIn, connection, toolbar }: BadgeFacts): BadgeLook => {
-  const unknown = { text: "!", colour: GREY.colour, ink: GREY.ink, lit: false }
+  const unknown = { text: "!", colour: GREY.colour, ink: GREY.ink, icon: "off" as const }
   if (!signedIn) return { ...unknown, title: { code: "signed-out" } }
   if (connection.state === "lost") return { ...unknown, title: { code: "lost" } }
   if (toolbar === null) return { ...unknown, text: "", title: { code: "connecting" } }
@@ -41,7 +42,7 @@ export const badgeOf = ({ signedIn, connection, toolbar }: BadgeFacts): BadgeLoo
     text: toolbar.waitingCount === 0 ? " " : toolbar.waitingCount > 99 ? "99+" : String(toolbar.waitingCount),
     colour,
     ink,
-    lit: toolbar.online,
+    icon: toolbar.online ? (toolbar.me.intent === "busy" ? "busy" : "on") : "off",
     title: {
       code: "shown",
       online: toolbar.online,

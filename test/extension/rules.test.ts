@@ -21,12 +21,23 @@ describe("the badge", () => {
   it("is amber while sites show you, slate while they do not, whatever colleagues do", () => {
     expect(badgeOf({ signedIn: true, connection: live, toolbar: toolbar(true) })).toMatchObject({
       colour: LAMP.colour,
-      lit: true,
+      icon: "on",
     })
     expect(badgeOf({ signedIn: true, connection: live, toolbar: toolbar(false) })).toMatchObject({
       colour: SLATE.colour,
-      lit: false,
+      icon: "off",
     })
+  })
+
+  it("has a lamp with a sign while its person is busy and sites show them, and a dark one when not", () => {
+    const busy = (online: boolean) =>
+      badgeOf({
+        signedIn: true,
+        connection: live,
+        toolbar: { ...toolbar(online), me: { intent: "busy" } },
+      })
+    expect(busy(true)).toMatchObject({ colour: LAMP.colour, icon: "busy" })
+    expect(busy(false)).toMatchObject({ colour: SLATE.colour, icon: "off" })
   })
 
   it("counts those who wait, and has its colour even when nobody does", () => {
@@ -41,7 +52,7 @@ describe("the badge", () => {
       { signedIn: false, connection: NO_CONNECTION, toolbar: null },
       { signedIn: true, connection: lost, toolbar: toolbar(true, 3) },
     ]) {
-      expect(badgeOf(facts)).toMatchObject({ text: "!", colour: GREY.colour, lit: false })
+      expect(badgeOf(facts)).toMatchObject({ text: "!", colour: GREY.colour, icon: "off" })
     }
   })
 
@@ -49,7 +60,7 @@ describe("the badge", () => {
     const trying: Connection = { state: "connecting", ackAt: 1 }
     expect(badgeOf({ signedIn: true, connection: trying, toolbar: toolbar(true, 2) })).toMatchObject({
       text: "2",
-      lit: true,
+      icon: "on",
     })
   })
 })
