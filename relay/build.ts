@@ -31,6 +31,7 @@ import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
 import { openOutside } from "./outside.ts"
 import { originOf } from "./settings/readers.ts"
+import { shareLimits } from "./shared-limits.ts"
 import { openInbox } from "./smtp/inbox.ts"
 import { SMTP_LIMITS } from "./smtp/limits.ts"
 import { openPostmasterFolder } from "./smtp/postmaster.ts"
@@ -132,6 +133,8 @@ const start = async (
     ...(options.authority && { ca: options.authority }),
   })
 
+  const shared = shareLimits(store.whispers, relayId)
+  undo.push(shared.stop)
   const beats = createBeatGroup(house)
   undo.push(() => beats.flush())
   let work: Work | null = null
@@ -139,7 +142,7 @@ const start = async (
   let { port: smtpPort } = config.smtp
   const desk: Desk = {
     ...house,
-    limits: createLimits(config.visitorRate),
+    limits: createLimits(config.visitorRate, shared.share),
     beats,
     setupKey,
     examiner: openExaminer(house, () => smtpPort),
@@ -189,6 +192,7 @@ const start = async (
     name: config.mailHost,
     tls: tls ?? undefined,
     proxies: config.smtpProxies,
+    share: shared.share,
     limits: { ...SMTP_LIMITS, mailBytes: config.smtpMaxSize, closeMs: STOPPING.smtp },
     inbox: openInbox({
       store,

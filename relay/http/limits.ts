@@ -1,5 +1,6 @@
 import { SECOND } from "../../shared/words/time.ts"
 import { type Limit, slidingWindow, tokenBucket } from "../rates.ts"
+import type { SharedLimits } from "../shared-limits.ts"
 import { type UploadGate, uploadGate } from "./upload-body.ts"
 
 /** The limits of the HTTP and socket edges. */
@@ -22,13 +23,17 @@ export interface Limits {
   uploads: UploadGate
 }
 
-export const createLimits = (visitorRate: number): Limits => ({
-  codes: tokenBucket(30, 30 * 60 * SECOND),
-  tries: tokenBucket(60, 10 * 60 * SECOND),
-  takes: tokenBucket(60, 10 * 60 * SECOND),
-  looks: tokenBucket(10, 5 * 60 * SECOND),
-  messages: slidingWindow(visitorRate, 10 * SECOND),
-  visitors: tokenBucket(60, 60 * SECOND),
-  files: tokenBucket(100, 20 * 60 * SECOND),
+/** `share`: keeps a limit together with other relays, under its name; alone if left out. */
+export const createLimits = (
+  visitorRate: number,
+  share: SharedLimits["share"] = (_name, limit) => limit,
+): Limits => ({
+  codes: share("codes", tokenBucket(30, 30 * 60 * SECOND)),
+  tries: share("tries", tokenBucket(60, 10 * 60 * SECOND)),
+  takes: share("takes", tokenBucket(60, 10 * 60 * SECOND)),
+  looks: share("looks", tokenBucket(10, 5 * 60 * SECOND)),
+  messages: share("messages", slidingWindow(visitorRate, 10 * SECOND)),
+  visitors: share("visitors", tokenBucket(60, 60 * SECOND)),
+  files: share("files", tokenBucket(100, 20 * 60 * SECOND)),
   uploads: uploadGate(24, 4),
 })

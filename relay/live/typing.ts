@@ -22,6 +22,7 @@ export const createTypingLine = ({ store, log }: Pick<House, "store" | "log">): 
     `${accountId} ${conversationId}`
 
   const stop = store.whispers.listen((text) => {
+    if (!text.startsWith('{"kind":"typing"')) return
     const whispered = read(text)
     if (whispered === null) return log.warn({ text: text.slice(0, 200) }, "a whisper could not be read")
     const { accountId, typed } = whispered

@@ -1,5 +1,6 @@
 import { inNetworks, plainAddress } from "../networks.ts"
 import { type Limit, tokenBucket } from "../rates.ts"
+import type { SharedLimits } from "../shared-limits.ts"
 import { clientKey } from "./crowd.ts"
 import type { SmtpLimits } from "./limits.ts"
 import { REPLIES, type Reply } from "./replies.ts"
@@ -18,12 +19,19 @@ export interface Rates {
   recipient(remoteAddress: string, address: string): Reply | null
 }
 
-/** `now`: any clock that goes forward, in ms; the machine's if left out. */
-export const openRates = (limits: SmtpLimits, now?: () => number): Rates => {
+/**
+ * `share`: keeps a limit together with other relays; alone if left out. `now`: any clock that goes forward, in ms; the
+ * machine's if left out.
+ */
+export const openRates = (
+  limits: SmtpLimits,
+  share: SharedLimits["share"] = (_name, limit) => limit,
+  now?: () => number,
+): Rates => {
   const isOwn = inNetworks(OWN)
-  const sessions = tokenBucket(limits.sessionsAMinute, 60_000, now)
-  const mails = tokenBucket(limits.mailsAMinute, 60_000, now)
-  const toOne = tokenBucket(limits.mailsToOneAMinute, 60_000, now)
+  const sessions = share("smtp-sessions", tokenBucket(limits.sessionsAMinute, 60_000, now))
+  const mails = share("smtp-mails", tokenBucket(limits.mailsAMinute, 60_000, now))
+  const toOne = share("smtp-to-one", tokenBucket(limits.mailsToOneAMinute, 60_000, now))
   const take = (limit: Limit, key: string, reply: Reply): Reply | null => (limit.take(key) ? null : reply)
   return {
     session: (remoteAddress) =>

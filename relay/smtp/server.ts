@@ -11,6 +11,7 @@ import type { SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
 import { inNetworks, plainAddress } from "../networks.ts"
+import type { SharedLimits } from "../shared-limits.ts"
 import { openCrowd } from "./crowd.ts"
 import { judgeRecipient, judgeSender } from "./guards.ts"
 import type { InboundPort, RecipientKind } from "./inbound-port.ts"
@@ -40,6 +41,8 @@ export interface SmtpServerSettings {
   inbox: InboundPort
   log: Log
   clock: Clock
+  /** Keeps limits together with other relays; alone if left out. */
+  share?: SharedLimits["share"]
 }
 
 export interface SmtpServer {
@@ -62,7 +65,7 @@ export const startSmtpServer = async (settings: SmtpServerSettings): Promise<Smt
   const { name, limits, inbox, log, clock } = settings
   const sessions = new Map<string, Session>()
   const memory = openMemory(limits.heldBytes)
-  const rates = openRates(limits)
+  const rates = openRates(limits, settings.share)
 
   const guards: SessionGuards = {
     limits,

@@ -16,6 +16,8 @@ export interface Scene {
   folder: string
   sink: SmtpSink
   start(): Promise<RelayProcess>
+  /** Another relay on the same PostgreSQL, in another place. */
+  startSecond(): Promise<RelayProcess>
   /** Texts of all messages in the store, read past the relay. */
   stored(): Promise<string[]>
   /** Mails that have failed: the parts of their envelope senders behind `b-` that tell them apart. */
@@ -35,7 +37,7 @@ export const createScene = async (
   folder = mkdtempSync(path.join(tmpdir(), "porchlight-kill-")),
 ): Promise<Scene> => {
   const sink = await startSmtpSink()
-  const [http = 0, smtp = 0] = await freePorts(2)
+  const [http = 0, smtp = 0, http2 = 0, smtp2 = 0] = await freePorts(4)
   const database = `kill_${crypto.randomUUID().replaceAll("-", "")}`
   const administer = async (statement: string, name = "postgres"): Promise<{ text: string }[]> => {
     const url = inject("postgresUrl").replace(/\/postgres$/, `/${name}`)
@@ -71,6 +73,8 @@ export const createScene = async (
     folder,
     sink,
     start: () => startRelayProcess({ data: folder, ports: { http, smtp }, env }),
+    startSecond: () =>
+      startRelayProcess({ data: path.join(folder, "second"), ports: { http: http2, smtp: smtp2 }, env }),
     stored: () => texts("SELECT text FROM messages"),
     failed: () => texts("SELECT substr(id, 4) AS text FROM deliveries WHERE state = 'failed'"),
     read: texts,
