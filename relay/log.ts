@@ -10,15 +10,13 @@ export type Log = pino.Logger
 export type LogFormat = "pretty" | "json"
 
 /** Names of fields that carry secrets, at the top and one or two levels down. */
-const SECRET_FIELDS = ["authorization", "token", "key", "visitor", "secret", "password", "pass"]
+const SECRET_FIELDS = new Set(["authorization", "token", "key", "visitor", "secret", "password", "pass"])
+const DEPTH = 3
 
 /** A sign-in code is called `code`, but so is what went wrong (`err.code`), which is to be read. */
-const CODE_PATHS = ["code", "body.code", "input.code", "content.code"]
+const WITH_CODES = new Set(["", "body", "input", "content"])
 
-const redactPaths = [
-  ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-  ...CODE_PATHS,
-]
+const CENSORED = "[hidden]"
 
 /**
  * `to` is where lines go: standard error by default, as standard output is for what a command prints. There,
@@ -27,7 +25,9 @@ const redactPaths = [
 export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log => {
   const options: pino.LoggerOptions = {
     base: undefined,
-    redact: { paths: redactPaths, censor: "[hidden]" },
+    // The library's own way copies each line and goes over it once for each path: a twentieth of a relay's time.
+    formatters: { log: (facts) => withoutSecrets(facts, "", DEPTH) },
+    serializers: { err: (error) => withoutSecrets(pino.stdSerializers.err(error), "err", DEPTH - 1) },
     timestamp: pino.stdTimeFunctions.isoTime,
   }
   if (format === "json")
@@ -37,6 +37,24 @@ export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log =>
     )
   const destination = to ?? process.stderr
   return pino(options, pretty({ destination, colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
+}
+
+/** The same object where there is nothing to hide. `name`: of the field that it is the value of. */
+const withoutSecrets = <T extends object>(facts: T, name: string, depth: number): T => {
+  let changed: Record<string, unknown> | null = null
+  for (const [field, value] of Object.entries(facts)) {
+    const kept = keptOf(field, value, name, depth)
+    if (kept === value) continue
+    changed ??= { ...facts }
+    changed[field] = kept
+  }
+  return (changed as T | null) ?? facts
+}
+
+const keptOf = (field: string, value: unknown, within: string, depth: number): unknown => {
+  if (SECRET_FIELDS.has(field) || (field === "code" && WITH_CODES.has(within))) return CENSORED
+  if (depth <= 1 || typeof value !== "object" || value === null || value instanceof Error) return value
+  return withoutSecrets(value, field, depth - 1)
 }
 
 /** A log that says nothing, for tests and for commands. */

@@ -4,6 +4,7 @@ import type { AuthResult } from "./auth-result.ts"
 import { authResults, withoutForgedResults } from "./auth-results.ts"
 import type { DkimKeys } from "./dkim-keys.ts"
 import { needsRewrite, rewriteFrom } from "./from-rewrite.ts"
+import { joinShared } from "./shared-bytes.ts"
 import { signMail } from "./sign.ts"
 
 export interface ForwardGiven {
@@ -30,12 +31,12 @@ export interface ForwardGiven {
 export const prepareForward = async (raw: Buffer, given: ForwardGiven): Promise<Buffer> => {
   const { trace, auth, domain, keys, rewriteTo, now } = given
   const honest = withoutForgedResults(raw, domain)
-  if (auth === null) return Buffer.concat([trace, honest])
+  if (auth === null) return joinShared([trace, honest])
   const passable =
     rewriteTo !== null && needsRewrite(auth) ? await rewrite(honest, rewriteTo, keys, now) : honest
   const results = authResults(auth, domain)
   const seal = arcSet(passable, auth, results, { domain, keys, now })
-  return Buffer.concat([Buffer.from(`${seal}Authentication-Results: ${results}\r\n`), trace, passable])
+  return joinShared([Buffer.from(`${seal}Authentication-Results: ${results}\r\n`), trace, passable])
 }
 
 /** From becomes an address of ours, and its domain vouches for it. */

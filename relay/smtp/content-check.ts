@@ -15,7 +15,15 @@ export const contentCheck = (): { add(chunk: Uint8Array): void; fault(): Reply |
 
   const add = (chunk: Uint8Array): void => {
     if (fault) return
+    const words = wordsOf(chunk)
     for (let at = 0; at < chunk.length; at += 1) {
+      // Most of a mail is letters: four at a time, where none of them can be the end of a line.
+      if (!afterCr && (at & 3) === words.first) {
+        let word = (at - words.first) >> 2
+        while (word < words.all.length && hasNoneUpToCr(words.all[word] as number)) word += 1
+        at = words.first + word * 4
+        if (at >= chunk.length) return
+      }
       const byte = chunk[at] as number
       // By far the most bytes: nothing that a line ends with.
       if (byte > CR && !afterCr) continue
@@ -31,3 +39,18 @@ export const contentCheck = (): { add(chunk: Uint8Array): void; fault(): Reply |
 
   return { add, fault: () => fault }
 }
+
+/** The bytes of a chunk as far as they are whole words of memory; `first`: where these begin in it. */
+const wordsOf = (chunk: Uint8Array): { all: Uint32Array; first: number } => {
+  const first = -chunk.byteOffset & 3
+  const count = Math.max(0, (chunk.length - first) >> 2)
+  return {
+    all: count === 0 ? NO_WORDS : new Uint32Array(chunk.buffer, chunk.byteOffset + first, count),
+    first,
+  }
+}
+
+const NO_WORDS = new Uint32Array(0)
+
+/** Whether each of the four bytes is above CR: then taking 14 from each borrows from none of those below 128. */
+const hasNoneUpToCr = (word: number): boolean => ((word - 0x0e0e0e0e) & ~word & 0x80808080) === 0

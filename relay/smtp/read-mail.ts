@@ -1,4 +1,5 @@
 import type { SMTPServerDataStream } from "smtp-server"
+import { joinShared } from "../mail/shared-bytes.ts"
 import { contentCheck } from "./content-check.ts"
 import type { SmtpLimits } from "./limits.ts"
 import { REPLIES, type Reply } from "./replies.ts"
@@ -71,9 +72,7 @@ export const readMail = (
       else chunks.push(chunk)
     })
     stream.on("end", () => {
-      resolve(
-        refused ? { kind: "refused", reply: refused } : { kind: "whole", raw: Buffer.concat(chunks, bytes) },
-      )
+      resolve(refused ? { kind: "refused", reply: refused } : { kind: "whole", raw: joinShared(chunks) })
     })
     const gone = (): void => {
       resolve({ kind: "gone" })

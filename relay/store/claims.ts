@@ -90,7 +90,8 @@ const endLeases = prepared((db, { now }: { now: Millis }) =>
     .updateTable("deliveries")
     .set({ state: "queued", claimed_by: null, claimed_until: null, next_at: now })
     .where("state", "=", "sending")
-    .where("claimed_until", "<=", now),
+    // While it is claimed, that is the end of the claim; and there is an index of next times.
+    .where("next_at", "<=", now),
 )
 
 /** What a mail that was taken by the next server was sent under, and that server's answer. */

@@ -35,11 +35,12 @@ export const prepared = <Args extends object, Row = unknown>(
     return statement
   }
 
-  return (tx, args) => {
+  return async (tx, args) => {
     const { query, parameters } = statementFor(tx)
     const values = parameters.map((value) =>
       value instanceof Slot ? (args as Record<string, unknown>)[value.name] : value,
     )
+    if (tx.runAtOnce) return tx.runAtOnce<Row>(query.sql, values)
     return tx.db.executeQuery<Row>({ ...query, parameters: values })
   }
 }

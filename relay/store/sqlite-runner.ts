@@ -2,7 +2,7 @@ import type Database from "better-sqlite3"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { refusalOfSqlite } from "./errors.ts"
-import { kyselyOver } from "./sqlite-dialect.ts"
+import { statementsOver } from "./sqlite-dialect.ts"
 import type { ActionTable, Manner, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 
@@ -43,8 +43,10 @@ class BatchLost extends Error {
  * takes down neither the short message nor the reader beside it.
  */
 export const createRunner = (db: Database.Database, actions: ActionTable): Runner => {
-  const kysely = kyselyOver<Tables>(db)
+  const { kysely, runAtOnce } = statementsOver<Tables>(db)
   const begin = db.prepare("BEGIN IMMEDIATE")
+  // Who only reads needs no lock that others may have, and takes nobody's.
+  const beginReading = db.prepare("BEGIN")
   const commit = db.prepare("COMMIT")
   const rollback = db.prepare("ROLLBACK")
   const savepoint = db.prepare("SAVEPOINT action")
@@ -59,6 +61,7 @@ export const createRunner = (db: Database.Database, actions: ActionTable): Runne
       db: kysely,
       dialect: "sqlite",
       now,
+      runAtOnce,
       lock: async () => undefined,
       nudge: (accountId) => {
         touched.push(accountId)
@@ -81,7 +84,8 @@ export const createRunner = (db: Database.Database, actions: ActionTable): Runne
   const attempt = async (batch: readonly Asked[]): Promise<Ran> => {
     const nudged = new Set<AccountId>()
     const answers: Answer[] = []
-    begin.run()
+    const reads = batch.every(({ manner }) => manner === "reading")
+    ;(reads ? beginReading : begin).run()
     for (const asked of batch) answers.push(await runOne(asked, nudged))
     commit.run()
     return { answers, nudged: [...nudged] }

@@ -7,6 +7,7 @@ import { watchChanges } from "./changed-accounts.ts"
 import { type PlainError, toPlainError } from "./errors.ts"
 import { openMigrated } from "./sqlite-file.ts"
 import { type Answer, type Asked, createRunner } from "./sqlite-runner.ts"
+import { keepWal, TOO_LONG } from "./sqlite-wal.ts"
 import type { ActionTable } from "./store.ts"
 
 /** The thread that has the embedded store's file: see sqlite.ts for the other side. */
@@ -65,6 +66,8 @@ const sayRan = (answers: PlainAnswer[], nudged: AccountId[]): void => {
 const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
   const { actions } = (await import(actionsUrl)) as { actions: ActionTable }
   const db = await openMigrated(file, systemClock().now())
+  db.pragma(`wal_autocheckpoint = ${TOO_LONG}`)
+  const wal = keepWal(db, file)
   const runner = createRunner(db, actions)
 
   let waiting: (Asked & { id: number })[] = []
@@ -115,15 +118,17 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
       const { answers, nudged } = await runner.run(batch)
       const crossing = batch.map(({ id }, index) => plain(id, answers[index]))
       sayRan(crossing, nudged)
+      wal.look()
       // What was asked meanwhile comes in here: all of it is the next batch.
       await setImmediate()
     }
     working = false
-    if (closing) close()
+    if (closing) void close()
   }
 
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     clearInterval(looking)
+    await wal.close()
     db.close()
     port.close()
   }
@@ -136,7 +141,7 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
     arrived()
     if (working) return
     if (waiting.length > 0) void work()
-    else if (closing) close()
+    else if (closing) void close()
   })
   say({ kind: "ready" })
 }

@@ -20,6 +20,7 @@ import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { CHOSEN_EVENTS } from "../../shared/words/webhooks.ts"
 import { proven, unproven } from "../kit/auth.ts"
+import { unboundTables } from "../kit/within-account.ts"
 
 /**
  * The cost of what happens does not grow with what is stored: no statement of any action reads a growing
@@ -506,4 +507,35 @@ test("and one that does would be found", () => {
   expect(growing("select * from messages where account_id = ? and text = ?")).toEqual([
     "SEARCH messages USING INDEX sqlite_autoindex_messages_1 (account_id=?)",
   ])
+})
+
+/**
+ * Statements that look at all accounts: what is due next, a page at a time along an index that holds only that; and
+ * what operators ask. None of them joins, and none but the end of leases writes.
+ */
+const ACROSS = [
+  /^select .* from "(devices|conversations|accounts|deliveries|inbound_mails|bounces|senders_told|visitor_tabs)" where [^()]* order by [^()]* limit \?$/,
+  /^select min\("due_at"\) as "at" from "conversations" where "due_at" is not null$/,
+  /^select count\(\*\) as "n", min\("created_at"\) as "oldest" from "deliveries" where "next_at" is not null$/,
+  /^update "deliveries" set .* where "state" = \? and "claimed_until" <= \?$/,
+  // Operators: lists over all accounts, and a thing by its id alone.
+  /^select \* from "(accounts|deliveries)" order by "created_at"/,
+  /^select \* from "(deliveries|conversations)" where "account_id" in \(select "id" from "accounts"\) and "id" = \?$/,
+]
+
+test("every statement stays within one account, but for those that find what is due", () => {
+  const across = [...statements].filter((source) => unboundTables(source).length > 0)
+  expect(across.length).toBeGreaterThan(10)
+  expect(across.filter((source) => !ACROSS.some((known) => known.test(source)))).toEqual([])
+})
+
+test("and one that does not would be found", () => {
+  expect(unboundTables('select * from "messages" where "id" = ?')).toEqual(["messages"])
+  expect(unboundTables('select * from "messages" where "account_id" = ? and "id" = ?')).toEqual([])
+  const join = 'select * from "messages" as "m" inner join "agents" on "agents"."id" = "m"."agent_id"'
+  expect(unboundTables(`${join} where "m"."account_id" = ?`)).toEqual(["agents"])
+  expect(
+    unboundTables(`${join} and "agents"."account_id" = "m"."account_id" where "m"."account_id" = ?`),
+  ).toEqual([])
+  expect(unboundTables('delete from "events"')).toEqual(["events"])
 })

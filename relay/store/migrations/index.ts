@@ -9,6 +9,7 @@ import { uploads } from "./0006-uploads.ts"
 import { push } from "./0007-push.ts"
 import { box } from "./0008-box.ts"
 import { record } from "./0009-record.ts"
+import { queue } from "./0010-queue.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
 export interface Migration {
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   push,
   box,
   record,
+  queue,
 ]
 
 interface Applied {
