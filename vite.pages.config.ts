@@ -8,7 +8,7 @@ import { defineConfig } from "vite"
  * style, no data: picture. The chat box has a build of its own (vite.box.config.ts), so that it shares no
  * chunk with pages that may grow.
  */
-const PAGES = ["setup", "desk", "admin", "take", "unsubscribe", "mailbox", "allow", "demo"]
+const PAGES = ["setup", "desk", "admin", "take", "unsubscribe", "mailbox", "allow", "demo", "box-preview"]
 
 export default defineConfig({
   root: "relay/pages",
@@ -20,6 +20,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    // What the desk keeps for when there is no network is read off it (vite.worker.config.ts).
+    manifest: true,
     rollupOptions: {
       input: PAGES.map((name) => `relay/pages/${name}.html`).filter((path) => existsSync(path)),
     },

@@ -24,7 +24,14 @@ const TARGETS: Target[] = [
   {
     name: "pages",
     script: "build:pages",
-    sources: [...COMMON, "relay/pages", "relay/chatbox", "vite.pages.config.ts", "vite.box.config.ts"],
+    sources: [
+      ...COMMON,
+      "relay/pages",
+      "relay/chatbox",
+      "vite.pages.config.ts",
+      "vite.worker.config.ts",
+      "vite.box.config.ts",
+    ],
     results: ["dist/pages"],
   },
   {

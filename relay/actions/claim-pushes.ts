@@ -1,6 +1,7 @@
 import type { AccountId, AgentId, ConversationId, DeviceId } from "../../shared/words/ids.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { mayClose } from "../rules/push.ts"
 import { findConversation } from "../store/conversations.ts"
 import { findDevice } from "../store/devices.ts"
 import { marksOf } from "../store/marks.ts"
@@ -53,6 +54,8 @@ const claimOf = async (tx: Tx, row: PushRow): Promise<ClaimedPush | null> => {
   if ((row.kind === "message" && row.sent_at !== null) || row.gives_up_at <= tx.now) return null
   const device = await findDevice(tx, row.account_id, row.device_id)
   if (device?.push == null || device.revoked_at !== null) return null
+  const subscription = JSON.parse(device.push) as ClaimedPush["subscription"]
+  if (row.kind === "close" && !mayClose(subscription.endpoint)) return null
   const agent = await findAgentRow(tx, row.account_id, row.agent_id)
   const what = agent && (await whatOf(tx, row, device))
   if (!agent || !what) return null
@@ -62,7 +65,7 @@ const claimOf = async (tx: Tx, row: PushRow): Promise<ClaimedPush | null> => {
     deviceId: row.device_id,
     agentId: row.agent_id,
     attempt: row.attempts,
-    subscription: JSON.parse(device.push) as ClaimedPush["subscription"],
+    subscription,
     language: agent.language,
     givesUpAt: row.gives_up_at,
     what,

@@ -14,6 +14,7 @@ export const pagePolicy = (ancestors: string, liveOrigin: string): string =>
     `connect-src 'self' ${liveOrigin}`,
     "frame-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${ancestors}`,

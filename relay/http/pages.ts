@@ -79,6 +79,9 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
     return sendAsset(await dressed(asset, box), c.req.raw, headers)
   })
 
+  // What the admin page shows of a look that is being chosen.
+  app.get("/box/preview", (c) => page(c, "box-preview.html", policy("'self'")))
+
   app.get("/assets/*", async (c) => {
     const asset = await assets.find(c.req.path.slice(1))
     if (asset === null) throw new Refusal("not-found", `there is no file ${c.req.path}`)

@@ -48,3 +48,10 @@ export const nextPushTry = (attempts: number, givesUpAt: Millis, now: Millis): M
   const at = now + (PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0)
   return at < givesUpAt ? at : null
 }
+
+/**
+ * Whether a notification may be taken away by a push that shows nothing. Apple's push service ends a subscription
+ * after three of those; there the desk does it by itself when it is opened next.
+ */
+export const mayClose = (endpoint: string): boolean =>
+  !URL.canParse(endpoint) || !new URL(endpoint).hostname.endsWith(".push.apple.com")

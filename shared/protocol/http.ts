@@ -15,7 +15,17 @@ import {
   UNDOABLE_DEEDS,
 } from "../words/nouns.ts"
 import { CHOSEN_EVENTS } from "../words/webhooks.ts"
-import { address, clientKey, files, language, name, origin, saysSomething, text, textOrNone } from "./fields.ts"
+import {
+  address,
+  clientKey,
+  files,
+  language,
+  name,
+  origin,
+  saysSomething,
+  text,
+  textOrNone,
+} from "./fields.ts"
 import { beat } from "./live.ts"
 
 /** Bodies of the HTTP API. Answers are in views.ts; every refusal is `refusal` with its HTTP status. */
@@ -121,20 +131,6 @@ export const profileBody = z.object({
 
 /** Keeps open for oneself while hours are closed, until they open next. */
 export const overrideBody = z.object({ on: z.boolean() })
-
-/** 65 bytes of a P-256 point and 16 of a secret, base64url (RFC 8291 2.1, 3.2); browsers leave the padding out. */
-const pointOfKey = z.string().regex(/^[\w-]{87}=?$/, "it is the p256dh of a push subscription")
-const secretOfKey = z.string().regex(/^[\w-]{22}(==)?$/, "it is the auth of a push subscription")
-
-/** The push subscription of this device as its browser gives it; null: not to be reached in the background. */
-export const pushBody = z.object({
-  subscription: z
-    .object({
-      endpoint: z.url().max(1000),
-      keys: z.object({ p256dh: pointOfKey, auth: secretOfKey }),
-    })
-    .nullable(),
-})
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like 09:00")
 const endClock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time looks like 17:30, or 24:00")

@@ -14,7 +14,7 @@ export interface BuiltPages {
 
 /** Builds with these configurations (all pages and the box if left out), as `npm run build:pages` does. */
 export const buildPages = async (
-  configs = ["vite.pages.config.ts", "vite.box.config.ts"],
+  configs = ["vite.pages.config.ts", "vite.worker.config.ts", "vite.box.config.ts"],
 ): Promise<BuiltPages> => {
   const folder = await mkdtemp(path.join(tmpdir(), "porchlight-pages-"))
   // Under the tests' own NODE_ENV another, larger build would come out than the one that is served.

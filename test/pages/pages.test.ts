@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest"
+import { deviceLabel } from "../../extension/rules/device-label.ts"
+import { isHandheld } from "../../relay/pages/desk/handheld.ts"
 import { tabLabel } from "../../relay/pages/desk/label.ts"
 import { BEAT_EVERY, IDLE_AFTER, isBeatDue, isUsedSince, stateOf } from "../../relay/pages/desk/use.ts"
 import { hashWith, keyFrom, keyIn } from "../../relay/pages/kit/key.ts"
 import { codeIn, headerOf } from "../../relay/pages/mailbox/mails.ts"
 import { checkFields, fieldOf, originsIn } from "../../relay/pages/setup/fields.ts"
 import type { DeliveryView } from "../../shared/protocol/views.ts"
+import { isSameBrowser } from "../../shared/words/push.ts"
 
 describe("a tab as a device", () => {
   it("is active for three minutes after input, and idle without any", () => {
@@ -28,11 +31,42 @@ describe("a tab as a device", () => {
   })
 
   it("is called after browser and system", () => {
+    const label = (userAgent: string, maxTouchPoints = 0) => tabLabel({ userAgent, maxTouchPoints }, "tab")
     const agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
-    expect(tabLabel(agent)).toBe("Chrome on Linux (tab)")
-    expect(tabLabel(agent.replace("Chrome", "HeadlessChrome"))).toBe("Chrome on Linux (tab)")
-    expect(tabLabel(`${agent} Edg/140.0`)).toBe("Edge on Linux (tab)")
-    expect(tabLabel("?")).toBe("Browser on another system (tab)")
+    expect(label(agent)).toBe("Chrome on Linux (tab)")
+    expect(label(agent.replace("Chrome", "HeadlessChrome"))).toBe("Chrome on Linux (tab)")
+    expect(label(`${agent} Edg/140.0`)).toBe("Edge on Linux (tab)")
+    expect(label("?")).toBe("Browser on another system (tab)")
+    expect(isSameBrowser(label(agent), deviceLabel(agent, "linux"))).toBe(true)
+    expect(isSameBrowser(label(`${agent} Edg/140.0`), deviceLabel(agent, "linux"))).toBe(false)
+  })
+})
+
+describe("a phone as a device", () => {
+  const android = {
+    userAgent:
+      "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36",
+    maxTouchPoints: 5,
+  }
+  const mac =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15"
+  const iphone =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1"
+
+  it("is told from a desktop, iPads that call themselves Macs too", () => {
+    expect(isHandheld(android)).toBe(true)
+    expect(isHandheld({ userAgent: iphone, maxTouchPoints: 5 })).toBe(true)
+    expect(isHandheld({ userAgent: mac, maxTouchPoints: 5 })).toBe(true)
+    expect(isHandheld({ userAgent: mac, maxTouchPoints: 0 })).toBe(false)
+    expect(tabLabel(android, "phone")).toBe("Chrome on Android (phone)")
+    expect(tabLabel({ userAgent: iphone, maxTouchPoints: 5 }, "phone")).toBe("Safari on iOS (phone)")
+    expect(tabLabel({ userAgent: mac, maxTouchPoints: 5 }, "phone")).toBe("Safari on iOS (phone)")
+    expect(tabLabel({ userAgent: mac, maxTouchPoints: 0 }, "tab")).toBe("Safari on macOS (tab)")
+  })
+
+  it("is idle as soon as the desk is in the background", () => {
+    expect(stateOf(0, 1, true)).toBe("idle")
+    expect(stateOf(0, 1, false)).toBe("active")
   })
 })
 

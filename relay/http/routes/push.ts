@@ -1,4 +1,4 @@
-import { pushBody } from "../../../shared/protocol/http.ts"
+import { pushBody } from "../../../shared/protocol/push.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
 import type { Unfit } from "../../outside.ts"
 import { pushState } from "../answers-push.ts"

@@ -2,6 +2,8 @@ import { openLive } from "../../../shared/desk/live-socket.ts"
 import { randomBase32 } from "../../../shared/words/ids.ts"
 import type { IdleState } from "../../../shared/words/nouns.ts"
 import { type Millis, SECOND } from "../../../shared/words/time.ts"
+import { isHandheld } from "./handheld.ts"
+import { leading } from "./leading.ts"
 import { BEAT_EVERY, isBeatDue, isUsedSince, stateOf } from "./use.ts"
 
 /** Input that shows that somebody is there. */
@@ -19,6 +21,7 @@ const TELL_EVERY = 2 * SECOND
 export const beDevice = (relay: string, token: string): (() => void) => {
   const tabs = new BroadcastChannel("porchlight.desk.used")
   const stopped = new AbortController()
+  const handheld = isHandheld(navigator)
   // A tab that was opened is used; one that a browser brought back in the background is not.
   let usedAt: Millis | null = document.visibilityState === "visible" ? Date.now() : null
   let toldAt: Millis = 0
@@ -33,6 +36,13 @@ export const beDevice = (relay: string, token: string): (() => void) => {
   }
   for (const input of INPUTS)
     document.addEventListener(input, used, { passive: true, capture: true, signal: stopped.signal })
+  if (handheld)
+    // It says that it is put away while it still can: browsers stop such pages within seconds.
+    document.addEventListener(
+      "visibilitychange",
+      () => (document.visibilityState === "hidden" ? look() : used()),
+      { signal: stopped.signal },
+    )
   tabs.addEventListener("message", () => {
     usedAt = Date.now()
     look()
@@ -56,7 +66,8 @@ export const beDevice = (relay: string, token: string): (() => void) => {
     })
     look = () => {
       const now = Date.now()
-      const state = stateOf(usedAt, now)
+      const hidden = handheld && document.visibilityState === "hidden"
+      const state = stateOf(usedAt, now, hidden)
       if (!isBeatDue(last, state, now)) return
       // A tab calls idle whoever does not use it: that, it can always tell.
       const used = isUsedSince(last, usedAt)
@@ -73,19 +84,9 @@ export const beDevice = (relay: string, token: string): (() => void) => {
     })
   }
 
-  void leading(beat, stopped.signal)
+  void leading("porchlight.desk.device", beat, stopped.signal)
   return () => {
     stopped.abort()
     tabs.close()
-  }
-}
-
-/** Runs in one tab of the browser at a time; in each where the browser has no locks (plain http). */
-const leading = async (lead: () => Promise<void>, signal: AbortSignal): Promise<void> => {
-  if (navigator.locks === undefined) return lead()
-  try {
-    await navigator.locks.request("porchlight.desk.device", { signal }, lead)
-  } catch (error) {
-    if (!signal.aborted) throw error
   }
 }

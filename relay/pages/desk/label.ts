@@ -1,14 +1,15 @@
+import { type BrowserFacts, isApple } from "./handheld.ts"
+
 const BROWSERS: readonly [RegExp, string][] = [
-  [/\bFirefox\//, "Firefox"],
-  [/\bEdg\//, "Edge"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\bEdg(iOS|A)?\//, "Edge"],
   [/\bOPR\//, "Opera"],
-  [/Chrom(e|ium)\//, "Chrome"],
+  [/Chrom(e|ium)\/|\bCriOS\//, "Chrome"],
   [/\bSafari\//, "Safari"],
 ]
 
 const SYSTEMS: readonly [RegExp, string][] = [
   [/\bAndroid\b/, "Android"],
-  [/\b(iPhone|iPad)\b/, "iOS"],
   [/\bMac OS X\b/, "macOS"],
   [/\bWindows\b/, "Windows"],
   [/\bCrOS\b/, "ChromeOS"],
@@ -16,8 +17,9 @@ const SYSTEMS: readonly [RegExp, string][] = [
 ]
 
 /** What this browser is called in "your devices" and in reasons, e.g. `Firefox on Linux (tab)`. */
-export const tabLabel = (userAgent: string): string => {
+export const tabLabel = (facts: BrowserFacts, kind: "tab" | "phone"): string => {
   const find = (table: readonly [RegExp, string][], otherwise: string): string =>
-    table.find(([pattern]) => pattern.test(userAgent))?.[1] ?? otherwise
-  return `${find(BROWSERS, "Browser")} on ${find(SYSTEMS, "another system")} (tab)`
+    table.find(([pattern]) => pattern.test(facts.userAgent))?.[1] ?? otherwise
+  const system = isApple(facts) ? "iOS" : find(SYSTEMS, "another system")
+  return `${find(BROWSERS, "Browser")} on ${system} (${kind})`
 }

@@ -3,6 +3,9 @@ import { httpPort } from "../../../shared/desk/http-port.ts"
 import { mountDesk } from "../../../shared/desk/mount.tsx"
 import { hashRoute } from "../../../shared/desk/route.ts"
 import { pageWords, WordsContext } from "../kit/words.ts"
+import { watchInstall } from "./app/install.ts"
+import { startApp } from "./app/start.ts"
+import { startWorker } from "./app/worker-page.ts"
 import { beDevice } from "./device.ts"
 import { endSession, keepSession, readSession, type Session } from "./session.ts"
 import { SignIn } from "./sign-in.tsx"
@@ -11,13 +14,24 @@ import { SignIn } from "./sign-in.tsx"
 const root = document.getElementById("root")!
 const relay = location.origin
 
-const showDesk = ({ token }: Session): void => {
+/** Kept all along: the browser offers to install once, and the worker is the same whoever signs in. */
+const install = watchInstall()
+const worker = startWorker((conversation) => {
+  location.hash = `#/c/${conversation}`
+})
+
+const showDesk = (session: Session): void => {
+  const { token } = session
+  const port = httpPort({ relay, token })
   const stopBeating = beDevice(relay, token)
-  const unmount = mountDesk(root, httpPort({ relay, token }), {
+  const app = startApp(session, port, { worker, install })
+  const unmount = mountDesk(root, port, {
     language: words.language,
     route: hashRoute(window),
+    device: app.parts,
     onSignedOut: (how) => {
       stopBeating()
+      app.stop()
       unmount()
       endSession(localStorage)
       showSignIn(how === "ended")

@@ -3,6 +3,7 @@ import logo from "../../../shared/design/logo.svg"
 import { caller } from "../../../shared/desk/http-port.ts"
 import { type Problem, problemOf } from "../../../shared/desk/problem.ts"
 import { tellProblem, useWords } from "../kit/words.ts"
+import { isHandheld } from "./handheld.ts"
 import { tabLabel } from "./label.ts"
 import type { Session } from "./session.ts"
 
@@ -86,7 +87,8 @@ const EnterCode = ({
 
   const enter = (digits: string): void => {
     void work(async () => {
-      const device = { kind: "tab", label: tabLabel(navigator.userAgent) }
+      const kind = isHandheld(navigator) ? "phone" : "tab"
+      const device = { kind, label: tabLabel(navigator, kind) }
       onSignedIn(await call.json<Session>("POST", "/api/sign-in", { address, code: digits, device }))
     })
   }

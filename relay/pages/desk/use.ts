@@ -8,10 +8,11 @@ export const BEAT_EVERY = 20 * SECOND
 
 /**
  * What a tab can say of its person. It sees input in its own pages only: without any for three minutes they
- * count as away, also when they are at work elsewhere. That errs on the side of a mail too many.
+ * count as away, also when they are at work elsewhere. That errs on the side of a mail too many. `inBackground`: on a
+ * phone the desk is not what is looked at; there nobody is before it, and push is what reaches them.
  */
-export const stateOf = (usedAt: Millis | null, now: Millis): IdleState =>
-  usedAt !== null && now - usedAt < IDLE_AFTER ? "active" : "idle"
+export const stateOf = (usedAt: Millis | null, now: Millis, inBackground = false): IdleState =>
+  !inBackground && usedAt !== null && now - usedAt < IDLE_AFTER ? "active" : "idle"
 
 /** Whether there was input since the last beat. */
 export const isUsedSince = (last: { at: Millis } | null, usedAt: Millis | null): boolean =>

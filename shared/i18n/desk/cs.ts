@@ -69,6 +69,11 @@ export const cs: Catalogue<typeof en> = {
   "facts.language": "Jazyk",
   "facts.address": "E-mail",
   "facts.no-address": "neuveden",
+  "identity.title": "Říká o něm web",
+  "identity.signed": "podepsáno serverem webu",
+  "identity.page": "říká stránka, neověřeno",
+  "rating.good": "Návštěvník byl spokojen",
+  "rating.bad": "Návštěvník nebyl spokojen",
 
   "thread.label": "Zprávy",
   "thread.new": "Nové zprávy",

@@ -70,6 +70,11 @@ export const de: Catalogue<typeof en> = {
   "facts.language": "Sprache",
   "facts.address": "E-Mail",
   "facts.no-address": "keine angegeben",
+  "identity.title": "Von der Website genannt",
+  "identity.signed": "von ihrem Server signiert",
+  "identity.page": "von der Seite, nicht belegt",
+  "rating.good": "Für den Besucher war es gut",
+  "rating.bad": "Für den Besucher war es nicht gut",
 
   "thread.label": "Nachrichten",
   "thread.new": "Neue Nachrichten",

@@ -67,6 +67,11 @@ export const en = {
   "facts.language": "Language",
   "facts.address": "E-mail",
   "facts.no-address": "none left",
+  "identity.title": "Said by the site",
+  "identity.signed": "signed by its server",
+  "identity.page": "by the page, not proven",
+  "rating.good": "The visitor found it good",
+  "rating.bad": "The visitor did not find it good",
 
   "thread.label": "Messages",
   "thread.new": "New messages",

@@ -69,6 +69,11 @@ export const es: Catalogue<typeof en> = {
   "facts.language": "Idioma",
   "facts.address": "Correo",
   "facts.no-address": "no lo ha dejado",
+  "identity.title": "Según el sitio",
+  "identity.signed": "firmado por su servidor",
+  "identity.page": "lo dice la página, sin comprobar",
+  "rating.good": "Al visitante le pareció bien",
+  "rating.bad": "Al visitante no le pareció bien",
 
   "thread.label": "Mensajes",
   "thread.new": "Mensajes nuevos",

@@ -72,6 +72,11 @@ export const fr: Catalogue<typeof en> = {
   "facts.language": "Langue",
   "facts.address": "E-mail",
   "facts.no-address": "non laissé",
+  "identity.title": "D’après le site",
+  "identity.signed": "signé par son serveur",
+  "identity.page": "dit par la page, non prouvé",
+  "rating.good": "Le visiteur a trouvé cela bien",
+  "rating.bad": "Le visiteur n’a pas trouvé cela bien",
 
   "thread.label": "Messages",
   "thread.new": "Nouveaux messages",

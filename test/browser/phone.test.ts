@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { ToolbarState } from "../../shared/protocol/views.ts"
+import { api } from "../kit/api.ts"
+import { until } from "../kit/until.ts"
+import type { VisitorSocket } from "../kit/visitor-socket.ts"
+import { enterVisitor, write } from "./desk-house.ts"
+import { type Device, openPhoneHouse, type PhoneHouse } from "./phone-house.ts"
+
+const ANNA = "anna@lamplight.example"
+
+let house: PhoneHouse
+let phone: Device
+let visitor: VisitorSocket
+
+beforeAll(async () => {
+  house = await openPhoneHouse()
+  phone = await house.device()
+  visitor = await enterVisitor(house.relay, house.company.siteKey)
+})
+afterAll(async () => {
+  await visitor?.close()
+  await house?.stop()
+})
+
+const conversation = async () => {
+  const { conversations } = await api<{ conversations: { id: string; lastSeq: number }[] }>(
+    { url: house.relay.url, token: await phone.token() },
+    "GET",
+    "/api/conversations?list=all",
+  )
+  return conversations[0]!
+}
+
+const toolbar = async (of: Device) =>
+  api<ToolbarState>({ url: house.relay.url, token: await of.token() }, "GET", "/api/toolbar")
+
+/** The phone goes into the pocket, or comes out of it. */
+const setVisible = (device: Device, visible: boolean): Promise<void> =>
+  device.page.evaluate(
+    (state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true })
+      document.hasFocus = () => state === "visible"
+      document.dispatchEvent(new Event("visibilitychange"))
+      window.dispatchEvent(new Event(state === "visible" ? "focus" : "blur"))
+    },
+    visible ? "visible" : "hidden",
+  )
+
+describe("the installed desk", () => {
+  it("has a manifest in the browser's language, and in the profile's, with icons that are there", async () => {
+    const read = async (query: string, language: string) => {
+      const answer = await fetch(`${house.relay.url}/desk/manifest.webmanifest${query}`, {
+        headers: { "Accept-Language": language },
+      })
+      expect(answer.headers.get("content-type")).toBe("application/manifest+json")
+      return (await answer.json()) as {
+        name: string
+        lang: string
+        icons: { src: string; purpose: string }[]
+      }
+    }
+    expect(await read("", "de-AT,de;q=0.9")).toMatchObject({ lang: "de", name: "Porchlight-Konsole" })
+    const { icons, lang } = await read("?lang=cs", "de")
+    expect(lang).toBe("cs")
+    expect(new Set(icons.map(({ purpose }) => purpose))).toEqual(new Set(["any", "maskable"]))
+    for (const { src } of icons) expect((await fetch(`${house.relay.url}${src}`)).status).toBe(200)
+    // The browser itself finds nothing wrong with it.
+    const session = await phone.context.newCDPSession(phone.page)
+    const { errors } = await session.send("Page.getAppManifest")
+    expect(errors).toEqual([])
+    const { installabilityErrors } = await session.send("Page.getInstallabilityErrors")
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([])
+  })
+
+  it("asks for notifications by a button and with a reason, never by itself", async () => {
+    await phone.signIn(ANNA)
+    const bar = phone.page.locator(".desk-app-bar")
+    await bar.getByText("the light stays on for an hour").waitFor()
+    expect(await phone.page.evaluate(() => Notification.permission)).toBe("default")
+    await bar.getByRole("button", { name: "Turn on notifications" }).click()
+    await bar.waitFor({ state: "detached" })
+    const { devices } = await toolbar(phone)
+    expect(devices).toMatchObject([{ kind: "phone", own: true, push: { on: true, failure: null } }])
+  })
+
+  it("put away, is reachable at once, and the light stays on", async () => {
+    await setVisible(phone, false)
+    await until("the phone is reachable", async () => {
+      const { devices, light } = await toolbar(phone)
+      return light && devices[0]?.presence === "reachable"
+    })
+  })
+
+  it("tells of a message once, in few words, and a press opens the conversation", async () => {
+    await write(visitor, "Do you deliver to Brno?")
+    const { id } = await conversation()
+    expect(await phone.deliver()).toMatchObject({ type: "message", conversation: id })
+    const shown = await until("the notification", async () => {
+      const all = await phone.shown()
+      return all.length > 0 && all
+    })
+    // The page was told over its socket as well: by the same name, it is one.
+    expect(shown).toEqual([
+      { title: "Visitor · Lamplight", body: "Do you deliver to Brno?", tag: id, lang: "en" },
+    ])
+    await write(visitor, "Hello?")
+    const worker = await phone.worker()
+    await worker.evaluate(async () => {
+      const scope = self as unknown as { registration: ServiceWorkerRegistration }
+      const [notification] = await scope.registration.getNotifications()
+      const Click = (self as unknown as { NotificationEvent: new (name: string, of: object) => Event })
+        .NotificationEvent
+      self.dispatchEvent(new Click("notificationclick", { notification }))
+    })
+    await phone.page.waitForURL((url) => url.hash === `#/c/${id}`)
+    await setVisible(phone, true)
+    await phone.page.locator(".desk-text", { hasText: "Hello?" }).waitFor()
+    await until("it is opened, and no notification left", async () => (await phone.shown()).length === 0)
+    expect(house.service.arrived.filter(({ payload }) => payload.type === "message")).toHaveLength(1)
+  })
+
+  it("opens a window where none is open", async () => {
+    const worker = await phone.worker()
+    const opened = await worker.evaluate(async () => {
+      const scope = self as unknown as {
+        clients: { openWindow: unknown; matchAll: unknown }
+        registration: ServiceWorkerRegistration
+      }
+      await scope.registration.showNotification("x", { data: { conversation: "co_x" } })
+      const [notification] = await scope.registration.getNotifications()
+      return new Promise<string>((resolve) => {
+        scope.clients.matchAll = async () => []
+        scope.clients.openWindow = async (url: string) => resolve(url)
+        const Click = (self as unknown as { NotificationEvent: new (name: string, of: object) => Event })
+          .NotificationEvent
+        self.dispatchEvent(new Click("notificationclick", { notification }))
+      })
+    })
+    expect(opened).toBe("/desk#/c/co_x")
+  })
+})
