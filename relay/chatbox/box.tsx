@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import type { BoxLook } from "../../shared/words/look.ts"
+import type { BoxFiles } from "./attach.ts"
 import { lightInWords } from "./back.ts"
 import { Launcher } from "./launcher.tsx"
 import { Panel } from "./panel.tsx"
@@ -33,6 +34,7 @@ export interface BoxProps {
   /** The panel fills the screen (phones). */
   full: boolean
   draft: string
+  files: BoxFiles
   acts: BoxActs
 }
 

@@ -1,5 +1,7 @@
 import type { RefObject } from "preact"
 import { useLayoutEffect } from "preact/hooks"
+import type { BoxFiles } from "./attach.ts"
+import { AttachButton } from "./attach.tsx"
 import { SendIcon } from "./icons.tsx"
 import type { Words } from "./words.ts"
 
@@ -21,10 +23,11 @@ export const Compose = (props: {
   input: RefObject<HTMLTextAreaElement | null>
   say: Words["say"]
   draft: string
+  files: BoxFiles
   onWrite: (text: string) => void
   onDraft: (text: string) => void
 }) => {
-  const { input, say, onWrite, onDraft } = props
+  const { input, say, files, onWrite, onDraft } = props
 
   // The frame gets its width only after the panel was painted first, and another when a phone is turned.
   useLayoutEffect(() => {
@@ -37,8 +40,8 @@ export const Compose = (props: {
   const send = (): void => {
     const field = input.current
     const text = field?.value.trim()
-    if (!field || !text) return
-    onWrite(text)
+    if (!field || files.held.some(({ sent }) => !sent) || !(text || files.held.length)) return
+    onWrite(text ?? "")
     field.value = ""
     onDraft("")
     grow(field)
@@ -53,6 +56,7 @@ export const Compose = (props: {
         send()
       }}
     >
+      <AttachButton files={files} say={say} />
       <textarea
         ref={input}
         rows={1}
@@ -70,6 +74,12 @@ export const Compose = (props: {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
           event.preventDefault()
           send()
+        }}
+        onPaste={(event) => {
+          const pasted = event.clipboardData?.files
+          if (!pasted?.length) return
+          event.preventDefault()
+          files.add(pasted)
         }}
       />
       <button type="submit" class="send" aria-label={say("write.send")} title={say("write.send")}>

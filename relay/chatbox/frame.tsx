@@ -2,6 +2,8 @@ import { render } from "preact"
 import { pickLanguage } from "../../shared/i18n/pick-language.ts"
 import type { BoxLook } from "../../shared/words/look.ts"
 import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
+import { TYPING } from "../../shared/words/typing.ts"
+import { holdFiles } from "./attach.ts"
 import type { FromFrame, FromHost } from "./between.ts"
 import { type BoxActs, BoxView } from "./box.tsx"
 import { dress } from "./dress.ts"
@@ -42,6 +44,17 @@ let full = query.has("full")
 let shown = false
 let told = ""
 let unsure: ReturnType<typeof setTimeout> | undefined
+let typing: ReturnType<typeof setTimeout> | undefined
+let typedAt = 0
+const files = holdFiles(
+  site,
+  () => box.visitor,
+  memory.readTab("files"),
+  (kept) => {
+    memory.keepTab("files", kept)
+    paint()
+  },
+)
 
 const languageNow = (): Language => {
   const asked = LANGUAGES.find((one) => one === query.get("lang"))
@@ -68,7 +81,16 @@ const paint = (): void => {
     return
   }
   render(
-    <BoxView box={box} words={words} look={look} full={full} draft={draft} acts={acts} onRoom={tellRoom} />,
+    <BoxView
+      box={box}
+      words={words}
+      look={look}
+      full={full}
+      draft={draft}
+      files={files}
+      acts={acts}
+      onRoom={tellRoom}
+    />,
     document.body,
   )
 }
@@ -124,7 +146,10 @@ const acts: BoxActs = {
   open: () => dispatch({ type: "opened" }),
   close: () => dispatch({ type: "closed" }),
   write: (text) =>
-    dispatch({ type: "wrote", message: { key: crypto.randomUUID(), text, page, at: Date.now() } }),
+    dispatch({
+      type: "wrote",
+      message: { key: crypto.randomUUID(), text, page, at: Date.now(), files: files.take() },
+    }),
   retry: (key) => dispatch({ type: "retried", key }),
   discard: (key) => dispatch({ type: "discarded", key }),
   leave: (address) => dispatch({ type: "contact", address }),
@@ -132,6 +157,10 @@ const acts: BoxActs = {
     if (text.length === 1) tell({ type: "where" })
     draft = text
     memory.keepTab("draft", text)
+    // Before there is a conversation nobody can look.
+    if (!text || !box.messages.length || Date.now() - typedAt < TYPING.again) return
+    typedAt = Date.now()
+    socket.send({ type: "typing", on: true })
   },
   rate: (good, words) => dispatch({ type: "rate", good, words }),
   copy: () => dispatch({ type: "copy" }),
@@ -169,6 +198,10 @@ const socket = connect({
     if (push.type === "message" || push.type === "ack") {
       const { author, at } = push.message
       tell({ type: "event", name: "message", value: { from: author, at } })
+    }
+    if (push.type === "typing") {
+      clearTimeout(typing)
+      typing = setTimeout(() => dispatch({ type: "pushed", push: { ...push, on: false } }), TYPING.ends)
     }
     if (push.type !== "you") return dispatch({ type: "pushed", push })
     const visitor = memory.keepVisitor(push.visitor, box.visitor)

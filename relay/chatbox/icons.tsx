@@ -18,6 +18,12 @@ export const MailIcon = () => (
   </svg>
 )
 
+export const ClipIcon = () => (
+  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+    <path d="M13 6l-6 6a1 1 0 0 0 2 2l6-6a3 3 0 0 0-4-4l-6 6a5 5 0 0 0 7 7l5-5" />
+  </svg>
+)
+
 export const SendIcon = () => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d="M10 16V4M5 9l5-5 5 5" />

@@ -21,8 +21,8 @@ export interface Memory {
   keepSeen: (seq: number) => void
   keepOutgoing: (message: Outgoing) => void
   settle: (key: string) => void
-  readTab: (name: "open" | "draft" | "group") => string
-  keepTab: (name: "open" | "draft" | "group", value: string) => void
+  readTab: (name: "open" | "draft" | "group" | "files") => string
+  keepTab: (name: "open" | "draft" | "group" | "files", value: string) => void
   /** Forgets all it keeps of this site. */
   forget: () => void
   /** Hears of what other tabs keep. */

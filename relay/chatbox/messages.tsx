@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { dayIn, timeIn } from "../../shared/i18n/formatter.ts"
+import type { BoxFiles } from "./attach.ts"
+import { SentFiles } from "./attach.tsx"
 import { backAt } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
 import { Ended } from "./ended.tsx"
@@ -26,7 +28,8 @@ const Text = ({ text, lang }: { text: string; lang?: string | null }) => (
   </p>
 )
 
-const Said = ({ row, words, box, now }: { row: Row; words: Words; box: Box; now: Date }) => {
+const Said = (props: { row: Row; words: Words; box: Box; files: BoxFiles; now: Date }) => {
+  const { row, words, box, now } = props
   const { message } = row
   const own = message.author === "visitor"
   const bot = message.author === "bot"
@@ -43,7 +46,8 @@ const Said = ({ row, words, box, now }: { row: Row; words: Words; box: Box; now:
         <p class={own || !row.first ? "hidden" : "author"} dir="auto">
           {name}
         </p>
-        <Text text={message.text} lang={bot ? box.siteLanguage : null} />
+        {message.text && <Text text={message.text} lang={bot ? box.siteLanguage : null} />}
+        <SentFiles of={message.attachments} files={props.files} words={words} />
         {row.last && (
           <time class="when" dateTime={new Date(message.at).toISOString()}>
             {timeIn(message.at, words.language)}
@@ -62,7 +66,7 @@ const OnItsWay = (props: { out: Outgoing; live: boolean; words: Words; acts: Box
   return (
     <div class="message" data-own="true" data-first="true" data-state={out.state}>
       <p class="hidden">{words.say("message.you")}</p>
-      <Text text={out.text} />
+      <Text text={out.text || (out.files?.[0]?.name ?? "")} />
       <p class="when">
         {words.say(state)}
         {failed && (
@@ -88,7 +92,13 @@ const closingWords = (box: Box, words: Words): string => {
 }
 
 /** The conversation: follows its end unless the visitor has scrolled back to read. */
-export const Messages = ({ box, words, look, acts }: Pick<BoxProps, "box" | "words" | "look" | "acts">) => {
+export const Messages = ({
+  box,
+  words,
+  look,
+  files,
+  acts,
+}: Pick<BoxProps, "box" | "words" | "look" | "files" | "acts">) => {
   const log = useRef<HTMLDivElement>(null)
   const near = useRef(true)
   const outbox = shownOutbox(box)
@@ -97,7 +107,7 @@ export const Messages = ({ box, words, look, acts }: Pick<BoxProps, "box" | "wor
   useLayoutEffect(() => {
     const element = log.current
     if (element && near.current) element.scrollTop = element.scrollHeight
-  }, [box.messages.length, outbox.length, box.light, box.wentOff, box.after.ended])
+  }, [box.messages.length, outbox.length, box.light, box.wentOff, box.after.ended, box.after.rating])
 
   useLayoutEffect(() => {
     const element = log.current
@@ -121,7 +131,7 @@ export const Messages = ({ box, words, look, acts }: Pick<BoxProps, "box" | "wor
         {(box.light && look.greeting?.[words.language]) || words.say(box.light ? "hello.on" : "hello.off")}
       </p>
       {rowsOf(box.messages).map((row) => (
-        <Said key={row.message.seq} row={row} words={words} box={box} now={new Date()} />
+        <Said key={row.message.seq} row={row} words={words} box={box} files={files} now={new Date()} />
       ))}
       {outbox.map((out) => (
         <OnItsWay key={out.key} out={out} live={box.link === "live"} words={words} acts={acts} />

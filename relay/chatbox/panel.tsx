@@ -1,5 +1,6 @@
 import type { TargetedKeyboardEvent } from "preact"
 import { useEffect, useRef } from "preact/hooks"
+import { HeldFiles } from "./attach.tsx"
 import { lightInWords } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
 import { Choice } from "./choice.tsx"
@@ -22,7 +23,16 @@ const keepFocus = (event: TargetedKeyboardEvent<HTMLElement>): void => {
 }
 
 /** The open box. `focus`: it was opened just now by a person, so the keyboard follows. */
-export const Panel = ({ box, words, look, full, draft, acts, focus }: BoxProps & { focus: boolean }) => {
+export const Panel = ({
+  box,
+  words,
+  look,
+  full,
+  draft,
+  files,
+  acts,
+  focus,
+}: BoxProps & { focus: boolean }) => {
   const { say } = words
   const input = useRef<HTMLTextAreaElement>(null)
   const choosing = box.choosing || mustChoose(box)
@@ -49,6 +59,11 @@ export const Panel = ({ box, words, look, full, draft, acts, focus }: BoxProps &
       role="dialog"
       aria-modal={full}
       aria-label={say("title", { site: box.siteName })}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        files.add(event.dataTransfer?.files ?? [])
+      }}
       onKeyDown={(event) => {
         if (full && event.key === "Tab") keepFocus(event)
         if (event.key !== "Escape" || event.isComposing) return
@@ -110,11 +125,22 @@ export const Panel = ({ box, words, look, full, draft, acts, focus }: BoxProps &
               )}
             </p>
           )}
-          <Messages box={box} words={words} look={look} acts={acts} />
+          <Messages box={box} words={words} look={look} files={files} acts={acts} />
+          <p class="typing" role="status" dir="auto">
+            {box.typing && say("typing", { name: box.typing })}
+          </p>
           {(asksForAddress(box) || (copy === "wanted" && !box.address)) && (
             <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />
           )}
-          <Compose input={input} say={say} draft={draft} onWrite={acts.write} onDraft={acts.draft} />
+          <HeldFiles files={files} say={say} />
+          <Compose
+            input={input}
+            say={say}
+            draft={draft}
+            files={files}
+            onWrite={acts.write}
+            onDraft={acts.draft}
+          />
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 import type { VisitorFrame, VisitorPush } from "../../shared/protocol/live.ts"
-import type { BoxMessage, BoxState } from "../../shared/protocol/views.ts"
+import type { AttachmentView, BoxMessage, BoxState } from "../../shared/protocol/views.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { type After, type AfterHappening, framesAfter, NOTHING_AFTER, stepAfter } from "./after.ts"
@@ -21,6 +21,8 @@ export interface Outgoing {
   text: string
   page: Page | null
   at: Millis
+  /** Files that go with it, which the relay has; left out: none. */
+  files?: AttachmentView[]
   /** Last message there was when it was written. */
   afterSeq: number
   state: "waiting" | "sent" | "failed"
@@ -61,6 +63,8 @@ export interface Box {
   /** The page is visible (not a tab in the background). */
   visible: boolean
   outbox: Outgoing[]
+  /** Name of the agent who is writing right now. */
+  typing: string | null
   /** What is around the talk: see after.ts. */
   after: After
 }
@@ -82,7 +86,7 @@ export type Happening =
   | { type: "choosing" }
   /** The visitor chose, or (`moved`) the relay says where they are: with what is kept of that group. */
   | { type: "chose" | "moved"; group: string | null; kept: Thread }
-  | { type: "wrote"; message: Pick<Outgoing, "key" | "text" | "page" | "at"> }
+  | { type: "wrote"; message: Pick<Outgoing, "key" | "text" | "page" | "at" | "files"> }
   | { type: "retried" | "discarded"; key: string }
   | { type: "contact"; address: string | null }
   | { type: "sent"; frames: VisitorFrame[] }
@@ -113,6 +117,7 @@ export const startBox = (kept: Kept, group: string | null = null): Box => ({
   open: false,
   visible: true,
   outbox: kept.outbox,
+  typing: null,
   after: NOTHING_AFTER,
 })
 
@@ -185,8 +190,9 @@ export const framesDue = (box: Box, who: { language: Language; zone: string }): 
     frames.push({ type: "contact", address: box.contact.address, name: null })
   }
   frames.push(...framesAfter(box))
-  for (const { state, key, text, page } of box.outbox) {
-    if (state === "waiting") frames.push({ type: "write", key, text, page })
+  for (const { state, key, text, page, files } of box.outbox) {
+    if (state === "waiting")
+      frames.push({ type: "write", key, text, page, files: files?.map(({ id }) => id) })
   }
   if (box.open && box.visible && box.seenSeq > box.toldSeq) frames.push({ type: "seen", seq: box.seenSeq })
   return frames
@@ -290,8 +296,10 @@ const take = (box: Box, push: VisitorPush): Box => {
       return push.visitor === box.visitor ? box : { ...box, visitor: push.visitor, seenSeq: 0, toldSeq: 0 }
     case "light":
       return { ...shine(box, push.on), opensAt: push.opensAt, groups: push.groups }
+    case "typing":
+      return { ...box, typing: push.on ? push.name : null }
     case "message":
-      return see(add(box, push.message))
+      return see(add({ ...box, typing: null }, push.message))
     case "ack":
       return see(add(without(box, push.key), push.message))
     case "contact":

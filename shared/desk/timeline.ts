@@ -4,6 +4,7 @@ import type {
   DeliveryView,
   MessageMailView,
   MessageView,
+  RatingView,
   UnconfirmedView,
   VerdictView,
 } from "../protocol/views.ts"
@@ -32,6 +33,7 @@ export type TimelineItem =
   | { kind: "mail"; delivery: DeliveryView }
   | { kind: "unconfirmed"; answer: UnconfirmedView }
   | { kind: "automatic"; mail: AutomaticView }
+  | { kind: "rating"; rating: RatingView }
   | { kind: "pending"; answer: PendingAnswer }
 
 /**
@@ -51,6 +53,7 @@ export const timelineOf = (
     ...view.deliveries.map((delivery) => ({ kind: "mail" as const, at: delivery.createdAt, delivery })),
     ...view.unconfirmedAnswers.map((answer) => ({ kind: "unconfirmed" as const, at: answer.at, answer })),
     ...view.automaticMails.map((mail) => ({ kind: "automatic" as const, at: mail.at, mail })),
+    ...(view.rating ? [{ kind: "rating" as const, at: view.rating.at, rating: view.rating }] : []),
   ].sort((a, b) => a.at - b.at)
 
   const items: TimelineItem[] = []

@@ -1,4 +1,12 @@
-import type { ConversationSummary, ConversationView, ToolbarState } from "../../shared/protocol/views.ts"
+import type {
+  ConversationSummary,
+  ConversationView,
+  DeliveryView,
+  SettingsView,
+  ToolbarState,
+} from "../../shared/protocol/views.ts"
+import { type Look, PLAIN_LOOK } from "../../shared/words/look.ts"
+import type { MailKind } from "../../shared/words/nouns.ts"
 import { api } from "../kit/api.ts"
 import { buildPages } from "../kit/built-pages.ts"
 import { startRelay } from "../kit/relay.ts"
@@ -17,6 +25,14 @@ export interface BoxHouse {
   answer: (to: string, text: string) => Promise<void>
   /** The conversation that has this message. */
   conversation: (text: string) => Promise<ConversationView>
+  /** How the site's box looks and what it offers, from the next page on. */
+  setBox: (box: Partial<Look> & { rates?: boolean; transcripts?: boolean }) => Promise<void>
+  /** A new key that the site's server signs with. */
+  identityKey: () => Promise<string>
+  /** Anna closes the conversation that has this message. */
+  end: (text: string) => Promise<void>
+  /** Mails of this kind, as the relay captured them, newest first. */
+  mails: (kind: MailKind) => Promise<DeliveryView[]>
   /** How often a message with this text is stored. */
   count: (text: string) => Promise<number>
   close: () => Promise<void>
@@ -63,6 +79,23 @@ export const startBoxHouse = async (): Promise<BoxHouse> => {
     answer: async (to, text) => {
       const { id } = await conversation(to)
       await api(anna, "POST", `/api/conversations/${id}/answer`, { key: `answer-${keys++}-key`, text })
+    },
+    setBox: async ({ rates = false, transcripts = false, ...look }) => {
+      const { sites } = await api<SettingsView>(anna, "GET", "/api/settings")
+      const body = { look: { ...PLAIN_LOOK, ...look }, rates, transcripts }
+      await api(anna, "PUT", `/api/sites/${sites[0]!.id}/box`, body)
+    },
+    identityKey: async () => {
+      const { sites } = await api<SettingsView>(anna, "GET", "/api/settings")
+      return (await api<{ key: string }>(anna, "POST", `/api/sites/${sites[0]!.id}/identity-key`)).key
+    },
+    end: async (text) => {
+      const { id } = await conversation(text)
+      await api(anna, "POST", `/api/conversations/${id}/close`)
+    },
+    mails: async (kind) => {
+      const { mails } = await api<{ mails: DeliveryView[] }>(anna, "GET", "/api/queue")
+      return mails.filter((mail) => mail.kind === kind)
     },
     conversation,
     count: async (text) =>

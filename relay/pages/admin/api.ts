@@ -10,6 +10,7 @@ import type {
   memberBody,
   memberChangeBody,
   siteBody,
+  siteBoxBody,
   siteChangeBody,
 } from "../../../shared/protocol/http.ts"
 import type { MailHealthView, ProbeView } from "../../../shared/protocol/mail-health-views.ts"
@@ -37,6 +38,7 @@ export type NewGroup = z.input<typeof groupBody>
 export type GroupChange = z.input<typeof groupChangeBody>
 export type NewSite = z.input<typeof siteBody>
 export type SiteChange = z.input<typeof siteChangeBody>
+export type SiteBoxChange = z.input<typeof siteBoxBody>
 export type NewMailName = z.input<typeof mailNameBody>
 export type NewMember = z.input<typeof memberBody>
 export type MemberChange = z.input<typeof memberChangeBody>
@@ -67,6 +69,9 @@ export interface AdminApi extends RecordApi {
   deleteGroup(id: GroupId): Promise<Versioned>
   addSite(site: NewSite): Promise<Versioned>
   saveSite(id: SiteId, change: SiteChange): Promise<Versioned>
+  saveSiteBox(id: SiteId, box: SiteBoxChange): Promise<Versioned>
+  /** The one before stops working. */
+  makeIdentityKey(id: SiteId): Promise<Versioned & { key: string }>
   invite(member: NewMember): Promise<Versioned & { agentId: AgentId }>
   /** The invitation once more, for who has not signed in yet. */
   inviteAgain(id: AgentId): Promise<{ address: string }>
@@ -123,6 +128,8 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     deleteGroup: (id) => post(`/api/groups/${id}/delete`, {}),
     addSite: (site) => post("/api/sites", site),
     saveSite: (id, change) => patch(`/api/sites/${id}`, change),
+    saveSiteBox: (id, box) => call.json("PUT", `/api/sites/${id}/box`, box),
+    makeIdentityKey: (id) => post(`/api/sites/${id}/identity-key`, {}),
     invite: (member) => post("/api/team", member),
     inviteAgain: (id) => post(`/api/team/${id}/invite`, {}),
     saveMember: (id, change) => patch(`/api/team/${id}`, change),

@@ -5,6 +5,7 @@ import { webUrl } from "../links.ts"
 import type { DeskState } from "../state.ts"
 import { useDesk, useNow } from "./context.ts"
 import { Icon } from "./icon.tsx"
+import { IdentityFacts } from "./identity.tsx"
 
 /** What is known of the visitor: where they were, their time, language and address. */
 export const Facts = ({ view, state }: { view: ConversationView; state: DeskState }) => {
@@ -46,6 +47,7 @@ export const Facts = ({ view, state }: { view: ConversationView; state: DeskStat
           )}
         </dd>
       </div>
+      {view.identity === null ? null : <IdentityFacts identity={view.identity} />}
     </dl>
   )
 }

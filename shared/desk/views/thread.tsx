@@ -12,6 +12,7 @@ import { Mail } from "./mail.tsx"
 import { Message } from "./message.tsx"
 import { Original } from "./original.tsx"
 import { Pending } from "./pending.tsx"
+import { Rating } from "./rating.tsx"
 import { Unconfirmed } from "./unconfirmed.tsx"
 
 /** A line or two from the end still counts as being there. */
@@ -88,6 +89,8 @@ const Item = ({
       return <Unconfirmed conversationId={view.id} answer={item.answer} busy={busy} onOriginal={onOriginal} />
     case "automatic":
       return <Automatic mail={item.mail} onOriginal={onOriginal} />
+    case "rating":
+      return <Rating rating={item.rating} />
     case "pending":
       return <Pending answer={item.answer} />
   }
@@ -105,6 +108,8 @@ const keyOf = (item: TimelineItem): string => {
       return item.answer.id
     case "automatic":
       return item.mail.id
+    case "rating":
+      return "rating"
     case "pending":
       return item.answer.key
   }

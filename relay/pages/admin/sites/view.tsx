@@ -3,9 +3,12 @@ import { listOf } from "../../../../shared/i18n/formatter.ts"
 import type { SiteSettingsView } from "../../../../shared/protocol/views.ts"
 import type { GroupId, SiteId } from "../../../../shared/words/ids.ts"
 import { CopyLine } from "../../kit/copy.tsx"
+import { BoxDialog } from "../box/dialog.tsx"
+import { LOOK_WORDS, type SayLook } from "../box/words.ts"
 import { useAdmin } from "../context.ts"
 import { Choice } from "../kit/field.tsx"
 import { Head } from "../kit/page.tsx"
+import { useWords } from "../kit/use-words.ts"
 import { languageName } from "../words.ts"
 import { AddSite } from "./add.tsx"
 import { ChangeSite } from "./change.tsx"
@@ -13,9 +16,12 @@ import { tagOf } from "./tag.ts"
 
 /** Websites with a chat box, and the line that puts it there. */
 export const Sites = () => {
-  const { say, settings } = useAdmin()
+  const { say, settings, language } = useAdmin()
   const [asking, setAsking] = useState<"add" | SiteId | null>(null)
+  const [box, setBox] = useState<SiteId | null>(null)
+  const words = useWords(LOOK_WORDS, language)
   const site = settings.sites.find(({ id }) => id === asking)
+  const boxed = settings.sites.find(({ id }) => id === box)
   return (
     <>
       <Head
@@ -29,16 +35,35 @@ export const Sites = () => {
       />
       <ul class="admin-cards">
         {settings.sites.map((one) => (
-          <Site key={one.id} site={one} onChange={() => setAsking(one.id)} />
+          <Site
+            key={one.id}
+            site={one}
+            words={words}
+            onChange={() => setAsking(one.id)}
+            onBox={() => setBox(one.id)}
+          />
         ))}
       </ul>
       {asking === "add" ? <AddSite onClose={() => setAsking(null)} /> : null}
+      {boxed === undefined || words === null ? null : (
+        <BoxDialog site={boxed} words={words} onClose={() => setBox(null)} />
+      )}
       {site === undefined ? null : <ChangeSite site={site} onClose={() => setAsking(null)} />}
     </>
   )
 }
 
-const Site = ({ site, onChange }: { site: SiteSettingsView; onChange: () => void }) => {
+const Site = ({
+  site,
+  words,
+  onChange,
+  onBox,
+}: {
+  site: SiteSettingsView
+  words: SayLook | null
+  onChange: () => void
+  onBox: () => void
+}) => {
   const { say, language, settings } = useAdmin()
   const [chosen, setChosen] = useState<GroupId | "">("")
   const { id, name, origins } = site
@@ -72,6 +97,11 @@ const Site = ({ site, onChange }: { site: SiteSettingsView; onChange: () => void
           </dl>
         </div>
         <div class="admin-item-deeds">
+          {words === null ? null : (
+            <button type="button" class="button small" aria-label={words("title", { name })} onClick={onBox}>
+              {words("open")}
+            </button>
+          )}
           <button
             type="button"
             class="button small"

@@ -1,0 +1,52 @@
+import type { Catalogue } from "../formatter.ts"
+import type { en } from "./en.ts"
+
+export const cs: Catalogue<typeof en> = {
+  open: "Chatovací okno",
+  title: "Chatovací okno webu {name}",
+  color: "Barva",
+  "color.own": "Vlastní barva",
+  "color.pick": "Barva tlačítka, záhlaví a ovládání",
+  "color.ours": "Barva produktu",
+  "color.reads": "Text na ní je {ink}: kontrast {ratio} : 1.",
+  "color.amber": "To je blízko barvě světla: že svítí, pak řeknou jen slova vedle něj.",
+  side: "Kde stojí",
+  "side.auto": "Vpravo; vlevo na stránkách psaných zprava doleva",
+  "side.right": "Vpravo",
+  "side.left": "Vlevo",
+  theme: "Světlé nebo tmavé",
+  "theme.auto": "Jako systém návštěvníka",
+  "theme.light": "Světlé",
+  "theme.dark": "Tmavé",
+  language: "Jazyk",
+  "language.browser": "Podle prohlížeče návštěvníka, jinak podle webu",
+  texts: "Vlastní slova",
+  "texts.hint":
+    "Prázdné znamená to, co je šedě. Říkají se, když světlo svítí; když nesvítí, okno řekne, že tu nikdo není.",
+  launcher: "Na tlačítku",
+  greeting: "První slova",
+  rates: "Ptát se, jaké to bylo",
+  "rates.hint":
+    "Když se konverzace uzavře, mohou návštěvníci říct, jestli byla dobrá a proč. Odpověď stojí v konverzaci.",
+  transcripts: "Konverzace e-mailem",
+  "transcripts.hint":
+    "Návštěvníci si mohou nechat konverzaci poslat na adresu, kterou zanechali, jakmile někdo odpověděl.",
+  "tag-wins": "Řádek na stránce může určit jiný jazyk nebo vzhled (data-lang, data-theme); má přednost.",
+  preview: "Náhled",
+  "preview.question": "Máte tu lampu i v mosazi?",
+  "preview.answer": "Ano, zbývají tři.",
+  "preview.off": "Světlo nesvítí",
+  "preview.dark": "Tmavé",
+  "preview.hint": "Takto ho ukážou stránky načtené od této chvíle.",
+  "identity.title": "Jména, která říkají vaše stránky",
+  "identity.lead":
+    "Vaše stránky mohou říct, kdo je návštěvník (porchlight.identify). Tým vidí, že to řekla stránka. Co váš server podepsal tímto klíčem, je označeno jako podepsané.",
+  "identity.none": "Zatím tu není žádný klíč.",
+  "identity.has": "Klíč existuje.",
+  "identity.make": "Vytvořit klíč",
+  "identity.anew": "Vytvořit jiný klíč",
+  "identity.once": "Zkopírujte si ho hned na svůj server: znovu se neukáže.",
+  "identity.ask": "Dosavadní klíč okamžitě přestane platit: co jím server podepíše, bude odmítnuto.",
+  "ink.black": "černý",
+  "ink.white": "bílý",
+}
