@@ -41,14 +41,12 @@ export const createLog = (format: LogFormat, to?: NodeJS.WritableStream): Log =>
 
 /** The same object where there is nothing to hide. `name`: of the field that it is the value of. */
 const withoutSecrets = <T extends object>(facts: T, name: string, depth: number): T => {
-  let changed: Record<string, unknown> | null = null
+  const hidden: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(facts)) {
     const kept = keptOf(field, value, name, depth)
-    if (kept === value) continue
-    changed ??= { ...facts }
-    changed[field] = kept
+    if (kept !== value) hidden[field] = kept
   }
-  return (changed as T | null) ?? facts
+  return Object.keys(hidden).length === 0 ? facts : { ...facts, ...hidden }
 }
 
 const keptOf = (field: string, value: unknown, within: string, depth: number): unknown => {
