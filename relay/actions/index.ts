@@ -20,6 +20,7 @@ import { askDestination, confirmDestination } from "./destination.ts"
 import { listDestinations, setFallback } from "./destination-health.ts"
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
+import { eraseAgent, readAgentData } from "./erase-agent.ts"
 import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
@@ -31,6 +32,7 @@ import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { readMarks } from "./marks.ts"
 import { setOverride } from "./own-hours.ts"
 import { giveBackDeliveries, renewDeliveries, settleForwards } from "./passing-on.ts"
+import { erasePerson, readPerson } from "./persons.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProbes, sendProbe } from "./probes.ts"
 import { readProfile } from "./profile.ts"
@@ -43,7 +45,7 @@ import { listDeliveries, readDelivery, readEvents, readHealth, readOriginal } fr
 import { readTimeline } from "./read-timeline.ts"
 import { readToolbars } from "./read-toolbars.ts"
 import { dueRecheck, settleRecheck } from "./recheck.ts"
-import { recorded, recordedNew } from "./record.ts"
+import { recorded, recordedNew, takesActor } from "./record.ts"
 import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
@@ -205,13 +207,17 @@ export const actions = {
   introduceVisitor,
   listRatings,
   mailTranscript,
-  makeIdentityKey,
+  makeIdentityKey: recorded(makeIdentityKey),
   rateConversation,
   readFrame,
-  setSiteBox,
+  setSiteBox: recorded(setSiteBox),
   takeVisitorMessage,
   visitorSaw,
   listChanges,
+  eraseAgent: takesActor(eraseAgent),
+  erasePerson: takesActor(erasePerson),
+  readAgentData,
+  readPerson,
   claimWebhooks,
   createWebhook: recorded(createWebhook),
   feedWebhooks,

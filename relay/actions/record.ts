@@ -54,7 +54,8 @@ const known = new WeakSet<object>()
 /** Whether an action is written down, and so is to be told who asks for it. */
 export const isRecorded = (action: object): boolean => known.has(action)
 
-const know = <A extends object>(action: A): A => {
+/** An action that writes down itself what it does. */
+export const takesActor = <A extends object>(action: A): A => {
   known.add(action)
   return action
 }
@@ -63,7 +64,7 @@ const know = <A extends object>(action: A): A => {
 export const recorded = <Input extends { accountId: AccountId }, Output>(
   action: Action<Input, Output>,
 ): Action<Input & { actor?: Actor }, Output> =>
-  know((tx, { actor, ...input }) =>
+  takesActor((tx, { actor, ...input }) =>
     recording(tx, input.accountId, actor, () => action(tx, input as unknown as Input)),
   )
 
@@ -71,7 +72,7 @@ export const recorded = <Input extends { accountId: AccountId }, Output>(
 export const recordedNew = <Input extends object, Output extends { accountId: AccountId }>(
   action: Action<Input, Output>,
 ): Action<Input & { actor?: Actor }, Output> =>
-  know(async (tx, { actor, ...input }) => {
+  takesActor(async (tx, { actor, ...input }) => {
     const output = await action(tx, input as unknown as Input)
     const after = thingsOf(await settingsRows(tx, output.accountId))
     await writeDown(tx, output.accountId, actor, differences(new Map(), after))

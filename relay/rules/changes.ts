@@ -18,6 +18,7 @@ export interface SettingsRows {
   verified_addresses: readonly Row[]
   destinations: readonly Row[]
   mail_names: readonly Row[]
+  site_boxes: readonly Row[]
   webhooks: readonly Row[]
 }
 
@@ -88,6 +89,7 @@ export const NOT_LOGGED: Record<string, readonly string[]> = {
     "fallback_at",
   ],
   mail_names: ["account_id", "name", "made_by", "made_at"],
+  site_boxes: ["account_id", "site_id", "identity_key"],
   webhooks: [
     "account_id",
     "id",
@@ -104,7 +106,7 @@ export const NOT_LOGGED: Record<string, readonly string[]> = {
 /** Columns that hold JSON. */
 const AS_JSON = new Set(["hours", "busy_texts", "origins", "groups", "events"])
 /** Columns that hold 0 or 1. */
-const AS_SWITCH = new Set(["active", "offline_notices", "missed_notices"])
+const AS_SWITCH = new Set(["active", "offline_notices", "missed_notices", "rates", "transcripts"])
 
 const readColumn = (column: string, value: unknown): Json => {
   if (value === null || value === undefined) return null
@@ -141,7 +143,11 @@ export const thingsOf = (rows: SettingsRows): Map<string, Thing> => {
   const add = (kind: ChangeKind, thing: string, name: string | null, fields: Record<string, Json>): void =>
     void things.set(`${kind} ${thing}`, { kind, thing, name, fields })
   for (const row of rows.accounts) add("account", at(row, "id"), at(row, "name"), fieldsOf("accounts", row))
-  for (const row of rows.sites) add("site", at(row, "id"), at(row, "name"), fieldsOf("sites", row))
+  for (const row of rows.sites) {
+    const box = rows.site_boxes.find((one) => at(one, "site_id") === at(row, "id"))
+    const look = box === undefined ? {} : fieldsOf("site_boxes", box)
+    add("site", at(row, "id"), at(row, "name"), { ...fieldsOf("sites", row), ...look })
+  }
   for (const row of rows.groups.filter((one) => !isGone(one))) {
     const id = at(row, "id")
     const members = rows.group_members

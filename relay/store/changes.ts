@@ -39,6 +39,11 @@ export const settingsRows = async (tx: Tx, accountId: AccountId): Promise<Settin
       .selectAll()
       .where("account_id", "=", accountId)
       .execute(),
+    site_boxes: await tx.db
+      .selectFrom("site_boxes")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .execute(),
     webhooks: await tx.db.selectFrom("webhooks").selectAll().where("account_id", "=", accountId).execute(),
   }
 }
@@ -93,6 +98,43 @@ export const changesOf = (tx: Tx, accountId: AccountId, filter: ChangeFilter): P
   if (filter.before !== undefined) query = query.where("seq", "<", filter.before)
   return query.orderBy("seq", "desc").limit(filter.limit).execute()
 }
+
+/** All changes of one thing. */
+export const changesAbout = (
+  tx: Tx,
+  accountId: AccountId,
+  kind: ChangeKind,
+  thing: string,
+): Promise<ChangeRow[]> =>
+  tx.db
+    .selectFrom("changes")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("kind", "=", kind)
+    .where("thing", "=", thing)
+    .execute()
+
+/** The names at the mail domain that were an agent's are not told any more: they are made of what they were called. */
+export const forgetMailNames = async (tx: Tx, accountId: AccountId, agentId: AgentId): Promise<string[]> => {
+  const rows = await changesOfKind(tx, accountId, "mail-name")
+  const theirs = rows.filter(({ fields }) => fields.includes(`"${agentId}"`))
+  for (const { seq } of theirs)
+    await tx.db
+      .updateTable("changes")
+      .set({ thing: "–", name: null })
+      .where("account_id", "=", accountId)
+      .where("seq", "=", seq)
+      .execute()
+  return [...new Set(theirs.map(({ thing }) => thing))]
+}
+
+const changesOfKind = (tx: Tx, accountId: AccountId, kind: ChangeKind): Promise<ChangeRow[]> =>
+  tx.db
+    .selectFrom("changes")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("kind", "=", kind)
+    .execute()
 
 /** Removes an account's changes from before a moment; gives how many. */
 export const removeChangesBefore = async (tx: Tx, accountId: AccountId, before: Millis): Promise<number> => {

@@ -123,3 +123,12 @@ export const saveFallback = async (
     .onConflict((conflict) => conflict.columns(["account_id", "address"]).doUpdateSet(fallback))
     .execute()
 }
+
+/** Nothing is known any more of how an address fares. */
+export const removeDestination = async (tx: Tx, accountId: AccountId, address: string): Promise<void> => {
+  await tx.db
+    .deleteFrom("destinations")
+    .where("account_id", "=", accountId)
+    .where("address", "=", address)
+    .execute()
+}

@@ -1,5 +1,5 @@
 import type { ChangeDeed, ChangedField, ChangeKind, ChangeWay } from "../words/changes.ts"
-import type { AgentId, ConversationId, WebhookDeliveryId, WebhookId } from "../words/ids.ts"
+import type { AgentId, ConversationId, VisitorId, WebhookDeliveryId, WebhookId } from "../words/ids.ts"
 import type { Millis } from "../words/time.ts"
 import type { WebhookEvent, WebhookState } from "../words/webhooks.ts"
 
@@ -59,4 +59,20 @@ export interface WebhookDeliveryView {
   tookMs: Millis | null
   createdAt: Millis
   settledAt: Millis | null
+}
+
+/** What is stored of a person: what an export holds, and what goes when they are erased. */
+export interface PersonView {
+  kind: "visitor" | "agent"
+  /** Of visitors: several where one address was left in several browsers. */
+  visitors: { id: VisitorId; name: string | null; address: string | null; site: string; since: Millis }[]
+  agent: { id: AgentId; name: string; address: string } | null
+  addresses: string[]
+  conversations: number
+  messages: number
+  /** Mails to them and about their conversations, and theirs that came or were passed on. */
+  mails: number
+  attachments: number
+  /** Of the attachments. */
+  bytes: number
 }

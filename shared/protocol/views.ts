@@ -342,6 +342,8 @@ export type AgentEvent = { cursor: number; at: Millis } & (
         | "covered"
         | "batch"
         | "missed"
+        /** It is not there any more: its visitor's data was erased. */
+        | "erased"
         | "rated"
       /** What was decided at that moment, for the timeline; not sent to screens, which read verdicts anew. */
       decided?: { seqs: number[]; codes: Partial<Record<ReasonCode, AgentId[]>> }

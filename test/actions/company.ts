@@ -11,9 +11,10 @@ export const START: Millis = Date.UTC(2026, 0, 5, 9)
  * A company as persons make it, by the actions of the relay alone, on a store of its own and a clock set by
  * hand: Ada is the admin, Ben an agent, the shop their site.
  */
-export const openCompany = async (kind: StoreKind) => {
+export const openCompany = async (kind: StoreKind, given?: Store<Actions>) => {
   // SQLite in this thread: these suites are about the actions, and a thread of its own takes 300 ms to start.
-  const store: Store<Actions> = kind === "sqlite" ? await openDirect(actions) : await openTestStore(kind)
+  const store: Store<Actions> =
+    given ?? (kind === "sqlite" ? await openDirect(actions) : await openTestStore(kind))
   let now = START
   let keys = 0
   const beats = new Map<DeviceId, number>()

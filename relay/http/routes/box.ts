@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi"
 import { ratingsQuery, siteBoxBody } from "../../../shared/protocol/http.ts"
 import type { SiteId } from "../../../shared/words/ids.ts"
+import { actorOf } from "../actor.ts"
 import { settingsVersion } from "../answers-addresses.ts"
 import { identityKeyMade, ratingList } from "../answers-box.ts"
 import { type Route, route } from "../route.ts"
@@ -18,7 +19,7 @@ export const boxRoutes: Route[] = [
     body: siteBoxBody,
     answer: settingsVersion,
     handle: ({ desk, me, params, body }) => {
-      const which = { accountId: me.accountId, siteId: params.id as SiteId }
+      const which = { accountId: me.accountId, actor: actorOf(me), siteId: params.id as SiteId }
       return desk.store.run("setSiteBox", { ...which, ...body }, desk.clock.now())
     },
   }),
@@ -31,7 +32,7 @@ export const boxRoutes: Route[] = [
     params: byId,
     answer: identityKeyMade,
     handle: ({ desk, me, params }) => {
-      const which = { accountId: me.accountId, siteId: params.id as SiteId }
+      const which = { accountId: me.accountId, actor: actorOf(me), siteId: params.id as SiteId }
       return desk.store.run("makeIdentityKey", which, desk.clock.now())
     },
   }),
