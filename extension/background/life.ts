@@ -1,5 +1,6 @@
 import { caller } from "../../shared/desk/http-port.ts"
 import { withIntentNow } from "../../shared/desk/intent-now.ts"
+import { openKept } from "../../shared/desk/kept.ts"
 import { noticeTeller } from "../../shared/desk/notices.ts"
 import type { IntentNow, IntentWish } from "../../shared/desk/port.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
@@ -137,6 +138,8 @@ export const beginLife = async (idle: Idle): Promise<Life> => {
     state.change({ ...NOTHING_SAVED, connection: NO_CONNECTION, ended: by === "relay" })
     beats.stop()
     socket.close()
+    // What the desk kept for reading without a connection, also when no page of it is open.
+    void openKept().wipe().catch(report)
     void clearAlarms().catch(report)
     void applyNotices({ show: [], clear: told }, toolbarWords(languageOf(null))).catch(report)
   }

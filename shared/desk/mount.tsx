@@ -1,6 +1,8 @@
 import { render } from "preact"
 import type { Language } from "../words/nouns.ts"
 import { createDesk } from "./desk.ts"
+import { keepingPort } from "./keeping-port.ts"
+import { openKept } from "./kept.ts"
 import type { DeskStorage } from "./memory.ts"
 import type { DeskPort } from "./port.ts"
 import type { DeskRoute } from "./route.ts"
@@ -25,12 +27,17 @@ export interface DeskOptions {
  * Returns how to take it away again.
  */
 export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOptions): (() => void) => {
+  const report = (error: unknown): void => console.error("[porchlight]", error)
+  const keeping = keepingPort(port, { kept: openKept(), now: () => Date.now(), report })
   const desk = createDesk({
-    port,
+    port: keeping,
     route: options.route,
     storage: options.storage ?? localStorage,
     now: () => Date.now(),
-    onSignedOut: options.onSignedOut,
+    onSignedOut: (how) => {
+      void keeping.forget()
+      options.onSignedOut(how)
+    },
   })
   let words: { language: Language; say: SayDesk } | null = null
   let loading: Language | null = null
@@ -43,7 +50,7 @@ export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOption
     const language = desk.state().toolbar?.me.language ?? options.language
     if (words?.language !== language) void speakIn(language)
     if (words === null) return
-    const tools = { desk, say: words.say, language: words.language }
+    const tools = { desk, say: words.say, language: words.language, keptFrom: keeping.keptFrom }
     render(
       <DeskContext.Provider value={tools}>
         <DeviceContext.Provider value={options.device ?? null}>

@@ -11,6 +11,8 @@ export interface DeskTools {
   desk: Desk
   say: SayDesk
   language: Language
+  /** From when what is shown is, while it is from this device and not from the relay. */
+  keptFrom: () => Millis | null
 }
 
 export const DeskContext = createContext<DeskTools | null>(null)

@@ -16,6 +16,8 @@ export const cs: Catalogue<typeof en> = {
   "intent.busy": "Mám práci",
   "intent.unavailable": "Mimo",
   "connection.lost": "Bez spojení se serverem. Údaje mohou být staré; co napíšete, zůstane uloženo.",
+  "connection.kept":
+    "Server není dostupný. Vidíte, co se načetlo do {when}; co napíšete, zůstane a odešle se, až bude spojení.",
   "connection.retry":
     "{count, plural, one {Další pokus za # sekundu} few {Další pokus za # sekundy} many {Další pokus za # sekundy} other {Další pokus za # sekund}}",
   "connection.trying": "Další pokus …",

@@ -17,6 +17,8 @@ export const de: Catalogue<typeof en> = {
   "intent.unavailable": "Abwesend",
   "connection.lost":
     "Keine Verbindung zum Relay. Die Anzeige kann alt sein; was Sie schreiben, bleibt erhalten.",
+  "connection.kept":
+    "Keine Verbindung zum Relay. Sie sehen den Stand von {when}; was Sie schreiben, bleibt und wird gesendet, sobald es wieder eine Verbindung gibt.",
   "connection.retry":
     "{count, plural, one {Nächster Versuch in # Sekunde} other {Nächster Versuch in # Sekunden}}",
   "connection.trying": "Neuer Versuch …",

@@ -14,6 +14,8 @@ export const en = {
   "intent.busy": "Busy",
   "intent.unavailable": "Unavailable",
   "connection.lost": "No connection to the relay. What you see may be old; what you write is kept.",
+  "connection.kept":
+    "No connection to the relay. You see what was loaded by {when}; what you write is kept, and sent once there is a connection.",
   "connection.retry": "{count, plural, one {Trying again in # second} other {Trying again in # seconds}}",
   "connection.trying": "Trying again …",
 

@@ -16,6 +16,8 @@ export const es: Catalogue<typeof en> = {
   "intent.busy": "Con trabajo",
   "intent.unavailable": "No disponible",
   "connection.lost": "Sin conexión con el servidor. Lo que ve puede ser antiguo; lo que escriba se guarda.",
+  "connection.kept":
+    "Sin conexión con el servidor. Ve lo que se cargó hasta {when}; lo que escriba se guarda y se envía en cuanto haya conexión.",
   "connection.retry":
     "{count, plural, one {Nuevo intento en # segundo} many {Nuevo intento en # segundos} other {Nuevo intento en # segundos}}",
   "connection.trying": "Nuevo intento …",

@@ -17,6 +17,8 @@ export const fr: Catalogue<typeof en> = {
   "intent.unavailable": "Indisponible",
   "connection.lost":
     "Pas de connexion au serveur. L’affichage peut être ancien ; ce que vous écrivez est gardé.",
+  "connection.kept":
+    "Pas de connexion au serveur. Vous voyez l’état du {when} ; ce que vous écrivez est conservé, et envoyé dès qu’il y a une connexion.",
   "connection.retry":
     "{count, plural, one {Nouvel essai dans # seconde} many {Nouvel essai dans # secondes} other {Nouvel essai dans # secondes}}",
   "connection.trying": "Nouvel essai …",
