@@ -86,12 +86,13 @@ export const createFanOut = ({ store, clock, log }: Pick<House, "store" | "clock
     }
   }
 
-  const stopNudges = store.onNudge((ids) => {
+  const onNudge = (ids: readonly AccountId[]): void => {
     for (const id of ids) {
       const account = accounts.get(id)
       if (account !== undefined) look(account)
     }
-  })
+  }
+  const stopNudges = store.onNudge(onNudge, () => accounts.keys())
 
   return {
     join: (accountId, listener) => {

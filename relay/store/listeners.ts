@@ -3,18 +3,25 @@ import type { Whispers } from "./store.ts"
 
 type Listener = (accountIds: readonly AccountId[]) => void
 
+/** Accounts that a listener would have to hear of, if it were found that something happened in them. */
+export type Interest = () => Iterable<AccountId>
+
 /** Who wants to hear of commits that wrote events. */
 export const createListeners = () => {
-  const listeners = new Set<Listener>()
+  const listeners = new Map<Listener, Interest | undefined>()
   return {
-    add: (listener: Listener): (() => void) => {
-      listeners.add(listener)
+    add: (listener: Listener, interest?: Interest): (() => void) => {
+      listeners.set(listener, interest)
       return () => {
         listeners.delete(listener)
       }
     },
+    /** Of all listeners together. */
+    interest: (): AccountId[] => [
+      ...new Set([...listeners.values()].flatMap((interest) => (interest ? [...interest()] : []))),
+    ],
     tell: (accountIds: readonly AccountId[]): void => {
-      if (accountIds.length > 0) for (const listener of listeners) listener(accountIds)
+      if (accountIds.length > 0) for (const listener of listeners.keys()) listener(accountIds)
     },
   }
 }

@@ -41,6 +41,8 @@ export interface Watch {
 export const watchPostgres = async (options: {
   connection: pg.ClientConfig
   tell: (accountIds: readonly AccountId[]) => void
+  /** Accounts whose events must be found even when nobody said that there are some. */
+  interest: () => readonly AccountId[]
   /** Another relay whispered. */
   hear: (text: string) => void
   /** The line was found dead: other connections are, too. */
@@ -94,7 +96,10 @@ export const watchPostgres = async (options: {
   const look = async (client: pg.Client): Promise<void> => {
     lookedAt = clock.now()
     const { rows } = await inTime(
-      client.query<{ id: AccountId; event_seq: number }>("SELECT id, event_seq FROM accounts"),
+      client.query<{ id: AccountId; event_seq: number }>(
+        "SELECT id, event_seq FROM accounts WHERE id = ANY($1)",
+        [options.interest()],
+      ),
     )
     const accountIds = changed(rows)
     if (accountIds.length > 0) options.tell(accountIds)

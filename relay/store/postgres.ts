@@ -75,6 +75,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
   const watch = await watchPostgres({
     connection,
     tell: listeners.tell,
+    interest: listeners.interest,
     hear,
     // Nothing came back for seconds: what the pool has hangs on the same dead line. An `end` with a query
     // under way drops the line, the query fails, and the pool connects anew.

@@ -1,6 +1,7 @@
 import type { Kysely, QueryResult } from "kysely"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import type { Interest } from "./listeners.ts"
 import type { Tables } from "./tables.ts"
 
 export type Db = Kysely<Tables>
@@ -65,9 +66,10 @@ export interface Store<Actions extends ActionTable> {
   ): Promise<OutputOf<Actions[Name]>>
   /**
    * Calls back after each commit that wrote events, whichever process wrote them, with the accounts
-   * concerned; a nudge only: what happened is read from `events` after one's cursor. Returns how to stop.
+   * concerned; a nudge only: what happened is read from `events` after one's cursor. `interest`: the accounts
+   * that must not be missed even when a nudge is lost; nobody is told of a change of others then. Returns how to stop.
    */
-  onNudge(listener: (accountIds: readonly AccountId[]) => void): () => void
+  onNudge(listener: (accountIds: readonly AccountId[]) => void, interest?: Interest): () => void
   /** What is said to all relays on this store and kept nowhere. */
   readonly whispers: Whispers
   /** The database's clock less this process's, in ms; 0 for the embedded store. */

@@ -28,11 +28,12 @@ const untilItWorks = async (call: () => Promise<unknown>, deadlineMs: number): P
 
 const hears = (store: SomeStore, accountId: AccountId): Promise<void> =>
   new Promise((resolve) => {
-    const stop = store.onNudge((accountIds) => {
+    const onNudge = (accountIds: readonly AccountId[]): void => {
       if (!accountIds.includes(accountId)) return
       stop()
       resolve()
-    })
+    }
+    const stop = store.onNudge(onNudge, () => [accountId])
   })
 
 describe("a database that stays up", () => {
