@@ -64,7 +64,7 @@ export default defineConfig({
   outDir: ".output",
   modules: ["@wxt-dev/webextension-polyfill"],
   imports: false,
-  vite: () => ({ plugins: [preact(), withoutHtml()], build: { sourcemap: false } }),
+  vite: () => ({ plugins: [preact({ devToolsEnabled: false }), withoutHtml()], build: { sourcemap: false } }),
   manifest: ({ browser }) => ({
     name: "__MSG_name__",
     short_name: "Porchlight",

@@ -2,10 +2,11 @@
  * Draws the icons from the logo: `node scripts/icons.ts`. Writes extension/public/icon/<size>.png (the light on),
  * …/off/<size>.png and …/busy/<size>.png; and for the installed desk relay/pages/desk/icons/: plain ones, one that
  * systems may cut to their own shape (maskable), one for iOS, and a white one for the status bar. Each pixel is drawn
- * by Chromium at its own size.
+ * by Chromium at its own size, and kept in few colours: as many as are told apart at that size.
  */
-import { mkdir, readFile } from "node:fs/promises"
+import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { chromium } from "playwright-core"
+import UPNG from "upng-js"
 
 const root = new URL("../", import.meta.url)
 const read = (logo: string): Promise<string> => readFile(new URL(`shared/design/${logo}`, root), "utf8")
@@ -34,7 +35,7 @@ const logo = await read("logo.svg")
 const off = await read("logo-off.svg")
 const busy = await read("logo-busy.svg")
 const PICTURES = [
-  ...[16, 32, 48, 96, 128].map((size) => ({ svg: logo, size, file: `extension/public/icon/${size}.png` })),
+  ...[16, 32, 48, 128].map((size) => ({ svg: logo, size, file: `extension/public/icon/${size}.png` })),
   // These stand in the toolbar only; the dark one also above the sign-in.
   ...[16, 32, 48].map((size) => ({ svg: off, size, file: `extension/public/icon/off/${size}.png` })),
   ...[16, 32].map((size) => ({ svg: busy, size, file: `extension/public/icon/busy/${size}.png` })),
@@ -47,6 +48,9 @@ const PICTURES = [
   { svg: filled(logo), size: 180, file: "relay/pages/desk/icons/apple-180.png" },
   { svg: shape(logo), size: 96, file: "relay/pages/desk/icons/badge-96.png" },
 ]
+
+/** A third of the size of 16 million, which counts: they travel in the extension's zip. */
+const COLOURS = 128
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -62,7 +66,8 @@ try {
       `<body style="margin:0;background:transparent"><img width="${size}" height="${size}" style="display:block" src="${source}">`,
     )
     await page.locator("img").evaluate((image: HTMLImageElement) => image.decode())
-    await page.screenshot({ path: new URL(file, root).pathname, omitBackground: true })
+    const drawn = UPNG.decode(Uint8Array.from(await page.screenshot({ omitBackground: true })).buffer)
+    await writeFile(new URL(file, root), Buffer.from(UPNG.encode(UPNG.toRGBA8(drawn), size, size, COLOURS)))
   }
 } finally {
   await browser.close()

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 
 /**
- * What suites and trials need from the system, by purpose: `node scripts/system.ts tests`.
+ * What suites and trials need from the system, by purpose: `node scripts/system.ts tests`, or several.
  * What is there is used; what is missing is installed when that needs no question (root on Debian or
  * Ubuntu); else it is named with the command that installs it, and the exit code is 1.
  * Nothing is started and nothing listens afterwards: only the programs are wanted.
@@ -21,10 +21,15 @@ const POSTGRESQL: Part = { package: "postgresql", programs: ["initdb"] }
 const POSTFIX: Part = { package: "postfix", programs: ["/usr/sbin/postfix", "postfix"] }
 /** Makes fsync fail in a process that runs. */
 const STRACE: Part = { package: "strace", programs: ["strace"] }
+/** A screen without a monitor, and hands for mouse and keyboard: real idle and lock. */
+const XVFB: Part = { package: "xvfb", programs: ["Xvfb"] }
+const XDOTOOL: Part = { package: "xdotool", programs: ["xdotool"] }
+const XSET: Part = { package: "x11-xserver-utils", programs: ["xset"] }
 const MUTT: Part = { package: "mutt", programs: ["mutt"] }
 
 const PURPOSES: Record<string, Part[]> = {
   tests: [CHROMIUM, FIREFOX, POSTGRESQL, STRACE],
+  long: [CHROMIUM, FIREFOX, XVFB, XDOTOOL, XSET],
   browser: [CHROMIUM, FIREFOX],
   store: [POSTGRESQL],
   postfix: [POSTFIX, MUTT],
@@ -102,13 +107,16 @@ const install = (parts: Part[]): boolean => {
   return run("apt-get", [...APT, "update", "-q"]) && beforeInstall(parts) && withoutServices(installed)
 }
 
-const purpose = process.argv[2] ?? ""
-const wanted = PURPOSES[purpose]
-if (!wanted) {
-  console.error(`"${purpose}" is no purpose known here; one of: ${Object.keys(PURPOSES).join(", ")}`)
+const purposes = process.argv.slice(2)
+const unknown = purposes.filter((purpose) => !(purpose in PURPOSES))
+if (purposes.length === 0 || unknown.length > 0) {
+  console.error(
+    `"${unknown.join(" ")}" is no purpose known here; one of: ${Object.keys(PURPOSES).join(", ")}`,
+  )
   process.exit(2)
 }
-const missing = wanted.filter((part) => !isThere(part))
+const wanted = new Set(purposes.flatMap((purpose) => PURPOSES[purpose] ?? []))
+const missing = [...wanted].filter((part) => !isThere(part))
 if (missing.length > 0) {
   const names = missing.map((part) => part.package).join(" ")
   const byHand = `apt-get install --no-install-recommends ${names}`

@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { type Browser, type BrowserContext, chromium, type Page, type Worker } from "playwright-core"
 
-/** Flags with which Chromium runs headless as root, with extensions, and asks nothing of the network by itself. */
-const FLAGS = [
-  "--headless=new",
+/** Flags with which Chromium runs as root, with extensions, and asks nothing of the network by itself. */
+const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -16,6 +15,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ]
+const FLAGS = ["--headless=new", ...QUIET]
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"]
 
@@ -134,28 +134,72 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
   }
 }
 
+/** A Chromium that nobody drives. */
+export interface PlainChromium {
+  /** To all its processes at once, as sleep and power cuts come to all: SIGSTOP, SIGCONT, SIGKILL … */
+  signal(signal: NodeJS.Signals): void
+  /** Process ids of the renderers that run extensions. */
+  extensionProcesses(): number[]
+  /** Quits it as a person does. */
+  end(): Promise<void>
+}
+
 /**
- * A Chromium that nobody drives: an attached debugger keeps an extension's worker alive, so its lifetime can
- * only be seen without one. Resolves when it has started; give back how to end it.
+ * An attached debugger keeps an extension's worker alive, so its lifetime can only be seen without one.
+ * Headless, where everybody is active for ever, unless there is a display (`:7`). Resolves when it has started.
  */
 export const startPlainChromium = async (
   profile: string,
   extension: string,
-): Promise<() => Promise<void>> => {
-  const flags = [...FLAGS, ...extensionFlags(path.resolve(extension)), `--user-data-dir=${profile}`]
-  const child = spawn(chromiumPath(), [...flags, "about:blank"], { stdio: "ignore" })
-  const end = (): void => {
-    child.kill("SIGKILL")
-  }
-  process.once("exit", end)
+  display?: string,
+): Promise<PlainChromium> => {
+  const flags = [
+    ...(display === undefined ? FLAGS : [...QUIET, "--ozone-platform=x11"]),
+    ...extensionFlags(path.resolve(extension)),
+    `--user-data-dir=${profile}`,
+  ]
+  const env = { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) }
+  // In a group of its own, which its children stay in.
+  const child = spawn(chromiumPath(), [...flags, "about:blank"], { stdio: "ignore", env, detached: true })
   await once(child, "spawn")
-  return async () => {
-    process.off("exit", end)
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill("SIGTERM")
-    await once(child, "exit")
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null
+  const signal = (name: NodeJS.Signals): void => {
+    if (!isOver() && child.pid !== undefined) process.kill(-child.pid, name)
+  }
+  const kill = (): void => signal("SIGKILL")
+  process.once("exit", kill)
+  return {
+    signal,
+    extensionProcesses: () => extensionProcessesOf(child.pid ?? 0),
+    end: async () => {
+      process.off("exit", kill)
+      if (isOver()) return
+      const gone = once(child, "exit")
+      // Its own process alone: it ends the others in good order.
+      child.kill("SIGCONT")
+      child.kill("SIGTERM")
+      await gone
+    },
   }
 }
+
+/** Linux lists processes in /proc: the group is the fifth word of `stat`, counted behind the name in brackets. */
+const extensionProcessesOf = (group: number): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const [, , groupOf] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ")
+        return (
+          Number(groupOf) === group &&
+          readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--extension-process")
+        )
+      } catch {
+        // It ended while we were looking.
+        return false
+      }
+    })
+    .map(Number)
 
 const extensionFlags = (folder: string): string[] => [
   `--disable-extensions-except=${folder}`,

@@ -66,11 +66,11 @@ const chromiumLives = async (): Promise<void> => {
   await browser.close()
   await until("Chromium is closed", async () => (await deviceOf("Chrome"))?.presence === "fading")
   // Started again, it is signed in still, and nobody has opened anything.
-  const end = await startPlainChromium(profile, builtExtension("chrome-mv3"))
+  const plain = await startPlainChromium(profile, builtExtension("chrome-mv3"))
   try {
     await watchBeats("Chrome")
   } finally {
-    await end()
+    await plain.end()
   }
 }
 
