@@ -5,7 +5,15 @@ import { planHas } from "../../shared/words/plans.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { type BusyTexts, changeBusyTexts, checkTime, checkZone } from "../rules/settings.ts"
-import { allAccounts, asSwitch, insertAccount, lockSetUp, saveAccount } from "../store/accounts.ts"
+import {
+  allAccounts,
+  asSwitch,
+  firstAccounts,
+  firstSiteKey,
+  insertAccount,
+  lockSetUp,
+  saveAccount,
+} from "../store/accounts.ts"
 import type { Tx } from "../store/store.ts"
 import type { AccountRow } from "../store/tables-people.ts"
 import { createAgent } from "./agents.ts"
@@ -126,6 +134,19 @@ export const setAccount = async (
   return { version: bumped }
 }
 
+/**
+ * What one who comes to the relay for the first time has to know: whether it is set up, whether it is one company's
+ * alone, and the tag of its first site, for the demo page. Costs the same however many accounts there are.
+ */
+export const readFirst = async (
+  tx: Tx,
+  _: Record<string, never>,
+): Promise<{ accounts: "none" | "one" | "more"; siteKey: string | null }> => {
+  const [first, second] = await firstAccounts(tx, 2)
+  if (first === undefined) return { accounts: "none", siteKey: null }
+  return { accounts: second ? "more" : "one", siteKey: await firstSiteKey(tx, first.id) }
+}
+
 export const listAccounts = async (tx: Tx, _: Record<string, never>): Promise<AccountListing[]> =>
   (await allAccounts(tx)).map((row) => ({
     id: row.id,
@@ -154,7 +175,7 @@ export const setUp = async (
   },
 ): Promise<{ accountId: AccountId; agentId: AgentId; siteId: SiteId; siteKey: string }> => {
   await lockSetUp(tx)
-  if ((await allAccounts(tx)).length > 0) {
+  if ((await firstAccounts(tx, 1)).length > 0) {
     throw new Refusal(
       "already-set-up",
       "this relay is set up already: sign in to the desk with the first agent's address",

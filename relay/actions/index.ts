@@ -1,4 +1,4 @@
-import { createAccount, listAccounts, setAccount, setUp } from "./accounts.ts"
+import { createAccount, listAccounts, readFirst, setAccount, setUp } from "./accounts.ts"
 import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
@@ -27,7 +27,7 @@ import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { introduceVisitor } from "./identity.ts"
 import { listConversations, readListed } from "./lists.ts"
 import { takeConversationMail } from "./mail-conversation.ts"
-import { isMailDomain, readMailHealth } from "./mail-health.ts"
+import { isMailDomain, readMailHealth, readOwnDomain } from "./mail-health.ts"
 import { addMailName, listMailNames, removeMailName } from "./mail-names.ts"
 import { readMarks } from "./marks.ts"
 import { setOverride } from "./own-hours.ts"
@@ -100,6 +100,7 @@ export const actions = {
   createSite: recorded(createSite),
   identify,
   listAccounts,
+  readFirst,
   listAgents,
   listSites,
   readMarks,
@@ -161,6 +162,7 @@ export const actions = {
   readDelivery,
   readEvents,
   readMailHealth,
+  readOwnDomain,
   readProbes,
   sendProbe,
   readHealth,

@@ -61,9 +61,9 @@ const EXTENSIONS = [
 
 /** What to open next. Links carry the key after #, which browsers do not send to servers. */
 const welcome = async ({ config, store, clock, url, setupKey, smtpPort }: Relay): Promise<string> => {
-  const accounts = await store.run("listAccounts", {}, clock.now())
+  const { accounts } = await store.run("readFirst", {}, clock.now())
   const lines: [string, string][] = [
-    accounts.length === 0 ? ["Set up", `${url}/setup#key=${setupKey}`] : ["Desk", `${url}/desk`],
+    accounts === "none" ? ["Set up", `${url}/setup#key=${setupKey}`] : ["Desk", `${url}/desk`],
     ["Demo page", `${url}/demo`],
   ]
   if (config.outbound.kind === "capture") lines.push(["Mailbox", `${url}/mailbox#key=${setupKey}`])

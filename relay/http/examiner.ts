@@ -53,13 +53,14 @@ export const openExaminer = ({ config, store, clock }: House, smtpPort: () => nu
 
   return {
     health: async (accountId, anew) => {
-      const accounts = await store.run("listAccounts", {}, clock.now())
-      const domain = accounts.find(({ id }) => id === accountId)?.mailDomain ?? config.mailDomain
+      const { domain: own } = await store.run("readOwnDomain", { accountId }, clock.now())
+      const { accounts } = await store.run("readFirst", {}, clock.now())
+      const domain = own ?? config.mailDomain
       const { checkedAt, findings } = findingsOf(domain, anew)
       const { lastSign: _, ...queue } = await store.run("readMailHealth", { accountId }, clock.now())
       const keys = await store.run("listDkimKeys", {}, clock.now())
       const all = await findings
-      const shown = accounts.length > 1 ? all.filter(({ check }) => !OF_OPERATOR.includes(check)) : all
+      const shown = accounts === "more" ? all.filter(({ check }) => !OF_OPERATOR.includes(check)) : all
       return { checkedAt, findings: shown, queue, keys: keys.map(({ record: _, madeAt: __, ...key }) => key) }
     },
   }

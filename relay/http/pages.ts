@@ -42,8 +42,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   }
 
   app.get("/", async (c) => {
-    const accounts = await store.run("listAccounts", {}, clock.now())
-    return c.redirect(accounts.length === 0 ? "/setup" : "/desk", 302)
+    const { accounts } = await store.run("readFirst", {}, clock.now())
+    return c.redirect(accounts === "none" ? "/setup" : "/desk", 302)
   })
 
   for (const [address, file] of Object.entries(PAGES))
@@ -56,7 +56,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   app.get("/demo", async (c) => {
     const asset = await assets.find("demo.html")
     if (asset === null) throw notBuilt("demo.html")
-    const html = new TextDecoder().decode(asset.plain).replaceAll(SITE_KEY_MARK, await firstSiteKey(house))
+    const { siteKey } = await store.run("readFirst", {}, clock.now())
+    const html = new TextDecoder().decode(asset.plain).replaceAll(SITE_KEY_MARK, siteKey ?? "")
     return sendAsset(
       await makeAsset("demo.html", new TextEncoder().encode(html)),
       c.req.raw,
@@ -91,15 +92,6 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
 
 /** `'self'` too: the relay's own demo page may show any site's box. */
 const ancestorsOf = (origins: readonly string[]): string => ["'self'", ...origins].join(" ")
-
-/** Key of the oldest site on the relay; empty before set-up. */
-const firstSiteKey = async ({ store, clock }: House): Promise<string> => {
-  for (const { id: accountId } of await store.run("listAccounts", {}, clock.now())) {
-    const [site] = await store.run("listSites", { accountId }, clock.now())
-    if (site !== undefined) return site.key
-  }
-  return ""
-}
 
 const notBuilt = (file: string): Refusal =>
   new Refusal("not-found", `${file} is not built: run “npm run build”, then load this page again`)

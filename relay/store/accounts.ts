@@ -76,6 +76,22 @@ export const bumpVersion = async (tx: Tx, id: AccountId): Promise<number> => {
 export const allAccounts = (tx: Tx): Promise<AccountRow[]> =>
   tx.db.selectFrom("accounts").selectAll().orderBy("created_at").orderBy("id").execute()
 
+/** The accounts that were made first. */
+export const firstAccounts = (tx: Tx, limit: number): Promise<Pick<AccountRow, "id">[]> =>
+  tx.db.selectFrom("accounts").select("id").orderBy("created_at").orderBy("id").limit(limit).execute()
+
+/** Key of the site of an account that was made first; null if it has none. */
+export const firstSiteKey = async (tx: Tx, accountId: AccountId): Promise<string | null> => {
+  const first = tx.db
+    .selectFrom("sites")
+    .select("key")
+    .where("account_id", "=", accountId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(1)
+  return (await first.executeTakeFirst())?.key ?? null
+}
+
 /** Of two first runs at once, the second waits here until the first is through, and then sees its account. */
 export const lockSetUp = async (tx: Tx): Promise<void> => {
   await tx.db

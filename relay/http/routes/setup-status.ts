@@ -1,4 +1,3 @@
-import type { House } from "../../house.ts"
 import { extensionFolder } from "../../settings/extension-folders.ts"
 import { setupStatus } from "../answers.ts"
 import { checkKey } from "../keys.ts"
@@ -15,7 +14,7 @@ export const setupStatusRoutes: Route[] = [
     answer: setupStatus,
     handle: async ({ desk, key }) => {
       checkKey(key, desk.setupKey)
-      const siteKey = await firstSiteKey(desk)
+      const { siteKey } = await desk.store.run("readFirst", {}, desk.clock.now())
       return {
         done: siteKey !== null,
         capture: desk.config.outbound.kind === "capture",
@@ -26,12 +25,3 @@ export const setupStatusRoutes: Route[] = [
     },
   }),
 ]
-
-/** Key of the oldest site on the relay; null before set-up. */
-const firstSiteKey = async ({ store, clock }: House): Promise<string | null> => {
-  for (const { id: accountId } of await store.run("listAccounts", {}, clock.now())) {
-    const [site] = await store.run("listSites", { accountId }, clock.now())
-    if (site !== undefined) return site.key
-  }
-  return null
-}

@@ -10,6 +10,7 @@ import { push } from "./0007-push.ts"
 import { box } from "./0008-box.ts"
 import { record } from "./0009-record.ts"
 import { queue } from "./0010-queue.ts"
+import { scale } from "./0012-scale.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
 export interface Migration {
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   box,
   record,
   queue,
+  scale,
 ]
 
 interface Applied {
