@@ -162,8 +162,8 @@ const acts: BoxActs = {
     typedAt = Date.now()
     socket.send({ type: "typing", on: true })
   },
-  rate: (good, words) => dispatch({ type: "rate", good, words }),
-  copy: () => dispatch({ type: "copy" }),
+  rate: (good, words) => dispatch({ type: "ask", frame: { type: "rate", good, words } }),
+  copy: () => dispatch({ type: "ask", frame: { type: "transcript" } }),
   change: () => dispatch({ type: "choosing" }),
   choose: (group) => {
     memory.keepTab("group", group)
@@ -174,7 +174,14 @@ const acts: BoxActs = {
 /** What is signed is passed on as it is; an object is put into words here, where no script of the page's meddles. */
 const identify = ({ who, signature }: Extract<FromHost, { type: "identify" }>): void => {
   const said = typeof who === "string" ? who : JSON.stringify(who)
-  dispatch({ type: "identify", said: said.slice(0, 4000), signature: signature ? String(signature) : null })
+  dispatch({
+    type: "ask",
+    frame: {
+      type: "identify",
+      said: said.slice(0, 4000),
+      signature: signature ? String(signature).slice(0, 200) : null,
+    },
+  })
 }
 
 /** Keeps the conversation of another group from now on; what is on its way goes along. */

@@ -1,31 +1,17 @@
 /** Vector icons of the box, drawn with the text's colour. */
 
-export const CloseIcon = () => (
-  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-    <path d="M5 5l10 10M15 5L5 15" />
+const icon = (d: string) => (props: { down?: boolean }) => (
+  <svg class="icon" data-down={props.down} viewBox="0 0 20 20" aria-hidden="true">
+    <path d={d} />
   </svg>
 )
 
-export const ThumbIcon = ({ down }: { down: boolean }) => (
-  <svg class="icon" data-down={down} viewBox="0 0 20 20" aria-hidden="true">
-    <path d="M3 9h3v8H3zM6 9l3-6c3 0 2 3 2 5h4c2 0 2 2 1 4l-1 4c0 1-1 1-2 1H6" />
-  </svg>
-)
+export const CloseIcon = icon("M5 5l10 10M15 5L5 15")
 
-export const MailIcon = () => (
-  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-    <path d="M2 5h16v11H2zM2 5l8 6 8-6" />
-  </svg>
-)
+export const ThumbIcon = icon("M3 9h3v8H3zM6 9l3-6c3 0 2 3 2 5h4c2 0 2 2 1 4l-1 4c0 1-1 1-2 1H6")
 
-export const ClipIcon = () => (
-  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-    <path d="M13 6l-6 6a1 1 0 0 0 2 2l6-6a3 3 0 0 0-4-4l-6 6a5 5 0 0 0 7 7l5-5" />
-  </svg>
-)
+export const MailIcon = icon("M2 5h16v11H2zM2 5l8 6 8-6")
 
-export const SendIcon = () => (
-  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-    <path d="M10 16V4M5 9l5-5 5 5" />
-  </svg>
-)
+export const ClipIcon = icon("M13 6l-6 6a1 1 0 0 0 2 2l6-6a3 3 0 0 0-4-4l-6 6a5 5 0 0 0 7 7l5-5")
+
+export const SendIcon = icon("M10 16V4M5 9l5-5 5 5")

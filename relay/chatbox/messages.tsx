@@ -47,7 +47,7 @@ const Said = (props: { row: Row; words: Words; box: Box; files: BoxFiles; now: D
           {name}
         </p>
         {message.text && <Text text={message.text} lang={bot ? box.siteLanguage : null} />}
-        <SentFiles of={message.attachments} files={props.files} words={words} />
+        <SentFiles of={message.attachments} files={props.files} />
         {row.last && (
           <time class="when" dateTime={new Date(message.at).toISOString()}>
             {timeIn(message.at, words.language)}

@@ -1,5 +1,6 @@
 import type { TargetedKeyboardEvent } from "preact"
 import { useEffect, useRef } from "preact/hooks"
+import { copyWaits } from "./after.ts"
 import { HeldFiles } from "./attach.tsx"
 import { lightInWords } from "./back.ts"
 import type { BoxProps } from "./box.tsx"
@@ -38,9 +39,9 @@ export const Panel = ({
   const choosing = box.choosing || mustChoose(box)
   const wasChoosing = useRef(choosing)
   const group = box.groups.find(({ id }) => id === box.group)
-  const { copy, copiedTo } = box.after
-  const copied =
-    copy === "failed" ? say("copy.failed") : copiedTo ? say("copy.sent", { address: copiedTo }) : ""
+  const { copied } = box.after
+  const copyWords =
+    copied === false ? say("copy.failed") : copied ? say("copy.sent", { address: copied }) : ""
   const focusInput = (): void => input.current?.focus()
 
   useEffect(() => {
@@ -106,8 +107,8 @@ export const Panel = ({
           {say("connection.lost")}
         </p>
       )}
-      <p class={copied ? "lost" : "hidden"} role="status">
-        {copied}
+      <p class={copyWords ? "lost" : "hidden"} role="status">
+        {copyWords}
       </p>
       {choosing ? (
         <Choice box={box} words={words} acts={acts} focus={focus || box.choosing} />
@@ -129,7 +130,7 @@ export const Panel = ({
           <p class="typing" role="status" dir="auto">
             {box.typing && say("typing", { name: box.typing })}
           </p>
-          {(asksForAddress(box) || (copy === "wanted" && !box.address)) && (
+          {(asksForAddress(box) || copyWaits(box)) && (
             <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />
           )}
           <HeldFiles files={files} say={say} />

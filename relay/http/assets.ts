@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { readdir, readFile, stat } from "node:fs/promises"
 import path from "node:path"
 import { promisify } from "node:util"
-import { brotliCompress, constants, gzip } from "node:zlib"
+import { type BrotliOptions, brotliCompress, constants, gzip } from "node:zlib"
 
 /** One built file, ready to be sent. */
 export interface Asset {
@@ -45,8 +45,16 @@ const HASHED = /-[\w-]{8}\.\w+$/
  */
 const SMALL = 100_000
 
-/** Brotli's quality for a file of so many bytes. */
-export const qualityFor = (bytes: number): number => (bytes <= SMALL ? 11 : 9)
+/** All of a small file lies in this window (64 kB); with a larger one Brotli writes a hundredth more. */
+const WINDOW = 16
+
+/** How Brotli compresses a file of so many bytes. */
+export const brotliFor = (bytes: number): BrotliOptions => ({
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: bytes <= SMALL ? 11 : 9,
+    ...(bytes < 2 ** WINDOW && { [constants.BROTLI_PARAM_LGWIN]: WINDOW }),
+  },
+})
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
@@ -96,14 +104,13 @@ const load = async (file: string): Promise<Asset> => makeAsset(path.basename(fil
 export const makeAsset = async (name: string, bytes: Uint8Array): Promise<Asset> => {
   const extension = path.extname(name)
   const plain = new Uint8Array(bytes)
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: qualityFor(plain.length) } }
   const worth = COMPRESSIBLE.has(extension) && plain.length > 500
   return {
     type: TYPES[extension] ?? "application/octet-stream",
     etag: createHash("sha256").update(plain).digest("base64url").slice(0, 22),
     immutable: HASHED.test(name),
     plain,
-    br: worth ? new Uint8Array(await brotli(plain, quality)) : null,
+    br: worth ? new Uint8Array(await brotli(plain, brotliFor(plain.length))) : null,
     gzip: worth ? new Uint8Array(await zip(plain, { level: 9 })) : null,
   }
 }

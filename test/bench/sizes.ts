@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
-import { brotliCompressSync, constants, deflateRawSync } from "node:zlib"
-import { qualityFor } from "../../relay/http/assets.ts"
+import { brotliCompressSync, deflateRawSync } from "node:zlib"
+import { brotliFor } from "../../relay/http/assets.ts"
 import { type Result, rounded } from "./result.ts"
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
@@ -11,8 +11,7 @@ const PAGES = path.join(ROOT, "dist/pages")
 /** As relay/http/assets.ts sends it. */
 const sent = (file: string): number => {
   const bytes = readFileSync(path.join(PAGES, file))
-  const params = { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) }
-  return brotliCompressSync(bytes, { params }).length
+  return brotliCompressSync(bytes, brotliFor(bytes.length)).length
 }
 
 const filesBelow = (folder: string): string[] =>

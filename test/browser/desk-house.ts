@@ -14,8 +14,9 @@ export interface DeskHouse {
   stop(): Promise<void>
 }
 
-export const openDeskHouse = async (): Promise<DeskHouse> => {
-  const pages = await buildPages(["vite.pages.config.ts"])
+/** `box`: with the chat box for visitors. */
+export const openDeskHouse = async ({ box = false } = {}): Promise<DeskHouse> => {
+  const pages = await buildPages(box ? undefined : ["vite.pages.config.ts"])
   const relay = await startRelay({ pages: pages.folder })
   const browser = await launchChromium({ width: 1200, height: 800 })
   return {

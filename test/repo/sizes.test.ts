@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { brotliCompressSync, constants } from "node:zlib"
+import { brotliCompressSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { qualityFor } from "../../relay/http/assets.ts"
+import { brotliFor } from "../../relay/http/assets.ts"
 import { type BuiltPages, buildPages } from "../kit/built-pages.ts"
 
 /**
@@ -17,8 +17,7 @@ afterAll(() => pages?.remove())
 
 const compressed = (file: string): number => {
   const bytes = readFileSync(`${pages.folder}/${file}`)
-  const params = { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) }
-  return brotliCompressSync(bytes, { params }).length
+  return brotliCompressSync(bytes, brotliFor(bytes.length)).length
 }
 
 const text = (file: string): string => readFileSync(`${pages.folder}/${file}`, "utf8")

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import type { AttachmentView } from "../../shared/protocol/views.ts"
+import type { BoxFiles } from "./attach.ts"
+import { ClipIcon, CloseIcon } from "./icons.tsx"
+import type { Words } from "./words.ts"
+
+/** The files of what is being written, each with how far it is, or what is wrong with it. */
+export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }) => (
+  <>
+    {files.held.map(({ key, name, share, sent, why, again }) => (
+      <p class="held" key={key}>
+        <span dir="auto">{name}</span>
+        {why ? (
+          <small class="error" role="alert">
+            {/* What is wrong with the file itself stays wrong. */}
+            {why === "wrong-kind" || why === "too-large" ? (
+              say(why)
+            ) : (
+              <>
+                {say("message.failed")}
+                <button type="button" class="word" onClick={again}>
+                  {say("message.retry")}
+                </button>
+              </>
+            )}
+          </small>
+        ) : (
+          !sent && <progress value={share} aria-label={name} />
+        )}
+        <button
+          type="button"
+          class="close"
+          aria-label={`${say("message.discard")}: ${name}`}
+          onClick={() => files.remove(key)}
+        >
+          <CloseIcon />
+        </button>
+      </p>
+    ))}
+  </>
+)
+
+export const AttachButton = ({ files, say }: { files: BoxFiles; say: Words["say"] }) => {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget: chosen }) => {
+          files.add(chosen.files ?? [])
+          chosen.value = ""
+        }}
+      />
+      <button
+        type="button"
+        class="close"
+        aria-label={say("attach")}
+        title={say("attach")}
+        onClick={() => input.current?.click()}
+      >
+        <ClipIcon />
+      </button>
+    </>
+  )
+}
+
+/** A file of a message, to be saved; one that the relay says is a picture is seen. */
+const Sent = ({ file: { id, name, type }, files }: { file: AttachmentView; files: BoxFiles }) => {
+  const [picture, setPicture] = useState("")
+
+  useEffect(() => {
+    if (type.startsWith("image/"))
+      void files.load(id).then((bytes) => {
+        // What is no picture by its content comes as something else, whatever it is called.
+        if (bytes.type.startsWith("image/")) setPicture(URL.createObjectURL(bytes))
+      })
+  }, [id])
+
+  return (
+    <button
+      type="button"
+      class="file"
+      title={name}
+      onClick={async () => {
+        const link = document.createElement("a")
+        link.href = picture || URL.createObjectURL(await files.load(id))
+        link.download = name
+        link.click()
+      }}
+    >
+      {picture ? <img src={picture} alt={name} /> : name}
+    </button>
+  )
+}
+
+/** What stands under a message's words. */
+export const SentFiles = ({ of = [], files }: { of: AttachmentView[] | undefined; files: BoxFiles }) => (
+  <>
+    {of.map((file) => (
+      <Sent key={file.id} file={file} files={files} />
+    ))}
+  </>
+)
