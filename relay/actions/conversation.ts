@@ -1,5 +1,6 @@
 import type { MessageView } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
+import type { KnownState } from "../../shared/words/meanwhile.ts"
 import type { Channel } from "../../shared/words/nouns.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
@@ -14,6 +15,7 @@ import { findVisitor } from "../store/visitors.ts"
 import { decided, refreshBatch, saveCovered } from "./batch.ts"
 import { quietBot } from "./bot.ts"
 import { enter } from "./enter.ts"
+import { refuseChanged } from "./meanwhile.ts"
 import { dropMissed } from "./missed.ts"
 import { audienceRowOf, loadPeople, type People } from "./people.ts"
 import { type Attached, attachmentView, messageView, postMessage } from "./post.ts"
@@ -207,9 +209,13 @@ const planForVisitor = async (tx: Tx, { account_id, id, visitor_id }: Conversati
   if (now && visitor) await planAnswerMail(tx, visitor, now)
 }
 
+/**
+ * An agent's answer from the desk. The same key again gives the message already stored. `known`: how the conversation
+ * stood when it was written; refusal `stale` if something has happened since that its writer could not know of.
+ */
 export const answerConversation = async (
   tx: Tx,
-  given: ByAgent & { key: string; text: string; files?: readonly string[] },
+  given: ByAgent & { key: string; text: string; files?: readonly string[]; known?: KnownState },
 ): Promise<{ message: MessageView }> => {
   const scene = await load(tx, given)
   const { accountId, agentId, conversationId, key, text, files } = given
@@ -219,6 +225,7 @@ export const answerConversation = async (
     const came = { mail: null, attachments: attachments.map(attachmentView) }
     return { message: messageView(known, scene.account, scene.people.agents, came) }
   }
+  if (given.known) await refuseChanged(tx, scene, given.known)
   const attached = files && { senderId: agentId, files }
   return { message: await postAnswer(tx, scene, { channel: "chat", text, key, attached }) }
 }

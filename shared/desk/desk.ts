@@ -195,7 +195,7 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   // ── Answers, deeds ───────────────────────────────────────────────────────────────────────────────────
 
-  const answers = outbox({ port, state: () => state, act, attempt, memory: () => memory })
+  const answers = outbox({ port, state: () => state, act, attempt, memory: () => memory, now: parts.now })
   const files = fileTray({ port, storage: parts.storage, state: () => state, act, attempt })
   const typing = typingLine({ port, state: () => state, act })
 
@@ -204,6 +204,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     const sent = (state.files[id] ?? []).every((file) => file.state === "sent")
     if (!sent || (text === "" && !state.files[id])) return
     typing.quiet()
+    const view = state.open?.id === id ? state.open.view : null
     const answer: PendingAnswer = {
       key: randomBase32(20),
       conversationId: id,
@@ -213,6 +214,7 @@ export const createDesk = (parts: DeskParts): Desk => {
       state: "waiting",
       problem: null,
       seen: false,
+      ...(view && { known: { seq: view.lastSeq, state: view.state, joinedBy: view.joinedBy } }),
     }
     act({ type: "answer-written", answer })
     memory?.keepAnswer(answer)
@@ -305,7 +307,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     files,
     send: write,
     resend: (key) => {
-      act({ type: "answer-changed", key, state: "waiting", problem: null })
+      act({ type: "answer-sure", key })
       answers.sendWaiting()
     },
     edit,

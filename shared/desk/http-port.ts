@@ -61,8 +61,8 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     open: (id, seq) => call.nothing("POST", `/api/conversations/${id}/open`, { seq }),
     join: (id) => call.nothing("POST", `/api/conversations/${id}/join`),
     handBack: (id) => call.nothing("POST", `/api/conversations/${id}/hand-back`),
-    answer: async (id, key, text, files) => {
-      const body = { key, text, ...(files && files.length > 0 && { files }) }
+    answer: async (id, key, text, files, known) => {
+      const body = { key, text, ...(files && files.length > 0 && { files }), ...(known && { known }) }
       return (await call.json<{ message: MessageView }>("POST", `/api/conversations/${id}/answer`, body))
         .message
     },

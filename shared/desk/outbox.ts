@@ -1,7 +1,8 @@
 import type { RefusalCode } from "../words/refusals.ts"
+import type { Millis } from "../words/time.ts"
 import { backOff } from "./back-off.ts"
 import type { Memory } from "./memory.ts"
-import { nextToSend, type PendingAnswer } from "./pending.ts"
+import { knownFor, meanwhileOf, nextToSend, type PendingAnswer } from "./pending.ts"
 import type { DeskPort } from "./port.ts"
 import type { Problem } from "./problem.ts"
 import type { DeskAction } from "./reduce.ts"
@@ -16,6 +17,7 @@ interface OutboxParts {
   act: (action: DeskAction) => void
   attempt: (call: () => Promise<void>, failed: (problem: Problem) => void) => Promise<void>
   memory: () => Memory | null
+  now: () => Millis
 }
 
 /**
@@ -36,6 +38,7 @@ export const outbox = (parts: OutboxParts): { sendWaiting(): void; stop(): void 
           key,
           text,
           files.map(({ id }) => id),
+          knownFor(answer, parts.now()),
         )
         tries = 0
         parts.act({ type: "answer-posted", key, conversationId, message })
@@ -43,6 +46,12 @@ export const outbox = (parts: OutboxParts): { sendWaiting(): void; stop(): void 
         sendWaiting()
       },
       (problem) => {
+        const meanwhile = meanwhileOf(problem)
+        if (meanwhile !== null) {
+          parts.act({ type: "answer-held", key, meanwhile })
+          parts.memory()?.keepAnswer({ ...answer, state: "held", problem: null, meanwhile })
+          return
+        }
         const passing = problem.kind === "unreachable" || PASSING.includes(problem.code)
         const state = passing ? "waiting" : "refused"
         parts.act({ type: "answer-changed", key, state, problem })

@@ -1,12 +1,13 @@
 import type { AttachmentView, MessageView } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
+import type { KnownState, Meanwhile } from "../words/meanwhile.ts"
 import { MINUTE, type Millis } from "../words/time.ts"
 import type { Problem } from "./problem.ts"
 
 /**
  * An answer that the relay has not acknowledged. `waiting` → `sending` → gone when acknowledged;
  * back to `waiting` when the relay was not reached (it goes by itself once it is), `refused` when the relay
- * said no, `held` when it lay so long that the person is asked first. All but `sending` can be edited or
+ * said no, `held` when it lay so long, or so much has happened, that the person is asked first. All but `sending` can be edited or
  * thrown away. `seen`: a live message already shows it, while its own answer is still on the way.
  */
 export interface PendingAnswer {
@@ -21,16 +22,38 @@ export interface PendingAnswer {
   state: "waiting" | "sending" | "refused" | "held"
   problem: Problem | null
   seen: boolean
+  /** How the conversation stood when it was written. */
+  known?: KnownState
+  /** What has happened there since: the person is asked whether it still fits. */
+  meanwhile?: Meanwhile
+  /** They said that it does. */
+  sure?: boolean
 }
+
+/** An answer that waited longer than this is posted only if nothing has happened that its writer did not see. */
+const ASK_AFTER: Millis = MINUTE
+
+/** What the relay is to compare an answer with; undefined where it goes as it is. */
+export const knownFor = (answer: PendingAnswer, now: Millis): KnownState | undefined =>
+  answer.sure || now - answer.at <= ASK_AFTER ? undefined : answer.known
+
+/** What a refusal says has happened meanwhile; null for any other problem. */
+export const meanwhileOf = (problem: Problem): Meanwhile | null =>
+  problem.kind === "refused" && problem.code === "stale" && typeof problem.facts?.what === "string"
+    ? (problem.facts as unknown as Meanwhile)
+    : null
 
 /** Older than this, an answer may no longer fit what was said since: it is not sent unasked. */
 const HOLD_AFTER = 10 * MINUTE
+
+const isHeld = (answer: PendingAnswer, now: Millis): boolean =>
+  answer.meanwhile !== undefined || now - answer.at > HOLD_AFTER
 
 /** An answer from an earlier life of this page. */
 export const revive = (answer: PendingAnswer, now: Millis): PendingAnswer => ({
   ...answer,
   seen: false,
-  state: answer.state === "refused" ? "refused" : now - answer.at > HOLD_AFTER ? "held" : "waiting",
+  state: answer.state === "refused" ? "refused" : isHeld(answer, now) ? "held" : "waiting",
 })
 
 /**

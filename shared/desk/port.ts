@@ -11,6 +11,7 @@ import type {
   ToolbarState,
 } from "../protocol/views.ts"
 import type { AgentId, AttachmentId, ConversationId, InboundMailId } from "../words/ids.ts"
+import type { KnownState } from "../words/meanwhile.ts"
 import type { InboxMode, Intent, IntentEnd, Language } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 
@@ -30,8 +31,17 @@ export interface DeskPort {
   open(id: ConversationId, seq: number): Promise<void>
   join(id: ConversationId): Promise<void>
   handBack(id: ConversationId): Promise<void>
-  /** Says it again safely: the same `key` is the same message. `files`: what `upload` gave. */
-  answer(id: ConversationId, key: string, text: string, files?: readonly AttachmentId[]): Promise<MessageView>
+  /**
+   * Says it again safely: the same `key` is the same message. `files`: what `upload` gave. With `known`, refusal `stale`
+   * with `Meanwhile` in its facts when something has happened in the conversation since.
+   */
+  answer(
+    id: ConversationId,
+    key: string,
+    text: string,
+    files?: readonly AttachmentId[],
+    known?: KnownState,
+  ): Promise<MessageView>
   /**
    * Sends a file for an answer that is being written; the same `key` is the same file. `onShare` hears how much of it
    * is on its way, 0 to 1.

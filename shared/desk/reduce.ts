@@ -1,6 +1,7 @@
 import type { AgentEvent, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
 import { assertNever } from "../words/assert-never.ts"
 import type { ConversationId } from "../words/ids.ts"
+import type { Meanwhile } from "../words/meanwhile.ts"
 import type { Millis } from "../words/time.ts"
 import { type DraftFile, withFiles } from "./draft-files.ts"
 import { withIntentNow } from "./intent-now.ts"
@@ -30,6 +31,9 @@ export type DeskAction =
   | { type: "typing"; typist: Typist; on: boolean }
   | { type: "answer-written"; answer: PendingAnswer }
   | { type: "answer-changed"; key: string; state: PendingAnswer["state"]; problem: Problem | null }
+  /** It may not fit any more; or the person says that it does. */
+  | { type: "answer-held"; key: string; meanwhile: Meanwhile }
+  | { type: "answer-sure"; key: string }
   | { type: "answer-posted"; key: string; conversationId: ConversationId; message: MessageView }
   | { type: "answer-dropped"; key: string }
   | { type: "intent-wanted"; wish: IntentWish }
@@ -97,12 +101,16 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
         drafts: withDraft(state.drafts, action.answer.conversationId, ""),
       }
     case "answer-changed":
-      return {
-        ...state,
-        pending: state.pending.map((answer) =>
-          answer.key === action.key ? { ...answer, state: action.state, problem: action.problem } : answer,
-        ),
-      }
+      return withAnswer(state, action.key, { state: action.state, problem: action.problem })
+    case "answer-held":
+      return withAnswer(state, action.key, { state: "held", problem: null, meanwhile: action.meanwhile })
+    case "answer-sure":
+      return withAnswer(state, action.key, {
+        state: "waiting",
+        problem: null,
+        meanwhile: undefined,
+        sure: true,
+      })
     case "answer-posted":
       return {
         ...withMessage(state, action.conversationId, action.message),
@@ -225,6 +233,11 @@ const withLaterMessages = (view: ConversationView, shown: ConversationView | nul
   const later = (shown?.messages ?? []).filter(({ seq }) => seq > last)
   return later.length === 0 ? view : { ...view, messages: [...view.messages, ...later] }
 }
+
+const withAnswer = (state: DeskState, key: string, change: Partial<PendingAnswer>): DeskState => ({
+  ...state,
+  pending: state.pending.map((answer) => (answer.key === key ? { ...answer, ...change } : answer)),
+})
 
 const withList = (state: DeskState, name: ListName, change: (list: ListState) => ListState): DeskState => ({
   ...state,

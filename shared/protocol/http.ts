@@ -1,8 +1,10 @@
 import { z } from "zod"
 import { CHANGE_KINDS } from "../words/changes.ts"
 import { LONGEST_NAME } from "../words/files.ts"
+import type { AgentId } from "../words/ids.ts"
 import { LONGEST_GREETING, LONGEST_LAUNCHER, SIDES, THEMES } from "../words/look.ts"
 import {
+  CONVERSATION_STATES,
   DELIVERY_STATES,
   DEVICE_KINDS,
   INBOX_MODES,
@@ -110,8 +112,19 @@ export const cannedChangeBody = z.object({ name, text })
 export const cannedBody = cannedChangeBody.extend({ shared: z.boolean().default(false) })
 
 export const openBody = z.object({ seq: z.number().int().nonnegative() })
+/** How the conversation stood when an answer was written that could not be sent at once. */
+const knownState = z.object({
+  seq: z.number().int().nonnegative(),
+  state: z.enum(CONVERSATION_STATES),
+  joinedBy: z
+    .string()
+    .max(64)
+    .transform((id) => id as AgentId)
+    .nullable(),
+})
+
 export const answerBody = z
-  .object({ key: clientKey, text: textOrNone, files: files.optional() })
+  .object({ key: clientKey, text: textOrNone, files: files.optional(), known: knownState.optional() })
   .refine(saysSomething, { path: ["text"], message: "write something first" })
 
 /** Of a file that is sent: its name as the sender has it, and a key that makes sending it again harmless. */
@@ -338,6 +351,12 @@ export const webhookSecretBody = z.object({
     .max(7 * 24)
     .default(24),
 })
+
+/** Whose data: a visitor's address or id, or an agent's id. */
+export const personBody = z.union([
+  z.object({ visitor: z.string().trim().min(1, "say whose: an address, or an id").max(254) }),
+  z.object({ agentId: z.string().max(64) }),
+])
 
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
 

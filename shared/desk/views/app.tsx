@@ -1,4 +1,5 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
+import { momentIn } from "../../i18n/formatter.ts"
 import { MINUTE, SECOND } from "../../words/time.ts"
 import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
@@ -52,20 +53,25 @@ export const App = ({ state }: { state: DeskState }) => {
   )
 }
 
-/** Says so when what is shown may be old; nothing while all is well. */
+/** Says so when what is shown may be old, and from when it is; nothing while all is well. */
 const ConnectionBar = ({ state }: { state: DeskState }) => {
-  const { say } = useDesk()
+  const { say, language, keptFrom } = useDesk()
   const { connection } = state
   const now = useNow(SECOND)
   const ever = useRef(false)
   if (connection.state === "connected") ever.current = true
+  const from = keptFrom()
   // A first connection takes a moment: that is no news.
-  if (connection.state === "connected" || (connection.state === "connecting" && !ever.current)) return null
+  if (
+    connection.state === "connected" ||
+    (connection.state === "connecting" && !ever.current && from === null)
+  )
+    return null
   const seconds = connection.state === "waiting" ? Math.ceil((connection.retryAt - now) / SECOND) : 0
   return (
     <p class="desk-connection" role="status">
       <span class="desk-connection-dot" aria-hidden="true" />
-      {say("connection.lost")}{" "}
+      {from === null ? say("connection.lost") : say("connection.kept", { when: momentIn(from, language) })}{" "}
       <span aria-hidden="true">
         {seconds > 0 ? say("connection.retry", { count: seconds }) : say("connection.trying")}
       </span>

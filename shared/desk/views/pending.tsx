@@ -1,5 +1,6 @@
+import type { Meanwhile } from "../../words/meanwhile.ts"
 import type { PendingAnswer } from "../pending.ts"
-import { tellProblem } from "../words.ts"
+import { type SayDesk, tellProblem } from "../words.ts"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
 import { Text } from "./text.tsx"
@@ -19,7 +20,9 @@ export const Pending = ({ answer }: { answer: PendingAnswer }) => {
         ))}
         <p class="desk-bubble-foot" role="status">
           {answer.state === "refused" ? <Icon name="alert" size={14} /> : null}
-          <span>{say(`pending.${answer.state}`)}</span>
+          <span>
+            {answer.meanwhile ? tellMeanwhile(say, answer.meanwhile) : say(`pending.${answer.state}`)}
+          </span>
         </p>
       </div>
       {answer.problem === null ? null : (
@@ -47,4 +50,18 @@ export const Pending = ({ answer }: { answer: PendingAnswer }) => {
       )}
     </article>
   )
+}
+
+/** What has happened since it was written, and that it was therefore not sent. */
+const tellMeanwhile = (say: SayDesk, meanwhile: Meanwhile): string => {
+  switch (meanwhile.what) {
+    case "closed":
+      return say("pending.meanwhile.closed")
+    case "joined":
+      return say("pending.meanwhile.joined", { who: meanwhile.who })
+    case "answered":
+      return say("pending.meanwhile.answered", { who: meanwhile.who })
+    case "wrote":
+      return say("pending.meanwhile.wrote", { count: meanwhile.count })
+  }
 }
