@@ -73,6 +73,7 @@ const open = async (config: Config): Promise<Store<Actions>> => {
     return await openSqlite<Actions>({
       file: storeFile(config),
       actionsUrl: new URL("./actions/index.ts", import.meta.url),
+      glances: { findRecipients: actions.findRecipients },
     })
   } catch (error) {
     throw error instanceof StartError ? error : storeError(error, config)

@@ -91,7 +91,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
 
   /** Who was found for RCPT is not looked for again when the mail is there. */
   const people = rememberRecipients(
-    (addresses) => store.run("findRecipients", { addresses }, clock.now(), "reading"),
+    (addresses) => store.run("findRecipients", { addresses }, clock.now(), "glance"),
     clock.now,
   )
 

@@ -13,6 +13,8 @@ export interface Asked {
   manner?: Manner | undefined
 }
 
+export const isReading = ({ manner }: Asked): boolean => manner === "reading" || manner === "glance"
+
 export type Answer = { ok: true; output: unknown } | { ok: false; error: unknown }
 
 export interface Ran {
@@ -84,7 +86,7 @@ export const createRunner = (db: Database.Database, actions: ActionTable): Runne
   const attempt = async (batch: readonly Asked[]): Promise<Ran> => {
     const nudged = new Set<AccountId>()
     const answers: Answer[] = []
-    const reads = batch.every(({ manner }) => manner === "reading")
+    const reads = batch.every(isReading)
     ;(reads ? beginReading : begin).run()
     for (const asked of batch) answers.push(await runOne(asked, nudged))
     commit.run()

@@ -6,7 +6,7 @@ import { systemClock } from "../clock.ts"
 import { watchChanges } from "./changed-accounts.ts"
 import { type PlainError, toPlainError } from "./errors.ts"
 import { openMigrated } from "./sqlite-file.ts"
-import { type Answer, type Asked, createRunner } from "./sqlite-runner.ts"
+import { type Answer, type Asked, createRunner, isReading } from "./sqlite-runner.ts"
 import { keepWal, TOO_LONG } from "./sqlite-wal.ts"
 import type { ActionTable } from "./store.ts"
 
@@ -92,7 +92,7 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
 
   /** Readers first, who need not wait for the disk; then all others, who wait for it together. */
   const nextBatch = async (): Promise<(Asked & { id: number })[]> => {
-    const readers = waiting.filter(({ manner }) => manner === "reading").slice(0, MAX_BATCH)
+    const readers = waiting.filter(isReading).slice(0, MAX_BATCH)
     if (readers.length > 0) {
       waiting = waiting.filter((asked) => !readers.includes(asked))
       return readers

@@ -3,9 +3,10 @@ import Database from "better-sqlite3"
 import type { Millis } from "../../shared/words/time.ts"
 import { closedStore, fromPlainError } from "./errors.ts"
 import { createListeners, createWhispers } from "./listeners.ts"
+import { type Glances, openGlances } from "./sqlite-glances.ts"
 import type { Asked } from "./sqlite-runner.ts"
 import type { FromThread, ThreadSetup, ToThread } from "./sqlite-thread.ts"
-import type { ActionTable, Store } from "./store.ts"
+import type { ActionTable, Manner, Store } from "./store.ts"
 
 interface Pending {
   resolve(output: never): void
@@ -27,11 +28,13 @@ const keepLoaded = (): void => {
  * commits together whatever was waiting, and answers after that commit.
  *
  * `file` is created, with its folder, when it is not there, and migrated (after a copy) when it is older.
- * `actionsUrl` names a module that exports `actions`. Rejects when the file cannot be opened.
+ * `actionsUrl` names a module that exports `actions`; `glances`: those of them that this thread may do by itself when
+ * they are asked for as a `glance`. Rejects when the file cannot be opened.
  */
 export const openSqlite = async <Actions extends ActionTable>(options: {
   file: string
   actionsUrl: URL
+  glances?: ActionTable
 }): Promise<Store<Actions>> => {
   keepLoaded()
   const setup: ThreadSetup = { file: options.file, actionsUrl: options.actionsUrl.href }
@@ -102,25 +105,36 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
     }
   }
 
+  const inThread = (name: string, input: unknown, now: Millis, manner: Manner | undefined): Promise<never> =>
+    new Promise((resolve, reject) => {
+      if (ended || closing) {
+        reject(closedStore(ended?.cause))
+        return
+      }
+      lastId += 1
+      pending.set(lastId, { resolve, reject })
+      if (outbox.length === 0) queueMicrotask(flush)
+      outbox.push({ id: lastId, name, input, now, manner })
+    })
+
+  const glance = async (glances: Glances, name: string, input: unknown, now: Millis): Promise<never> => {
+    const glanced = await glances.run({ name, input, now, manner: "glance" })
+    return glanced ? (glanced.output as never) : inThread(name, input, now, "glance")
+  }
+
   const store: Store<Actions> = {
     dialect: "sqlite",
     clockOffset: 0 as Millis,
     onNudge: listeners.add,
     whispers: createWhispers().whispers,
     run: (name, input, now, manner) =>
-      new Promise((resolve, reject) => {
-        if (ended || closing) {
-          reject(closedStore(ended?.cause))
-          return
-        }
-        lastId += 1
-        pending.set(lastId, { resolve, reject })
-        if (outbox.length === 0) queueMicrotask(flush)
-        outbox.push({ id: lastId, name, input, now, manner })
-      }),
+      manner === "glance" && glances && !ended && !closing
+        ? glance(glances, name, input, now)
+        : inThread(name, input, now, manner),
     close: () => {
       // In a microtask, so that what was asked before this is posted before this.
       closing ??= Promise.resolve().then(() => {
+        glances?.close()
         if (!ended) post({ kind: "close" })
         return gone.promise
       })
@@ -129,5 +143,6 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
   }
 
   await opened.promise
+  const glances = options.glances && openGlances(options.file, options.glances)
   return store
 }

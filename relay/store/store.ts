@@ -36,10 +36,11 @@ export type OutputOf<A> = A extends Action<infer _, infer Output> ? Output : nev
 
 /**
  * How an action is to be run beside others, where they share commits (the embedded store). `reading`: it writes
- * nothing, so it need not wait for the disk. `patient`: nobody waits for it, so it goes with the next commit
- * that others need, or on its own after some milliseconds.
+ * nothing, so it need not wait for the disk. `glance`: as that, and so short that whoever asks does it by themselves
+ * and waits for nobody. `patient`: nobody waits for it, so it goes with the next commit that others need, or on its own
+ * after some milliseconds.
  */
-export type Manner = "reading" | "patient"
+export type Manner = "reading" | "glance" | "patient"
 
 /**
  * Words from relay to relay that are of use at this moment or not at all (somebody is writing): not stored, not said
