@@ -2,8 +2,11 @@ import type { ToolbarState } from "../protocol/views.ts"
 import { type AttachmentId, type ConversationId, type InboundMailId, randomBase32 } from "../words/ids.ts"
 import { Refusal } from "../words/refusals.ts"
 import type { Millis } from "../words/time.ts"
+import { type CannedShelf, cannedShelf } from "./canned.ts"
 import { intentChooser } from "./choose-intent.ts"
+import { type Deeds, deedsOf } from "./deeds.ts"
 import { type FileTray, fileTray } from "./file-tray.ts"
+import { listReader } from "./list-reader.ts"
 import { type DeskStorage, type Memory, memoryOf } from "./memory.ts"
 import { outbox } from "./outbox.ts"
 import type { PendingAnswer } from "./pending.ts"
@@ -13,7 +16,7 @@ import { type DeskAction, reduce, staleAfter } from "./reduce.ts"
 import type { DeskRoute } from "./route.ts"
 import { type Settings, settingsOf } from "./settings.ts"
 import { soon } from "./soon.ts"
-import { type Deed, type DeskState, initialState } from "./state.ts"
+import { type DeskState, initialState } from "./state.ts"
 import { typingLine } from "./typing.ts"
 
 export interface DeskParts {
@@ -26,7 +29,7 @@ export interface DeskParts {
 }
 
 /** The desk without its looks: what it knows, and what a person can do. Views call these and nothing else. */
-export interface Desk {
+export interface Desk extends Deeds {
   state(): DeskState
   /** Calls back after every change; returns how to stop. */
   subscribe(changed: () => void): () => void
@@ -36,6 +39,8 @@ export interface Desk {
   readList(): void
   readOlder(): void
   go(id: ConversationId | null): void
+  /** Brings a message into view once its conversation is shown; null: it is. */
+  lookAt(look: DeskState["look"]): void
   readConversation(): void
   /** The open conversation was looked at for a second, up to `seq`. */
   shown(id: ConversationId, seq: number): void
@@ -46,10 +51,10 @@ export interface Desk {
   /** Takes an unsent answer back into the draft. */
   edit(key: string): void
   drop(key: string): void
-  join(id: ConversationId): Promise<void>
-  handBack(id: ConversationId): Promise<void>
-  close(id: ConversationId): Promise<void>
-  release(id: ConversationId, mail: InboundMailId): Promise<void>
+  heirs: DeskPort["heirs"]
+  search: DeskPort["search"]
+  /** Texts at hand. */
+  canned: CannedShelf
   original(mail: InboundMailId, signal: AbortSignal): Promise<Blob>
   attachment(id: AttachmentId): Promise<Blob>
   chooseIntent(wish: IntentWish): void
@@ -110,14 +115,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     answers.sendWaiting()
   }
 
-  const readListNow = (): Promise<void> => {
-    const { list } = state
-    act({ type: "list-reading", list })
-    return attempt(
-      async () => act({ type: "list-read", list, page: await port.conversations(list), older: false }),
-      (problem) => act({ type: "list-failed", list, problem }),
-    )
-  }
+  const lists = listReader({ port, state: () => state, act, attempt })
 
   let reading: AbortController | null = null
   const readConversationNow = async (): Promise<void> => {
@@ -132,7 +130,6 @@ export const createDesk = (parts: DeskParts): Desk => {
     )
   }
 
-  const listSoon = soon(readListNow)
   const conversationSoon = soon(readConversationNow)
 
   const followRoute = (): void => {
@@ -149,7 +146,7 @@ export const createDesk = (parts: DeskParts): Desk => {
       case "connection":
         act(news)
         if (news.connection.state !== "connected") return
-        listSoon.ask()
+        lists.allChanged()
         conversationSoon.ask()
         answers.sendWaiting()
         return
@@ -159,7 +156,8 @@ export const createDesk = (parts: DeskParts): Desk => {
       case "event": {
         act({ type: "event", event: news.event })
         const stale = staleAfter(news.event, state.open?.id ?? null)
-        if (stale.lists) listSoon.ask()
+        if (stale.lists === "all") lists.allChanged()
+        else if (stale.lists !== null) lists.changed(stale.lists)
         if (stale.open) conversationSoon.ask()
         return
       }
@@ -178,7 +176,7 @@ export const createDesk = (parts: DeskParts): Desk => {
       // Said by the connection's own state; the socket's welcome brings the toolbar.
       () => undefined,
     )
-    void readListNow()
+    void lists.read()
     followRoute()
   }
 
@@ -186,7 +184,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     over = true
     for (const stopping of stops.splice(0)) stopping()
     reading?.abort()
-    listSoon.stop()
+    lists.stop()
     conversationSoon.stop()
     answers.stop()
     files.stop()
@@ -243,19 +241,16 @@ export const createDesk = (parts: DeskParts): Desk => {
     draft(answer.conversationId, [answer.text, kept].filter(Boolean).join("\n\n"))
   }
 
-  const perform = async (id: ConversationId, deed: Deed, call: () => Promise<unknown>): Promise<void> => {
-    if (state.open?.doing) return
-    act({ type: "deed-begun", id, deed })
-    await attempt(
-      async () => {
-        await call()
-      },
-      (problem) => act({ type: "mishap", what: deed, problem }),
-    )
-    act({ type: "deed-done", id })
-    listSoon.ask()
-    await readConversationNow()
-  }
+  const deeds = deedsOf({
+    port,
+    state: () => state,
+    act,
+    attempt,
+    changed: async (id) => {
+      lists.changed(id)
+      await readConversationNow()
+    },
+  })
 
   const told = new Map<ConversationId, number>()
   const shown = (id: ConversationId, seq: number): void => {
@@ -273,6 +268,7 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   // ── Oneself ──────────────────────────────────────────────────────────────────────────────────────────
 
+  const canned = cannedShelf(port)
   const chooseIntent = intentChooser({ port, state: () => state, act, attempt })
 
   return {
@@ -283,24 +279,11 @@ export const createDesk = (parts: DeskParts): Desk => {
     },
     start,
     stop,
-    chooseList: (list) => {
-      act({ type: "list-chosen", list })
-      void readListNow()
-    },
-    readList: () => void readListNow(),
-    readOlder: () => {
-      const { list } = state
-      const { conversations, reading: busy, more } = state.lists[list]
-      const before = conversations?.at(-1)?.lastAt
-      if (before === undefined || busy || !more) return
-      act({ type: "list-reading", list })
-      void attempt(
-        async () =>
-          act({ type: "list-read", list, page: await port.conversations(list, before), older: true }),
-        (problem) => act({ type: "list-failed", list, problem }),
-      )
-    },
+    chooseList: lists.choose,
+    readList: () => void lists.read(),
+    readOlder: lists.older,
     go: (id) => route.go(id),
+    lookAt: (look) => act({ type: "look", look }),
     readConversation: () => void readConversationNow(),
     shown,
     draft,
@@ -312,10 +295,10 @@ export const createDesk = (parts: DeskParts): Desk => {
     },
     edit,
     drop,
-    join: (id) => perform(id, "join", () => port.join(id)),
-    handBack: (id) => perform(id, "hand-back", () => port.handBack(id)),
-    close: (id) => perform(id, "close", () => port.close(id)),
-    release: (id, mail) => perform(id, "release", () => port.release(mail)),
+    ...deeds,
+    heirs: (signal) => port.heirs(signal),
+    search: (q, before, signal) => port.search(q, before, signal),
+    canned,
     original: (mail, signal) => port.original(mail, signal),
     attachment: (id) => port.attachment(id),
     chooseIntent,

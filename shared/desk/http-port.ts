@@ -1,9 +1,14 @@
 import type {
   AgentView,
   AttachmentView,
+  CannedAnswerView,
+  ConversationPageView,
   ConversationView,
+  HeirsView,
+  ListedView,
   MessageView,
   ProfileView,
+  SearchPageView,
   ToolbarState,
 } from "../protocol/views.ts"
 import { LONGEST_NAME } from "../words/files.ts"
@@ -11,14 +16,7 @@ import type { ConversationId } from "../words/ids.ts"
 import { SECOND } from "../words/time.ts"
 import { errorOf } from "./answered.ts"
 import { type LiveSocket, openLive } from "./live-socket.ts"
-import {
-  type CodeSent,
-  type ConversationPage,
-  type DeskNews,
-  type DeskPort,
-  type IntentNow,
-  Unreachable,
-} from "./port.ts"
+import { type CodeSent, type DeskNews, type DeskPort, type IntentNow, Unreachable } from "./port.ts"
 import { sendFile } from "./upload.ts"
 
 /** Long enough for a slow line, short enough that a person does not wonder. */
@@ -49,10 +47,18 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
   return {
     relay: options.relay,
     toolbar: (signal) => call.json<ToolbarState>("GET", "/api/toolbar", undefined, signal),
-    conversations: (list, before, signal) =>
-      call.json<ConversationPage>(
+    conversations: (list, after, signal) =>
+      call.json<ConversationPageView>(
         "GET",
-        `/api/conversations?list=${list}${before === undefined ? "" : `&before=${before}`}`,
+        `/api/conversations?list=${list}${after === undefined ? "" : `&after=${after}`}`,
+        undefined,
+        signal,
+      ),
+    listed: (ids) => call.json<ListedView>("GET", `/api/listed?ids=${ids.join(",")}`),
+    search: (q, before, signal) =>
+      call.json<SearchPageView>(
+        "GET",
+        `/api/search?q=${encodeURIComponent(q)}${before === null ? "" : `&before=${before}`}`,
         undefined,
         signal,
       ),
@@ -61,6 +67,10 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     open: (id, seq) => call.nothing("POST", `/api/conversations/${id}/open`, { seq }),
     join: (id) => call.nothing("POST", `/api/conversations/${id}/join`),
     handBack: (id) => call.nothing("POST", `/api/conversations/${id}/hand-back`),
+    assign: (id, to) => call.nothing("POST", `/api/conversations/${id}/assign`, to),
+    heirs: (signal) => call.json<HeirsView>("GET", "/api/heirs", undefined, signal),
+    undo: (id, deed) => call.nothing("POST", `/api/conversations/${id}/undo`, { deed }),
+    ...cannedPort(call),
     answer: async (id, key, text, files, known) => {
       const body = { key, text, ...(files && files.length > 0 && { files }), ...(known && { known }) }
       return (await call.json<{ message: MessageView }>("POST", `/api/conversations/${id}/answer`, body))
@@ -109,6 +119,23 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     },
   }
 }
+
+/** Texts at hand. */
+const cannedPort = (
+  call: ReturnType<typeof caller>,
+): Pick<DeskPort, "cannedAnswers" | "saveCanned" | "removeCanned"> => ({
+  cannedAnswers: async (signal) =>
+    (await call.json<{ answers: CannedAnswerView[] }>("GET", "/api/canned-answers", undefined, signal))
+      .answers,
+  saveCanned: async (id, { shared, ...canned }) => {
+    const { answer } =
+      id === null
+        ? await call.json<{ answer: CannedAnswerView }>("POST", "/api/canned-answers", { ...canned, shared })
+        : await call.json<{ answer: CannedAnswerView }>("PATCH", `/api/canned-answers/${id}`, canned)
+    return answer
+  },
+  removeCanned: (id) => call.nothing("POST", `/api/canned-answers/${id}/delete`),
+})
 
 /** The three shapes of a call; each rejects with a Refusal, with Unreachable, or with the caller's abort. */
 export const caller = (options: {

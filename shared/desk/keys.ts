@@ -1,7 +1,7 @@
 /** Keys of the desk. None of them acts while somebody writes. */
 
 /** Whether a key goes into a field, or belongs to the browser. */
-export const isTyping = (event: KeyboardEvent): boolean => {
+const isTyping = (event: KeyboardEvent): boolean => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   const target = event.target
   return (
@@ -9,26 +9,63 @@ export const isTyping = (event: KeyboardEvent): boolean => {
   )
 }
 
-const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+/** Where a key moves to in a list: so many rows on, or to one of its ends; null: it moves nowhere. */
+export const stepOf = (event: KeyboardEvent): number | null => {
+  if (isTyping(event)) return null
+  const target = event.target instanceof HTMLElement ? event.target : null
+  // There arrows scroll, or choose.
+  const elsewhere = target?.closest(".desk-thread, pre, .switch, [role=tablist], [popover]") != null
+  switch (event.key) {
+    case "j":
+      return 1
+    case "k":
+      return -1
+    case "ArrowDown":
+      return elsewhere ? null : 1
+    case "ArrowUp":
+      return elsewhere ? null : -1
+    case "Home":
+      return target?.closest(".desk-rows") ? Number.NEGATIVE_INFINITY : null
+    case "End":
+      return target?.closest(".desk-rows") ? Number.POSITIVE_INFINITY : null
+    default:
+      return null
+  }
+}
 
-/** Moves the focus among the links of a list: j and k, arrows, Home and End. */
-export const moveIn = (list: HTMLElement | null, event: KeyboardEvent): void => {
-  const links = [...(list?.querySelectorAll<HTMLElement>("a") ?? [])]
-  if (links.length === 0 || isTyping(event)) return
-  const at = links.indexOf(document.activeElement as HTMLElement)
-  const step = STEPS[event.key]
-  const target =
-    event.key === "Home"
-      ? links[0]
-      : event.key === "End"
-        ? links.at(-1)
-        : step === undefined
-          ? undefined
-          : at < 0
-            ? (links.find((link) => link.getAttribute("aria-current") === "true") ?? links[0])
-            : links[Math.min(links.length - 1, Math.max(0, at + step))]
-  if (target === undefined) return
-  target.focus()
-  event.preventDefault()
-  event.stopPropagation()
+/** A key that does something anywhere in the desk, as long as nobody writes. `shared/desk/views/keys.tsx` lists them. */
+export type DeskKey =
+  | "answer"
+  | "take"
+  | "assign"
+  | "hand-back"
+  | "close"
+  | "undo"
+  | "search"
+  | "canned"
+  | "unserved"
+  | "mine"
+  | "all"
+  | "help"
+
+const KEYS: Record<string, DeskKey> = {
+  r: "answer",
+  t: "take",
+  a: "assign",
+  h: "hand-back",
+  e: "close",
+  z: "undo",
+  "/": "search",
+  g: "canned",
+  "1": "unserved",
+  "2": "mine",
+  "3": "all",
+  "?": "help",
+}
+
+/** What a key is for; null: nothing. Ctrl+K and ⌘K search from everywhere, also while somebody writes. */
+export const deskKeyOf = (event: KeyboardEvent): DeskKey | null => {
+  const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+  if (control && event.key.toLowerCase() === "k") return "search"
+  return isTyping(event) ? null : (KEYS[event.key] ?? null)
 }

@@ -1,18 +1,29 @@
-import type { LISTS } from "../protocol/http.ts"
+import type { LISTS } from "../protocol/list-http.ts"
 import type { TypingPush } from "../protocol/live.ts"
 import type {
   AgentEvent,
   AgentView,
   AttachmentView,
-  ConversationSummary,
+  CannedAnswerView,
+  ConversationPageView,
   ConversationView,
+  HeirsView,
+  ListedView,
   MessageView,
   ProfileView,
+  SearchPageView,
   ToolbarState,
 } from "../protocol/views.ts"
-import type { AgentId, AttachmentId, ConversationId, InboundMailId } from "../words/ids.ts"
+import type {
+  AgentId,
+  AttachmentId,
+  CannedAnswerId,
+  ConversationId,
+  GroupId,
+  InboundMailId,
+} from "../words/ids.ts"
 import type { KnownState } from "../words/meanwhile.ts"
-import type { InboxMode, Intent, IntentEnd, Language } from "../words/nouns.ts"
+import type { InboxMode, Intent, IntentEnd, Language, UndoableDeed } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 
 /**
@@ -24,13 +35,28 @@ export interface DeskPort {
   /** Origin of the relay, for what is not in the desk (the admin screens). */
   readonly relay: string
   toolbar(signal?: AbortSignal): Promise<ToolbarState>
-  /** A page of a list, newest first; `before` is the `lastAt` of the last one already shown. */
-  conversations(list: ListName, before?: Millis, signal?: AbortSignal): Promise<ConversationPage>
+  /** A page of a list, newest first; `after` is `next` of the page before it. */
+  conversations(list: ListName, after?: string, signal?: AbortSignal): Promise<ConversationPageView>
+  /** Some conversations as they are now (at most 50), and in which lists. What is gone is left out. */
+  listed(ids: readonly ConversationId[]): Promise<ListedView>
+  /** Conversations in which all of these words stand; `before` is `next` of the page before it. */
+  search(q: string, before: number | null, signal: AbortSignal): Promise<SearchPageView>
   conversation(id: ConversationId, signal?: AbortSignal): Promise<ConversationView>
   /** The conversation was visible and focused for a second, up to message `seq`. */
   open(id: ConversationId, seq: number): Promise<void>
   join(id: ConversationId): Promise<void>
   handBack(id: ConversationId): Promise<void>
+  /** Gives it to a colleague, or to a group (null: to everybody). */
+  assign(id: ConversationId, to: Heir): Promise<void>
+  /** Groups that it can be given to. */
+  heirs(signal?: AbortSignal): Promise<HeirsView>
+  /** Takes one's own last deed back. Refusal `stale` when something happened meanwhile. */
+  undo(id: ConversationId, deed: UndoableDeed): Promise<void>
+  /** Everybody's canned answers, and one's own. */
+  cannedAnswers(signal?: AbortSignal): Promise<CannedAnswerView[]>
+  /** Adds one, or changes the one with that id. */
+  saveCanned(id: CannedAnswerId | null, canned: CannedWish): Promise<CannedAnswerView>
+  removeCanned(id: CannedAnswerId): Promise<void>
   /**
    * Says it again safely: the same `key` is the same message. `files`: what `upload` gave. With `known`, refusal `stale`
    * with `Meanwhile` in its facts when something has happened in the conversation since.
@@ -93,9 +119,13 @@ export interface DeskPort {
 
 export type ListName = (typeof LISTS)[number]
 
-export interface ConversationPage {
-  conversations: ConversationSummary[]
-  counts: Record<ListName, number>
+export type Heir = { agentId: AgentId } | { groupId: GroupId | null }
+
+export interface CannedWish {
+  name: string
+  text: string
+  /** Everybody's, which only admins may write; as it is where one is changed. */
+  shared: boolean
 }
 
 export interface IntentNow {

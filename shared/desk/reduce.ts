@@ -1,13 +1,20 @@
-import type { AgentEvent, ConversationView, MessageView, ToolbarState } from "../protocol/views.ts"
+import type {
+  AgentEvent,
+  ConversationPageView,
+  ConversationView,
+  ListedView,
+  MessageView,
+  ToolbarState,
+} from "../protocol/views.ts"
 import { assertNever } from "../words/assert-never.ts"
 import type { ConversationId } from "../words/ids.ts"
 import type { Meanwhile } from "../words/meanwhile.ts"
 import type { Millis } from "../words/time.ts"
 import { type DraftFile, withFiles } from "./draft-files.ts"
 import { withIntentNow } from "./intent-now.ts"
-import { eventInList, freshList, olderList } from "./lists.ts"
+import { eventInList, freshList, listedInList, olderList, readInList } from "./lists.ts"
 import { markSeen, type PendingAnswer } from "./pending.ts"
-import type { Connection, ConversationPage, IntentNow, IntentWish, ListName } from "./port.ts"
+import type { Connection, IntentNow, IntentWish, ListName } from "./port.ts"
 import type { Problem } from "./problem.ts"
 import type { Deed, DeskState, ListState } from "./state.ts"
 import { type Typist, withTypist } from "./typing.ts"
@@ -19,7 +26,10 @@ export type DeskAction =
   | { type: "event"; event: AgentEvent }
   | { type: "list-chosen"; list: ListName }
   | { type: "list-reading"; list: ListName }
-  | { type: "list-read"; list: ListName; page: ConversationPage; older: boolean }
+  | { type: "list-read"; list: ListName; page: ConversationPageView; older: boolean }
+  /** Some conversations were read again; `asked`: those that were to be. */
+  | { type: "listed"; asked: readonly ConversationId[]; listed: ListedView }
+  | { type: "lists-stale" }
   | { type: "list-failed"; list: ListName; problem: Problem }
   | { type: "opened"; id: ConversationId | null }
   | { type: "conversation-read"; view: ConversationView }
@@ -44,6 +54,8 @@ export type DeskAction =
   | { type: "deed-done"; id: ConversationId }
   | { type: "mishap"; what: Deed; problem: Problem }
   | { type: "mishap-put-away" }
+  | { type: "look"; look: DeskState["look"] }
+  | { type: "undo-offered"; undo: DeskState["undo"] }
 
 /** The desk after something happened. Pure. */
 export const reduce = (state: DeskState, action: DeskAction): DeskState => {
@@ -65,6 +77,13 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
         ),
         counts: action.page.counts,
       }
+    case "listed":
+      return {
+        ...eachList(state, (list, name) => listedInList(name, list, action.asked, action.listed)),
+        counts: action.listed.counts,
+      }
+    case "lists-stale":
+      return eachList(state, (list) => ({ ...list, stale: true }))
     case "list-failed":
       return withList(state, action.list, (list) => ({ ...list, reading: false, problem: action.problem }))
     case "opened":
@@ -135,6 +154,10 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
       return { ...state, mishap: { what: action.what, problem: action.problem } }
     case "mishap-put-away":
       return { ...state, mishap: null }
+    case "look":
+      return { ...state, look: action.look }
+    case "undo-offered":
+      return { ...state, undo: action.undo }
     default:
       return assertNever(action)
   }
@@ -142,12 +165,7 @@ export const reduce = (state: DeskState, action: DeskAction): DeskState => {
 
 /** An event shows at once what it carries; what it only hints at is read again (see `staleAfter`). */
 const withEvent = (state: DeskState, event: AgentEvent): DeskState => {
-  const lists = {
-    unserved: eventInList("unserved", state.lists.unserved, event),
-    mine: eventInList("mine", state.lists.mine, event),
-    all: eventInList("all", state.lists.all, event),
-  }
-  const next = { ...state, lists }
+  const next = eachList(state, (list, name) => eventInList(name, list, event))
   switch (event.kind) {
     case "message":
       return {
@@ -182,30 +200,30 @@ const withoutAuthor = (
       (message.author === "visitor" ? one.from !== "visitor" : one.name !== message.name),
   )
 
-/** What an event makes worth reading again: the lists, the open conversation, both or nothing. */
+/** What an event makes worth reading again: one conversation of the lists or all, the open conversation. */
 export const staleAfter = (
   event: AgentEvent,
   open: ConversationId | null,
-): { lists: boolean; open: boolean } => {
+): { lists: ConversationId | "all" | null; open: boolean } => {
   switch (event.kind) {
     case "message":
     case "conversation":
     case "unconfirmed":
-      return { lists: true, open: event.conversationId === open }
+      return { lists: event.conversationId, open: event.conversationId === open }
     case "delivery":
-      return { lists: false, open: event.conversationId === open }
+      return { lists: null, open: event.conversationId === open }
     case "visitor":
       // Here or gone is in the event; an address that was left is not.
-      return { lists: true, open: event.conversationId === open }
+      return { lists: event.conversationId, open: event.conversationId === open }
     case "team":
-      return { lists: true, open: true }
+      return { lists: "all", open: true }
     case "light":
     case "presence":
     case "intent":
     case "settings":
     case "hours":
     case "revoked":
-      return { lists: false, open: false }
+      return { lists: null, open: false }
     default:
       return assertNever(event)
   }
@@ -265,18 +283,21 @@ const withMessage = (state: DeskState, id: ConversationId, message: MessageView)
       : { ...view, messages: [...view.messages, message].sort((a, b) => a.seq - b.seq) },
   )
 
-const withWatermark = (state: DeskState, id: ConversationId): DeskState => {
-  const read = (list: ListState): ListState => ({
-    ...list,
-    conversations:
-      list.conversations?.map((summary) => (summary.id === id ? { ...summary, unopened: 0 } : summary)) ??
-      null,
-  })
+const withWatermark = (state: DeskState, id: ConversationId): DeskState =>
+  eachList(
+    withView(state, id, (view) => ({ ...view, unopened: 0 })),
+    (list) => readInList(list, id),
+  )
+
+const eachList = (state: DeskState, change: (list: ListState, name: ListName) => ListState): DeskState => {
   const { unserved, mine, all } = state.lists
-  return {
-    ...withView(state, id, (view) => ({ ...view, unopened: 0 })),
-    lists: { unserved: read(unserved), mine: read(mine), all: read(all) },
+  const lists = {
+    unserved: change(unserved, "unserved"),
+    mine: change(mine, "mine"),
+    all: change(all, "all"),
   }
+  const same = lists.unserved === unserved && lists.mine === mine && lists.all === all
+  return same ? state : { ...state, lists }
 }
 
 const withDraft = (

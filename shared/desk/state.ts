@@ -1,5 +1,6 @@
 import type { ConversationSummary, ConversationView, ToolbarState } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
+import type { UndoableDeed } from "../words/nouns.ts"
 import type { Millis } from "../words/time.ts"
 import type { DraftFiles } from "./draft-files.ts"
 import type { PendingAnswer } from "./pending.ts"
@@ -28,17 +29,32 @@ export interface DeskState {
   typists: readonly Typist[]
   /** Something that was tried and did not work, until it is put away. */
   mishap: { what: Deed; problem: Problem } | null
+  /** A message that was found, to be shown once its conversation is. */
+  look: { id: ConversationId; seq: number } | null
+  /** What was just done and can be taken back; `name`: of whoever a conversation was given to. */
+  undo: { id: ConversationId; deed: UndoableDeed; visitor: string; name: string } | null
 }
 
 /** What a person can have tried, for the sentence that says it did not work. */
-export type Deed = "join" | "close" | "hand-back" | "release" | "intent" | "override" | "sign-out"
+export type Deed =
+  | "join"
+  | "close"
+  | "hand-back"
+  | "assign"
+  | "undo"
+  | "release"
+  | "intent"
+  | "override"
+  | "sign-out"
 
 export interface ListState {
   /** Null until read for the first time. */
   conversations: ConversationSummary[] | null
   reading: boolean
-  /** Older ones may follow. */
-  more: boolean
+  /** To read on with; null: this is all of it. */
+  next: string | null
+  /** Something may have happened in it that nobody told of: to be read again before it is shown. */
+  stale: boolean
   problem: Problem | null
 }
 
@@ -51,10 +67,7 @@ export interface OpenConversation {
   doing: Deed | null
 }
 
-/** As many as the relay gives in one answer. */
-export const PAGE = 50
-
-const unread: ListState = { conversations: null, reading: false, more: false, problem: null }
+const unread: ListState = { conversations: null, reading: false, next: null, stale: false, problem: null }
 
 export const initialState = (): DeskState => ({
   connection: { state: "connecting" },
@@ -70,4 +83,6 @@ export const initialState = (): DeskState => ({
   files: {},
   typists: [],
   mishap: null,
+  look: null,
+  undo: null,
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { type DeskAction, reduce, staleAfter } from "../../shared/desk/reduce.ts"
-import { type DeskState, initialState, PAGE } from "../../shared/desk/state.ts"
+import { type DeskState, initialState } from "../../shared/desk/state.ts"
+import type { ConversationSummary } from "../../shared/protocol/views.ts"
 import type { DeliveryId } from "../../shared/words/ids.ts"
 import { BEN, event, ME, message, ONE, summary, TWO, toolbar, view } from "./samples.ts"
 
@@ -14,7 +15,7 @@ const shown = deskAfter([
     type: "list-read",
     list: "unserved",
     older: false,
-    page: { conversations: [summary(TWO, { lastAt: 2000 }), summary(ONE)], counts },
+    page: { conversations: [summary(TWO, { lastAt: 2000 }), summary(ONE)], counts, next: null },
   },
   { type: "opened", id: ONE },
   { type: "conversation-read", view: view(ONE) },
@@ -65,23 +66,62 @@ describe("lists", () => {
     expect(next.open?.view?.state).toBe("mine")
   })
 
-  it("keep what was read below a first page that is read again", () => {
-    const many = Array.from({ length: PAGE }, (_, at) =>
-      summary(`co_${String(at).padStart(20, "c")}` as typeof ONE, { lastAt: 10_000 - at }),
+  const many = (count: number, from = 10_000) =>
+    Array.from({ length: count }, (_, at) =>
+      summary(`co_${String(from - at).padStart(20, "c")}` as typeof ONE, { lastAt: from - at }),
     )
-    const read = (conversations: typeof many, older: boolean): DeskAction => ({
-      type: "list-read",
-      list: "all",
-      older,
-      page: { conversations, counts },
-    })
-    const two = deskAfter([read(many, false), read([summary(ONE, { lastAt: 5 })], true)])
-    expect(two.lists.all).toMatchObject({ more: false })
-    expect(two.lists.all.conversations).toHaveLength(PAGE + 1)
-    const again = reduce(two, read(many, false))
-    expect(again.lists.all.conversations?.at(-1)?.id).toBe(ONE)
-    expect(again.lists.all.more).toBe(false)
-    expect(reduce(again, read([summary(TWO)], false)).lists.all.conversations).toHaveLength(1)
+  const read = (conversations: ConversationSummary[], next: string | null, older = false): DeskAction => ({
+    type: "list-read",
+    list: "all",
+    older,
+    page: { conversations, counts, next },
+  })
+  const ids = (state: DeskState) => state.lists.all.conversations?.map(({ id }) => id)
+  const listed = (one: ConversationSummary, lists: ("unserved" | "mine" | "all")[]): DeskAction => ({
+    type: "listed",
+    asked: [one.id],
+    listed: { conversations: [{ summary: one, lists }], counts: { unserved: 9, mine: 8, all: 7 } },
+  })
+
+  it("keep what was read below a first page that is read again", () => {
+    const two = deskAfter([read(many(50), "more"), read([summary(ONE, { lastAt: 5 })], null, true)])
+    expect(two.lists.all).toMatchObject({ next: null })
+    expect(two.lists.all.conversations).toHaveLength(51)
+    const again = reduce(two, read(many(50), "more"))
+    expect(ids(again)?.at(-1)).toBe(ONE)
+    expect(again.lists.all.next).toBeNull()
+    expect(reduce(again, read([summary(TWO)], null)).lists.all.conversations).toHaveLength(1)
+  })
+
+  it("and let it go where the two do not meet: what lies between them nobody has read", () => {
+    const two = deskAfter([read(many(50), "more"), read([summary(ONE, { lastAt: 5 })], null, true)])
+    const later = reduce(two, read(many(50, 90_000), "later"))
+    expect(later.lists.all.conversations).toHaveLength(50)
+    expect(later.lists.all.next).toBe("later")
+  })
+
+  it("take a conversation that was read again at its place, and count as the relay does", () => {
+    const state = deskAfter([read(many(3), null)])
+    const [first, , third] = many(3)
+    const up = reduce(state, listed({ ...third!, lastAt: 20_000 }, ["all"]))
+    expect(ids(up)?.[0]).toBe(third!.id)
+    expect(up.counts).toEqual({ unserved: 9, mine: 8, all: 7 })
+    expect(ids(reduce(up, listed({ ...first!, lastAt: 1 }, ["all"])))?.at(-1)).toBe(first!.id)
+    expect(ids(reduce(up, listed(first!, ["mine"])))).not.toContain(first!.id)
+    const gone: DeskAction = { type: "listed", asked: [first!.id], listed: { conversations: [], counts } }
+    expect(ids(reduce(up, gone))).toHaveLength(2)
+  })
+
+  it("leave to its page what belongs below what was read", () => {
+    const state = deskAfter([read(many(3), "more")])
+    expect(ids(reduce(state, listed(summary(ONE, { lastAt: 1 }), ["all"])))).toHaveLength(3)
+    expect(ids(reduce(state, listed(summary(ONE, { lastAt: 9999 }), ["all"])))).toHaveLength(4)
+  })
+
+  it("are to be read again once nobody could tell what happened", () => {
+    const state = deskAfter([read(many(3), null), { type: "lists-stale" }])
+    expect(state.lists.all.stale).toBe(true)
+    expect(reduce(state, read(many(3), null)).lists.all.stale).toBe(false)
   })
 
   it("stay as they were when a reading fails, with the reason beside them", () => {
@@ -192,13 +232,13 @@ describe("what an event makes worth reading again", () => {
   it("is the open conversation only when it is about that", () => {
     const delivery = (conversationId: typeof ONE) =>
       event({ kind: "delivery", deliveryId: "dl_x" as DeliveryId, conversationId, state: "delivered" })
-    expect(staleAfter(delivery(ONE), ONE)).toEqual({ lists: false, open: true })
-    expect(staleAfter(delivery(TWO), ONE)).toEqual({ lists: false, open: false })
+    expect(staleAfter(delivery(ONE), ONE)).toEqual({ lists: null, open: true })
+    expect(staleAfter(delivery(TWO), ONE)).toEqual({ lists: null, open: false })
   })
 
   it("is nothing for what the toolbar brings", () => {
     const light = event({ kind: "light", groupId: null, on: true })
-    expect(staleAfter(light, ONE)).toEqual({ lists: false, open: false })
+    expect(staleAfter(light, ONE)).toEqual({ lists: null, open: false })
   })
 })
 

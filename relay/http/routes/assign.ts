@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi"
-import { assignBody, undoBody } from "../../../shared/protocol/http.ts"
+import { assignBody, undoBody } from "../../../shared/protocol/list-http.ts"
 import { type ConversationId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
 import type { Heir } from "../../actions/assign.ts"

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi"
-import { cannedBody, cannedChangeBody } from "../../../shared/protocol/http.ts"
+import { cannedBody, cannedChangeBody } from "../../../shared/protocol/list-http.ts"
 import { type CannedAnswerId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
 import { cannedAnswerAnswer, cannedAnswers } from "../answers-canned.ts"

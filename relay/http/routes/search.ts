@@ -1,4 +1,4 @@
-import { listedQuery, listQuery, searchQuery } from "../../../shared/protocol/http.ts"
+import { listedQuery, listQuery, searchQuery } from "../../../shared/protocol/list-http.ts"
 import { type ConversationId, isId } from "../../../shared/words/ids.ts"
 import { conversationPage, listed, searchPage } from "../answers-search.ts"
 import { type Route, route } from "../route.ts"

@@ -1,17 +1,22 @@
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { momentIn } from "../../i18n/formatter.ts"
 import { MINUTE, SECOND } from "../../words/time.ts"
-import { isTyping, moveIn } from "../keys.ts"
 import type { DeskState } from "../state.ts"
 import { Hours } from "../status/hours.tsx"
+import { Assign } from "./assign.tsx"
+import { Canned } from "./canned.tsx"
 import { DeviceContext, DialogContext, type DialogName, useDesk, useNow } from "./context.ts"
 import { Conversation } from "./conversation.tsx"
 import { Header } from "./header.tsx"
 import { Icon } from "./icon.tsx"
+import { Keys } from "./keys.tsx"
 import { List } from "./list.tsx"
 import { Mishap } from "./mishap.tsx"
 import { Profile } from "./profile/profile.tsx"
+import { NOT_SEARCHED, Search } from "./search.tsx"
 import { SignOut } from "./sign-out.tsx"
+import { Undo } from "./undo.tsx"
+import { useKeys } from "./use-keys.ts"
 
 /** The whole desk: head, list and conversation; beside each other where there is room, else one of them. */
 export const App = ({ state }: { state: DeskState }) => {
@@ -19,7 +24,8 @@ export const App = ({ state }: { state: DeskState }) => {
   const device = useContext(DeviceContext)
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const close = (): void => setDialog(null)
-  useKeys(state)
+  const [searched, setSearched] = useState(NOT_SEARCHED)
+  useKeys(state, setDialog)
   useFocusBack(state)
   return (
     <DialogContext.Provider value={setDialog}>
@@ -39,7 +45,7 @@ export const App = ({ state }: { state: DeskState }) => {
               <h2>{say("nothing.title")}</h2>
               <p class="soft small">
                 <kbd>j</kbd> <kbd>k</kbd> {say("nothing.move")} · <kbd>Enter</kbd> {say("nothing.open")} ·{" "}
-                <kbd>r</kbd> {say("nothing.answer")} · <kbd>Esc</kbd> {say("nothing.back")}
+                <kbd>/</kbd> {say("search.title")} · <kbd>?</kbd> {say("keys.title")}
               </p>
             </div>
           ) : (
@@ -47,6 +53,13 @@ export const App = ({ state }: { state: DeskState }) => {
           )}
         </main>
         {dialog === "profile" ? <Profile clockOffset={state.clockOffset} onClose={close} /> : null}
+        {dialog === "search" ? <Search searched={searched} onSearched={setSearched} onClose={close} /> : null}
+        {dialog === "assign" && state.open?.view ? (
+          <Assign state={state} view={state.open.view} onClose={close} />
+        ) : null}
+        {dialog === "canned" ? <Canned state={state} onClose={close} /> : null}
+        {dialog === "keys" ? <Keys onClose={close} /> : null}
+        {state.undo === null ? null : <Undo undo={state.undo} />}
         {dialog === "sign-out" ? <SignOut state={state} onClose={close} /> : null}
       </div>
     </DialogContext.Provider>
@@ -86,35 +99,6 @@ const HoursBar = ({ state }: { state: DeskState }) => {
   return state.toolbar === null ? null : (
     <Hours hours={state.toolbar.hours} now={now} language={language} onOverride={desk.setOverride} />
   )
-}
-
-/** j, k and arrows go to the list from anywhere, r to the composer, Escape one step back. */
-const useKeys = (state: DeskState): void => {
-  const { desk } = useDesk()
-  const open = state.open?.id ?? null
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return
-      const composer = document.getElementById("desk-answer")
-      if (event.key === "Escape" && open !== null && !document.querySelector("dialog[open], :popover-open")) {
-        if (event.target === composer) document.querySelector<HTMLElement>(".desk-who")?.focus()
-        else desk.go(null)
-        event.preventDefault()
-        return
-      }
-      if (isTyping(event)) return
-      if (event.key === "r" && composer !== null) {
-        composer.focus()
-        event.preventDefault()
-      }
-      const inThread =
-        event.target instanceof HTMLElement && event.target.closest(".desk-thread, pre, .switch")
-      if (event.key === "j" || event.key === "k" || (event.key.startsWith("Arrow") && !inThread))
-        moveIn(document.querySelector<HTMLElement>(".desk-rows"), event)
-    }
-    document.addEventListener("keydown", press)
-    return () => document.removeEventListener("keydown", press)
-  }, [desk, open])
 }
 
 /** Back from a conversation, the focus is where it came from: on its row in the list. */

@@ -3,6 +3,7 @@ import type { ConversationView } from "../../protocol/views.ts"
 import type { DraftFile } from "../draft-files.ts"
 import type { DeskState } from "../state.ts"
 import { type SayDesk, visitorName } from "../words.ts"
+import { useCannedPicker } from "./canned-picker.tsx"
 import { useDesk, useMedia } from "./context.ts"
 import { AttachButton, DraftFiles } from "./draft-files.tsx"
 import { Icon } from "./icon.tsx"
@@ -31,12 +32,15 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
     area.style.blockSize = `${area.scrollHeight + 2}px`
   }, [text])
 
+  const canned = useCannedPicker(field, state, view)
+
   const send = (): void => {
     desk.send(view.id)
     field.current?.focus()
   }
 
   const press = (event: KeyboardEvent): void => {
+    if (canned.press(event)) return
     if (event.key !== "Enter" || event.isComposing) return
     const always = event.ctrlKey || event.metaKey
     if (!always && (event.shiftKey || event.altKey || touch)) return
@@ -56,6 +60,7 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
         {say("composer.label", { name: visitorName(say, view.visitor) })}
       </label>
       <DraftFiles id={view.id} files={files} />
+      {canned.list}
       <div class="desk-composer-field">
         <AttachButton id={view.id} />
         <textarea
@@ -66,9 +71,16 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
           maxLength={LONGEST}
           placeholder={say("composer.placeholder")}
           aria-describedby="desk-answer-hint"
+          aria-controls={canned.active === undefined ? undefined : "desk-canned"}
+          aria-activedescendant={canned.active}
           value={text}
-          onInput={(event) => desk.draft(view.id, event.currentTarget.value)}
+          onInput={(event) => {
+            desk.draft(view.id, event.currentTarget.value)
+            canned.follow()
+          }}
           onKeyDown={press}
+          onKeyUp={canned.follow}
+          onClick={canned.follow}
           onPaste={(event) => {
             const pasted = [...(event.clipboardData?.files ?? [])]
             if (pasted.length === 0) return

@@ -24,7 +24,7 @@ export const useDesk = (): DeskTools => {
 }
 
 /** The dialogs that stand over the whole desk. */
-export type DialogName = "profile" | "sign-out"
+export type DialogName = "profile" | "sign-out" | "search" | "assign" | "canned" | "keys"
 
 /** What the place where the desk is open adds of its own: over the lists, and among one's devices. */
 export interface DeviceParts {

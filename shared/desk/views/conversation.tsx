@@ -1,9 +1,9 @@
-import { useLayoutEffect, useRef } from "preact/hooks"
+import { useContext, useLayoutEffect, useRef } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
 import type { DeskState, OpenConversation } from "../state.ts"
 import { tellProblem, visitorName } from "../words.ts"
 import { Composer } from "./composer.tsx"
-import { useDesk, useMedia } from "./context.ts"
+import { DialogContext, useDesk, useMedia } from "./context.ts"
 import { DropZone } from "./drop-zone.tsx"
 import { Facts } from "./facts.tsx"
 import { Icon } from "./icon.tsx"
@@ -98,6 +98,7 @@ const Head = ({
   open: OpenConversation
 }) => {
   const { desk, say } = useDesk()
+  const openDialog = useContext(DialogContext)
   const heading = useRef<HTMLHeadingElement>(null)
   const waits = open.doing !== null
   const mine = view.state === "mine" && view.joinedBy === state.toolbar?.me.id
@@ -152,6 +153,15 @@ const Head = ({
             {say("join")}
           </button>
         )}
+        <button
+          type="button"
+          class="button small"
+          disabled={waits}
+          aria-haspopup="dialog"
+          onClick={() => openDialog("assign")}
+        >
+          {say("assign.open")}
+        </button>
         {view.state === "closed" ? null : (
           <button type="button" class="button small" disabled={waits} onClick={() => desk.close(view.id)}>
             {say("close")}

@@ -1,14 +1,17 @@
+import { useContext } from "preact/hooks"
 import { INTENTS } from "../../words/nouns.ts"
 import { MINUTE } from "../../words/time.ts"
 import type { DeskState } from "../state.ts"
 import { Until } from "../status/until.tsx"
-import { useDesk, useNow } from "./context.ts"
+import { DialogContext, useDesk, useNow } from "./context.ts"
 import { Face } from "./face.tsx"
+import { Icon } from "./icon.tsx"
 import { MENU_ID, Menu } from "./menu.tsx"
 
 /** What holds for the whole desk: the light, one's own status, the way to everything else. */
 export const Header = ({ state }: { state: DeskState }) => {
   const { desk, say, language } = useDesk()
+  const openDialog = useContext(DialogContext)
   const { toolbar } = state
   const now = useNow(MINUTE) + state.clockOffset
   const intent = state.wantedIntent?.intent ?? toolbar?.me.intent ?? null
@@ -53,6 +56,15 @@ export const Header = ({ state }: { state: DeskState }) => {
           />
         )}
       </div>
+      <button
+        type="button"
+        class="button quiet icon desk-find"
+        aria-label={say("search.title")}
+        title={`${say("search.title")} (Ctrl+K)`}
+        onClick={() => openDialog("search")}
+      >
+        <Icon name="search" />
+      </button>
       <button
         type="button"
         class="button quiet icon desk-me"

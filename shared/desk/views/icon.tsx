@@ -10,10 +10,13 @@ const PATHS = {
   out: "M8 5H4.5v10.5H15V12M11 4.5h4.5V9M15 5l-6 6",
   person: "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 16.5c.8-3 3-4.5 6-4.5s5.2 1.5 6 4.5",
   chat: "M3.5 4.500h13v9h-7l-3.5 3v-3h-2.500z",
+  search: "M9 14.5a5.500 5.500 0 1 0 0-11 5.500 5.500 0 0 0 0 11Zm4-1.500 3.500 3.500",
   done: "m4.5 10.5 3.5 3.5 7.5-8",
 } as const
 
 export type IconName = keyof typeof PATHS
+
+export const ICON_NAMES = Object.keys(PATHS) as IconName[]
 
 /** A line drawing in the text's colour, beside words that say the same: it is hidden from screen readers. */
 export const Icon = ({ name, size = 20 }: { name: IconName; size?: number }) => (

@@ -1,29 +1,36 @@
-import { useEffect, useRef } from "preact/hooks"
-import type { ConversationSummary } from "../../protocol/views.ts"
-import { moveIn } from "../keys.ts"
+import { useRef } from "preact/hooks"
 import type { ListName } from "../port.ts"
 import type { DeskState } from "../state.ts"
 import { tellProblem } from "../words.ts"
 import { useDesk } from "./context.ts"
-import { Row } from "./row.tsx"
+import { Rows } from "./rows.tsx"
 
 const TABS: readonly ListName[] = ["unserved", "mine", "all"]
 
 /** The lists: tabs with counts, and the conversations of the one that is chosen. */
 export const List = ({ state }: { state: DeskState }) => {
   const { say } = useDesk()
+  const panel = useRef<HTMLDivElement>(null)
+  /** How far each list was scrolled when it was left. */
+  const tops = useRef<Record<ListName, number>>({ unserved: 0, mine: 0, all: 0 })
   return (
     <nav class="desk-list" aria-label={say("list.label")}>
       <Tabs state={state} />
-      <div id="desk-panel" role="tabpanel" aria-labelledby={`desk-tab-${state.list}`} class="desk-panel">
-        <Rows state={state} />
+      <div
+        ref={panel}
+        id="desk-panel"
+        role="tabpanel"
+        aria-labelledby={`desk-tab-${state.list}`}
+        class="desk-panel"
+      >
+        <Content state={state} panel={panel} tops={tops.current} />
       </div>
     </nav>
   )
 }
 
 const Tabs = ({ state }: { state: DeskState }) => {
-  const { desk, say } = useDesk()
+  const { desk, say, language } = useDesk()
   // In one of the agent's own conversations the visitor wrote again.
   const own = state.toolbar?.waiting.some((conversation) => conversation.state === "mine") ?? false
   const move = (event: KeyboardEvent): void => {
@@ -57,7 +64,7 @@ const Tabs = ({ state }: { state: DeskState }) => {
                   (name === "unserved" && count > 0) || (name === "mine" && own) ? "some" : undefined
                 }
               >
-                {count > 999 ? "999+" : count}
+                {counted(count, language)}
               </span>
             )}
           </button>
@@ -67,10 +74,21 @@ const Tabs = ({ state }: { state: DeskState }) => {
   )
 }
 
-const Rows = ({ state }: { state: DeskState }) => {
+/** The true number; from a hundred thousand on as short as the language says it. */
+const counted = (count: number, language: string): string =>
+  new Intl.NumberFormat(language, count < 100_000 ? {} : { notation: "compact" }).format(count)
+
+const Content = ({
+  state,
+  panel,
+  tops,
+}: {
+  state: DeskState
+  panel: { current: HTMLDivElement | null }
+  tops: Record<ListName, number>
+}) => {
   const { desk, say } = useDesk()
   const list = state.lists[state.list]
-  const rows = useRef<HTMLUListElement>(null)
 
   if (list.conversations === null)
     return list.problem === null ? (
@@ -103,40 +121,18 @@ const Rows = ({ state }: { state: DeskState }) => {
           </button>
         </p>
       )}
-      <ul ref={rows} class="list desk-rows" onKeyDown={(event) => moveIn(rows.current, event)}>
-        {list.conversations.map((summary) => (
-          <li key={summary.id}>
-            <Row summary={summary} state={state} current={state.open?.id === summary.id} />
-          </li>
-        ))}
-      </ul>
-      {list.more ? <Older reading={list.reading} last={list.conversations.at(-1)!} /> : null}
+      <Rows key={state.list} state={state} conversations={list.conversations} panel={panel} tops={tops} />
+      {list.next === null ? null : (
+        <button
+          type="button"
+          class="button quiet desk-older"
+          disabled={list.reading}
+          onClick={() => desk.readOlder()}
+        >
+          {say(list.reading ? "list.reading" : "list.older")}
+        </button>
+      )}
     </>
-  )
-}
-
-/** Reads the next page when it comes into view, or is pressed. */
-const Older = ({ reading, last }: { reading: boolean; last: ConversationSummary }) => {
-  const { desk, say } = useDesk()
-  const button = useRef<HTMLButtonElement>(null)
-  // After each page the button is looked for anew
-  useEffect(() => {
-    const watch = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) desk.readOlder()
-    })
-    if (button.current) watch.observe(button.current)
-    return () => watch.disconnect()
-  }, [desk, last.id])
-  return (
-    <button
-      ref={button}
-      type="button"
-      class="button quiet desk-older"
-      disabled={reading}
-      onClick={() => desk.readOlder()}
-    >
-      {say(reading ? "list.reading" : "list.older")}
-    </button>
   )
 }
 

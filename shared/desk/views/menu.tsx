@@ -71,6 +71,12 @@ export const Menu = ({ state }: { state: DeskState }) => {
             {say("admin.open")}
           </a>
         ) : null}
+        <button type="button" class="button small" onClick={() => ask("canned")}>
+          {say("canned.title")}
+        </button>
+        <button type="button" class="button small desk-menu-keys" onClick={() => ask("keys")}>
+          {say("keys.title")}
+        </button>
         <button type="button" class="button small" onClick={() => ask("sign-out")}>
           {say("sign-out.title")}
         </button>

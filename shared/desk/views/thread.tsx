@@ -8,6 +8,7 @@ import { type TimelineItem, timelineOf } from "../timeline.ts"
 import { Automatic } from "./automatic.tsx"
 import { useDesk, useLooking } from "./context.ts"
 import { Icon } from "./icon.tsx"
+import { useLook } from "./look.ts"
 import { Mail } from "./mail.tsx"
 import { Message } from "./message.tsx"
 import { Original } from "./original.tsx"
@@ -36,6 +37,7 @@ export const Thread = ({
   const lastSeq = view.messages.at(-1)?.seq ?? 0
   const { scroller, content, atEnd, seenSeq, toEnd } = useEnd(lastSeq)
   useOpened(state, view, seenSeq)
+  useLook(state, view)
 
   return (
     <div class="desk-thread-frame">
