@@ -11,12 +11,28 @@ const plainImports: Plugin = {
   load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load()" : null),
 }
 
-/** Design tokens that nothing of the box uses are left out, and those that only such ones used. */
+/**
+ * Design tokens for the few who need them. One that is the same in every theme stands where it is used, as its
+ * value; one that nothing uses, or only such ones used, is left out.
+ */
 const usedTokens = (css: string): string => {
-  const used = new Set([...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name))
-  const less = css.replace(/(--[\w-]+):[^;}]*;?/g, (all, name) => (used.has(name) ? all : ""))
+  const declared = [...css.matchAll(/(--[\w-]+):([^;}]*)/g)].map(([, name = "", value = ""]) => ({
+    name,
+    value,
+  }))
+  const constant = declared.filter(
+    ({ name, value }) => !value.includes("var(") && declared.filter((one) => one.name === name).length === 1,
+  )
+  const values = new Map(constant.map(({ name, value }) => [name, value]))
+  const filled = css.replace(/var\((--[\w-]+)\)/g, (all, name) => values.get(name) ?? all)
+  const used = new Set([...filled.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name))
+  const less = filled.replace(/(--[\w-]+):[^;}]*;?/g, (all, name) => (used.has(name) ? all : ""))
   return less === css ? css : usedTokens(less)
 }
+
+/** Lightning CSS writes light-dark() for older browsers with two variables of long names, in every colour. */
+const shortSwitches = (css: string): string =>
+  css.replaceAll("--lightningcss-light", "--l").replaceAll("--lightningcss-dark", "--d")
 
 const tokensInUse: Plugin = {
   name: "tokens-in-use",
@@ -24,7 +40,7 @@ const tokensInUse: Plugin = {
   generateBundle: (_, bundle) => {
     for (const file of Object.values(bundle))
       if (file.type === "asset" && file.fileName.endsWith(".css"))
-        file.source = usedTokens(String(file.source))
+        file.source = shortSwitches(usedTokens(String(file.source)))
   },
 }
 

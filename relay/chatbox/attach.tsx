@@ -70,9 +70,10 @@ export const AttachButton = ({ files, say }: { files: BoxFiles; say: Words["say"
 /** A file of a message, to be saved; one that the relay says is a picture is seen. */
 const Sent = ({ file: { id, name, type }, files }: { file: AttachmentView; files: BoxFiles }) => {
   const [picture, setPicture] = useState("")
+  const seen = /\/(?:png|jpeg|gif|webp)$/.test(type)
 
   useEffect(() => {
-    if (type.startsWith("image/"))
+    if (seen)
       void files.load(id).then((bytes) => {
         // What is no picture by its content comes as something else, whatever it is called.
         if (bytes.type.startsWith("image/")) setPicture(URL.createObjectURL(bytes))
@@ -83,6 +84,7 @@ const Sent = ({ file: { id, name, type }, files }: { file: AttachmentView; files
     <button
       type="button"
       class="file"
+      data-seen={seen}
       title={name}
       onClick={async () => {
         const link = document.createElement("a")

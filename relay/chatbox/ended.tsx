@@ -1,6 +1,5 @@
 import { useRef, useState } from "preact/hooks"
 import type { BoxProps } from "./box.tsx"
-import { ThumbIcon } from "./icons.tsx"
 
 /** A conversation that was closed; and, where the site asks, how it was. */
 export const Ended = ({
@@ -14,7 +13,7 @@ export const Ended = ({
   const remark = useRef<HTMLTextAreaElement>(null)
   const asks = look.rates && box.messages.some(({ author }) => author === "agent")
   return (
-    <section class="hello closing" aria-label={say("ended")}>
+    <div class="hello closing">
       <p>{say("ended")}</p>
       {asks && (
         <form
@@ -34,7 +33,6 @@ export const Ended = ({
                 aria-pressed={rating === good}
                 onClick={() => acts.rate(good, null)}
               >
-                <ThumbIcon down={!good} />
                 {say(good ? "rate.good" : "rate.bad")}
               </button>
             ))}
@@ -57,6 +55,6 @@ export const Ended = ({
           )}
         </form>
       )}
-    </section>
+    </div>
   )
 }

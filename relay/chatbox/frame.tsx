@@ -4,7 +4,7 @@ import type { BoxLook } from "../../shared/words/look.ts"
 import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
 import { TYPING } from "../../shared/words/typing.ts"
 import { holdFiles } from "./attach.ts"
-import type { FromFrame, FromHost } from "./between.ts"
+import type { BoxEventName, BoxEvents, FromFrame, FromHost } from "./between.ts"
 import { type BoxActs, BoxView } from "./box.tsx"
 import { dress } from "./dress.ts"
 import { openMemory, storageOf } from "./memory.ts"
@@ -71,7 +71,7 @@ const paint = (): void => {
     void loadWords(language).then((loaded) => {
       const first = words === null
       words = loaded
-      document.documentElement.lang = language
+      root.lang = language
       if (first || languageNow() === language) paint()
     })
     if (!words) return
@@ -134,12 +134,14 @@ const keep = (before: typeof box): void => {
   if (box.open !== before.open) memory.keepTab("open", box.open ? "1" : "")
 }
 
-/** Tells the page's own script what changed. */
+/** Tells the page's own script. */
+const emit = <Name extends BoxEventName>(name: Name, value: BoxEvents[Name]): void =>
+  tell({ type: "event", name, value })
+
 const report = (before: typeof box): void => {
-  if (box.light !== before.light && box.light !== null)
-    tell({ type: "event", name: "light", value: box.light })
-  if (unread(box) !== unread(before)) tell({ type: "event", name: "unread", value: unread(box) })
-  if (box.open !== before.open) tell({ type: "event", name: box.open ? "open" : "close", value: null })
+  if (box.light !== before.light && box.light !== null) emit("light", box.light)
+  if (unread(box) !== unread(before)) emit("unread", unread(box))
+  if (box.open !== before.open) emit(box.open ? "open" : "close", null)
 }
 
 const acts: BoxActs = {
@@ -204,7 +206,7 @@ const socket = connect({
     }
     if (push.type === "message" || push.type === "ack") {
       const { author, at } = push.message
-      tell({ type: "event", name: "message", value: { from: author, at } })
+      emit("message", { from: author, at })
     }
     if (push.type === "typing") {
       clearTimeout(typing)

@@ -1,14 +1,12 @@
 /** Vector icons of the box, drawn with the text's colour. */
 
-const icon = (d: string) => (props: { down?: boolean }) => (
-  <svg class="icon" data-down={props.down} viewBox="0 0 20 20" aria-hidden="true">
+const icon = (d: string) => () => (
+  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d={d} />
   </svg>
 )
 
 export const CloseIcon = icon("M5 5l10 10M15 5L5 15")
-
-export const ThumbIcon = icon("M3 9h3v8H3zM6 9l3-6c3 0 2 3 2 5h4c2 0 2 2 1 4l-1 4c0 1-1 1-2 1H6")
 
 export const MailIcon = icon("M2 5h16v11H2zM2 5l8 6 8-6")
 

@@ -82,29 +82,25 @@ declare global {
    * corner from a fixed point, moved there by a transform: growing then is no layout shift of the page.
    */
   const lay = (): void => {
-    const { open, side, theme, width = 1, height = 1 } = shape ?? {}
+    const { open, side, theme } = shape ?? {}
     const full = open && small.matches
     const left =
       !full && (side === "left" || (side !== "right" && getComputedStyle(html).direction === "rtl"))
     const view = full ? window.visualViewport : null
-    const styles: Record<string, string> = {
-      all: "initial",
-      position: "fixed",
-      top: view ? `${view.offsetTop + view.height}px` : "100%",
-      left: left ? "0" : "100%",
-      transform: `translate(${left ? "0" : "-100%"},-100%)`,
-      width: full ? "100%" : open ? "min(26.5rem,100vw)" : `${width}px`,
-      height: full ? (view ? `${view.height}px` : "100%") : open ? "min(45rem,100vh)" : `${height}px`,
-      border: "0",
-      // The highest there is.
-      "z-index": "2147483647",
-      // As in the frame: where they differ, browsers paint an opaque ground behind it.
-      "color-scheme": theme || "light dark",
-      visibility: shape ? "visible" : "hidden",
-    }
-    frame.style.cssText = Object.entries(styles)
-      .map(([name, value]) => `${name}:${value}!important`)
-      .join(";")
+    const width = full ? "100%" : open ? "min(26.5rem,100vw)" : `${shape?.width ?? 1}px`
+    const height = view
+      ? `${view.height}px`
+      : full
+        ? "100%"
+        : open
+          ? "min(45rem,100vh)"
+          : `${shape?.height ?? 1}px`
+    // The highest there is; and the scheme as in the frame: where they differ, browsers paint an opaque ground.
+    frame.style.cssText =
+      `all:initial;position:fixed;top:${view ? `${view.offsetTop + view.height}px` : "100%"};left:${left ? 0 : "100%"};transform:translate(${left ? 0 : "-100%"},-100%);width:${width};height:${height};border:0;z-index:2147483647;color-scheme:${theme || "light dark"};visibility:${shape ? "visible" : "hidden"};`.replaceAll(
+        ";",
+        "!important;",
+      )
   }
 
   const hear = (said: FromFrame): void => {

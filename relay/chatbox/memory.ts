@@ -54,7 +54,7 @@ export const openMemory = (
       else storage?.setItem(key, value)
     } catch (error) {
       // Full or switched off meanwhile: the box goes on without keeping.
-      console.warn("porchlight: the browser keeps nothing", error)
+      console.warn("porchlight keeps nothing", error)
     }
   }
 

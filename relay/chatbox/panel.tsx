@@ -14,13 +14,15 @@ import { asksForAddress, mustChoose } from "./shown.ts"
 
 /** On a phone the box covers the page: the keyboard does not leave for what nobody sees. */
 const keepFocus = (event: TargetedKeyboardEvent<HTMLElement>): void => {
-  const stops = event.currentTarget.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex]")
-  const [first, last] = event.shiftKey
-    ? [stops[stops.length - 1], stops[0]]
-    : [stops[0], stops[stops.length - 1]]
-  if (event.target !== last) return
+  const stops = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>(
+      "button, a, input:not([hidden]), textarea, [tabindex]",
+    ),
+  ]
+  if (event.shiftKey) stops.reverse()
+  if (event.target !== stops.at(-1)) return
   event.preventDefault()
-  first?.focus()
+  stops[0]?.focus()
 }
 
 /** The open box. `focus`: it was opened just now by a person, so the keyboard follows. */

@@ -10,15 +10,16 @@ export interface Words {
   say: Say<English>
 }
 
-const LOADERS: Record<Language, () => Promise<Catalogue<English>>> = {
-  en: async () => (await import("../../shared/i18n/box/en.ts")).en,
-  cs: async () => (await import("../../shared/i18n/box/cs.ts")).cs,
-  de: async () => (await import("../../shared/i18n/box/de.ts")).de,
-  es: async () => (await import("../../shared/i18n/box/es.ts")).es,
-  fr: async () => (await import("../../shared/i18n/box/fr.ts")).fr,
+/** Each file has one export, its catalogue. */
+const LOADERS: Record<Language, () => Promise<Record<string, Catalogue<English>>>> = {
+  en: () => import("../../shared/i18n/box/en.ts"),
+  cs: () => import("../../shared/i18n/box/cs.ts"),
+  de: () => import("../../shared/i18n/box/de.ts"),
+  es: () => import("../../shared/i18n/box/es.ts"),
+  fr: () => import("../../shared/i18n/box/fr.ts"),
 }
 
-export const loadWords = async (language: Language): Promise<Words> => ({
-  language,
-  say: speak<English>(await LOADERS[language](), language),
-})
+export const loadWords = async (language: Language): Promise<Words> => {
+  const [catalogue] = Object.values(await LOADERS[language]())
+  return { language, say: speak<English>(catalogue!, language) }
+}

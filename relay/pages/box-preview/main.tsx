@@ -1,5 +1,6 @@
 import { render } from "preact"
 import { boxLook } from "../../../shared/words/box-look.ts"
+import type { BoxFiles } from "../../chatbox/attach.ts"
 import type { BoxActs } from "../../chatbox/box.tsx"
 import { dress } from "../../chatbox/dress.ts"
 import { Launcher } from "../../chatbox/launcher.tsx"
@@ -23,6 +24,14 @@ const ACTS: BoxActs = {
   draft: nothing,
   rate: nothing,
   copy: nothing,
+}
+
+const FILES: BoxFiles = {
+  held: [],
+  add: nothing,
+  remove: nothing,
+  take: () => [],
+  load: async () => new Blob(),
 }
 
 const boxOf = ({ site, light, language, rates, question, answer }: Previewed, words: Words): Box => {
@@ -55,7 +64,16 @@ const paint = async (shown: Previewed): Promise<void> => {
   const box = boxOf(shown, words)
   render(
     <div inert class="preview" data-side={look.side}>
-      <Panel box={box} words={words} look={look} full={false} draft="" acts={ACTS} focus={false} />
+      <Panel
+        box={box}
+        words={words}
+        look={look}
+        full={false}
+        draft=""
+        files={FILES}
+        acts={ACTS}
+        focus={false}
+      />
       <Launcher
         button={{ current: null }}
         light={shown.light}

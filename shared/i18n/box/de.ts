@@ -54,5 +54,5 @@ export const de: Catalogue<typeof en> = {
   "rate.words": "Möchten Sie mehr dazu sagen?",
   copy: "Gespräch per E-Mail an mich senden",
   "copy.sent": "Das Gespräch ist unterwegs an {address}.",
-  "copy.failed": "Das Gespräch wurde nicht gesendet. Versuchen Sie es in einer Stunde wieder.",
+  "copy.failed": "Nicht gesendet. Versuchen Sie es in einer Stunde wieder.",
 }

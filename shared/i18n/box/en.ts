@@ -51,5 +51,5 @@ export const en = {
   "rate.words": "Would you like to say more?",
   copy: "Send me this conversation by e-mail",
   "copy.sent": "The conversation is on its way to {address}.",
-  "copy.failed": "The conversation was not sent. Try again in an hour.",
+  "copy.failed": "Not sent. Try again in an hour.",
 } as const

@@ -54,5 +54,5 @@ export const es: Catalogue<typeof en> = {
   "rate.words": "¿Quiere añadir algo?",
   copy: "Enviarme esta conversación por correo",
   "copy.sent": "La conversación va de camino a {address}.",
-  "copy.failed": "No se ha enviado la conversación. Pruebe dentro de una hora.",
+  "copy.failed": "No se ha enviado. Pruebe dentro de una hora.",
 }

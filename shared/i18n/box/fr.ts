@@ -55,5 +55,5 @@ export const fr: Catalogue<typeof en> = {
   "rate.words": "Souhaitez-vous en dire plus ?",
   copy: "M’envoyer cette conversation par e-mail",
   "copy.sent": "La conversation est en route vers {address}.",
-  "copy.failed": "La conversation n’a pas été envoyée. Réessayez dans une heure.",
+  "copy.failed": "Envoi impossible. Réessayez dans une heure.",
 }
