@@ -20,7 +20,10 @@ const POLICY = [
   "base-uri 'none'",
 ].join("; ")
 
-/** What a person can put on keys of their own; three have keys to begin with (Chrome gives at most four). */
+/**
+ * What a person can put on keys of their own; three have keys to begin with (Chrome gives at most four). None
+ * that browsers have taken: Alt+Shift with A, C, I, P, T, X, Z are Chromium's.
+ */
 const command = (name: string, key?: string) => ({
   description: `__MSG_${name}__`,
   ...(key === undefined ? {} : { suggested_key: { default: key } }),
@@ -84,7 +87,7 @@ export default defineConfig({
     optional_host_permissions: ["https://*/*"],
     content_security_policy: { extension_pages: POLICY },
     commands: {
-      _execute_action: { suggested_key: { default: "Alt+Shift+P" } },
+      _execute_action: { suggested_key: { default: "Alt+Shift+L" } },
       "status-next": command("commandNext", "Alt+Shift+S"),
       "open-desk": command("commandDesk", "Alt+Shift+D"),
       "status-available": command("commandAvailable"),

@@ -60,7 +60,7 @@ describe.each(["chrome-mv3", "firefox-mv3"] as const)("the extension built as %s
       ([name, { suggested_key }]) => (suggested_key ? [[name, suggested_key.default]] : []),
     )
     expect(Object.fromEntries(keys)).toEqual({
-      _execute_action: "Alt+Shift+P",
+      _execute_action: "Alt+Shift+L",
       "status-next": "Alt+Shift+S",
       "open-desk": "Alt+Shift+D",
     })

@@ -46,6 +46,8 @@ export interface ChromiumOptions {
   dark?: boolean
   /** Device pixels for each of the page's; 1 if left out. */
   scale?: number
+  /** Further flags. */
+  flags?: string[]
   /** Folder of an earlier profile, to start it again; a new one, removed at the end, if left out. */
   profile?: string
 }
@@ -78,6 +80,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
       ...FLAGS,
       ...(extension === null ? [] : extensionFlags(extension)),
       ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+      ...(options.flags ?? []),
     ],
     env: {
       ...process.env,
