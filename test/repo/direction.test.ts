@@ -9,7 +9,8 @@ const ALLOWED: Record<string, string[]> = {
   shared: ["shared"],
   extension: ["extension", "shared"],
   "relay/chatbox": ["relay/chatbox", "shared"],
-  "relay/pages": ["relay/pages", "shared"],
+  // The look of a chat box is chosen beside the box itself.
+  "relay/pages": ["relay/pages", "relay/chatbox", "shared"],
   "relay/rules": ["relay/rules", "shared"],
   "relay/store": ["relay/store", "relay/clock.ts", "shared"],
   // What a mail is written from is decided by an action and frozen with it.
@@ -45,6 +46,8 @@ const EDGE = [
   "relay/metrics.ts",
   "relay/networks.ts",
   "relay/outside.ts",
+  "relay/scrub.ts",
+  "relay/zip.ts",
   "relay/rates.ts",
 ]
 for (const edge of ["relay/http", "relay/live", "relay/smtp", "relay/work"]) ALLOWED[edge] = [edge, ...EDGE]
