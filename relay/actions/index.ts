@@ -17,10 +17,11 @@ import { claimPushes } from "./claim-pushes.ts"
 import { answerConversation, closeConversation, joinConversation, openConversation } from "./conversation.ts"
 import { claimDeliveries, settleDelivery } from "./deliveries.ts"
 import { askDestination, confirmDestination } from "./destination.ts"
-import { listDestinations, setFallback } from "./destination-health.ts"
+import { countFailing, listDestinations, setFallback } from "./destination-health.ts"
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { eraseAgent, readAgentData } from "./erase-agent.ts"
+import { beginExport, exportAgent, exportPerson, exportRows } from "./export.ts"
 import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
@@ -150,6 +151,7 @@ export const actions = {
   readListed,
   searchConversations,
   listDeliveries,
+  countFailing,
   listDestinations,
   listDkimKeys,
   listRedirects,
@@ -219,6 +221,10 @@ export const actions = {
   eraseAgent: takesActor(eraseAgent),
   erasePerson: takesActor(erasePerson),
   readAgentData,
+  beginExport: takesActor(beginExport),
+  exportAgent: takesActor(exportAgent),
+  exportPerson: takesActor(exportPerson),
+  exportRows,
   readPerson,
   claimWebhooks,
   createWebhook: recorded(createWebhook),

@@ -40,24 +40,28 @@ const KEPT_ANSWER = 500
 const wants = (row: WebhookRow): Set<WebhookEvent> =>
   new Set(row.active === 1 ? (JSON.parse(row.events) as WebhookEvent[]) : [])
 
-/** Whether anybody is to be told of something, and when something is due: so that who only asks waits for no disk. */
+/**
+ * Which accounts' webhooks are to be told of something, and when a message is due: so that who only asks waits for no
+ * disk. `among`: the accounts in which something happened; null: any.
+ */
 export const nextWebhooks = async (
   tx: Tx,
-  _: Record<string, never>,
-): Promise<{ behind: boolean; nextAt: Millis | null }> => ({
-  behind: (await accountsToTell(tx, 1)).length > 0,
+  { among }: { among: AccountId[] | null },
+): Promise<{ behind: AccountId[]; nextAt: Millis | null }> => ({
+  behind: await accountsToTell(tx, among),
   nextAt: await nextWebhookAt(tx),
 })
 
-/** Queues what webhooks of one account are to be told of. `more`: there may be more to be told. */
-export const feedWebhooks = async (tx: Tx, _: Record<string, never>): Promise<{ more: boolean }> => {
-  const [accountId] = await accountsToTell(tx, 1)
-  if (accountId === undefined) return { more: false }
+/** Queues what webhooks of an account are to be told of. `more`: there may be more to be told. */
+export const feedWebhooks = async (
+  tx: Tx,
+  { accountId }: { accountId: AccountId },
+): Promise<{ more: boolean }> => {
   await tx.lock(accountId)
   const account = await findAccountRow(tx, accountId)
   const behind = (await webhooksOf(tx, accountId)).filter((row) => row.cursor < (account?.event_seq ?? 0))
   const [first] = behind
-  if (first === undefined) return { more: true }
+  if (first === undefined) return { more: false }
   const from = behind.reduce((least, row) => Math.min(least, row.cursor), first.cursor)
   const events = await eventsAfter(tx, accountId, from, PAGE)
   // What was swept is not there to be told of.
@@ -77,7 +81,7 @@ export const feedWebhooks = async (tx: Tx, _: Record<string, never>): Promise<{ 
   await queueWebhooks(tx, messages)
   for (const row of behind.filter((one) => one.cursor < last))
     await saveWebhook(tx, accountId, row.id, { cursor: last })
-  return { more: true }
+  return { more: events.length === PAGE }
 }
 
 const newMessage = (

@@ -12,6 +12,8 @@ import { destinations } from "./destinations.ts"
 import { dkim } from "./dkim.ts"
 import { dns } from "./dns.ts"
 import { doctor } from "./doctor.ts"
+import { erase } from "./erase.ts"
+import { exportData } from "./export.ts"
 import { group } from "./group.ts"
 import { mailName } from "./mail-name.ts"
 import { migrate } from "./migrate.ts"
@@ -23,6 +25,7 @@ import { setup } from "./setup.ts"
 import { simulate } from "./simulate.ts"
 import { site } from "./site.ts"
 import { timeline } from "./timeline.ts"
+import { webhook } from "./webhook.ts"
 import { why } from "./why.ts"
 
 export const COMMANDS: readonly Command[] = [
@@ -40,6 +43,9 @@ export const COMMANDS: readonly Command[] = [
   simulate,
   timeline,
   changes,
+  webhook,
+  exportData,
+  erase,
   queue,
   dns,
   dkim,

@@ -1,5 +1,10 @@
 import { z } from "@hono/zod-openapi"
-import type { ChangesView, WebhookDeliveryView, WebhookView } from "../../shared/protocol/record-views.ts"
+import type {
+  ChangesView,
+  PersonView,
+  WebhookDeliveryView,
+  WebhookView,
+} from "../../shared/protocol/record-views.ts"
 import { CHANGE_DEEDS, CHANGE_KINDS, CHANGE_WAYS, type Json } from "../../shared/words/changes.ts"
 import type { AgentId } from "../../shared/words/ids.ts"
 import { WEBHOOK_EVENTS, WEBHOOK_STATES } from "../../shared/words/webhooks.ts"
@@ -69,3 +74,31 @@ export const webhookMade = z.object({
 export const webhookSecret = z.object({ secret: z.string(), oldUntil: moment.nullable() })
 export const webhookTested = z.object({ id: id<WebhookDeliveryView["id"]>() })
 export const webhookDeliveriesAnswer = z.object({ deliveries: z.array(webhookDeliveryView) })
+
+const visitorSeen = z.object({
+  id: id<PersonView["visitors"][number]["id"]>(),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+  site: z.string(),
+  since: moment,
+})
+
+export const personView: z.ZodType<PersonView> = z.object({
+  kind: z.enum(["visitor", "agent"]),
+  visitors: z.array(visitorSeen),
+  agent: z.object({ id: agentId, name: z.string(), address: z.string() }).nullable(),
+  addresses: z.array(z.string()),
+  conversations: z.number().int(),
+  messages: z.number().int(),
+  mails: z.number().int(),
+  attachments: z.number().int(),
+  bytes: z.number().int(),
+})
+
+export const personErased = z.object({
+  person: personView,
+  store: z
+    .enum(["done", "later", "none"])
+    .describe("whether the bytes are gone from the embedded store's file too; none: it is PostgreSQL"),
+  copies: z.number().int().describe("copies from before updates that still have them, in the relay's folder"),
+})

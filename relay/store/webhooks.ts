@@ -45,15 +45,48 @@ export const deleteWebhook = async (tx: Tx, accountId: AccountId, id: WebhookId)
   await tx.db.deleteFrom("webhooks").where("account_id", "=", accountId).where("id", "=", id).execute()
 }
 
-/** Accounts with webhooks that have not been told of everything that happened. */
-export const accountsToTell = async (tx: Tx, limit: number): Promise<AccountId[]> => {
-  const rows = await tx.db
-    .selectFrom("webhooks")
-    .innerJoin("accounts", "accounts.id", "webhooks.account_id")
-    .select("webhooks.account_id")
-    .distinct()
-    .whereRef("webhooks.cursor", "<", "accounts.event_seq")
-    .limit(limit)
+/** Rows read at a time. */
+const PAGE = 500
+
+/** Accounts with webhooks that have not been told of everything that happened: of these, or of all (null). */
+export const accountsToTell = async (tx: Tx, among: readonly AccountId[] | null): Promise<AccountId[]> => {
+  if (among !== null) {
+    if (among.length === 0) return []
+    const rows = await tx.db
+      .selectFrom("webhooks")
+      .select(["account_id", "cursor"])
+      .where("account_id", "in", among)
+      .execute()
+    return behindOf(tx, rows)
+  }
+  const found: AccountId[] = []
+  for (let after = "" as AccountId; ; ) {
+    const rows = await tx.db
+      .selectFrom("webhooks")
+      .select(["account_id", "cursor"])
+      .where("account_id", ">", after)
+      .orderBy("account_id")
+      .limit(PAGE)
+      .execute()
+    found.push(...(await behindOf(tx, rows)))
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < PAGE) return [...new Set(found)]
+    after = last.account_id
+  }
+}
+
+const behindOf = async (
+  tx: Tx,
+  rows: readonly Pick<WebhookRow, "account_id" | "cursor">[],
+): Promise<AccountId[]> => {
+  const ids = [...new Set(rows.map((row) => row.account_id))]
+  if (ids.length === 0) return []
+  const accounts = await tx.db
+    .selectFrom("accounts")
+    .select(["id", "event_seq"])
+    .where("id", "in", ids)
     .execute()
-  return rows.map((row) => row.account_id)
+  return accounts
+    .filter(({ id, event_seq }) => rows.some((row) => row.account_id === id && row.cursor < event_seq))
+    .map(({ id }) => id)
 }

@@ -1,3 +1,4 @@
+import type { AccountId } from "../../shared/words/ids.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { WebhookClaim } from "../actions/webhook-messages.ts"
 import type { House } from "../house.ts"
@@ -12,6 +13,7 @@ const ABREAST = 16
 const LEASE: Millis = 60 * SECOND
 /** The command line queues tests that no nudge tells of. */
 const LONGEST_SLEEP: Millis = 5 * SECOND
+const LOOK_EVERY: Millis = 60 * SECOND
 /** A burst of events makes one step. */
 const GATHER: Millis = 20
 
@@ -21,11 +23,20 @@ const GATHER: Millis = 20
  */
 export const startWebhooks = ({ store, clock, log, relayId }: House, outside: Outside): Loop => {
   const underWay = new Set<Promise<void>>()
+  const nudged = new Set<AccountId>()
+  /** When all accounts were looked at last; nudges are a help, not a promise. */
+  let lookedAt = 0
 
   const step = async (): Promise<Millis | null> => {
-    const next = await store.run("nextWebhooks", {}, clock.now(), "reading")
-    if (next.behind) while ((await store.run("feedWebhooks", {}, clock.now())).more);
-    else if (next.nextAt === null || next.nextAt > clock.now()) return next.nextAt
+    const now = clock.now()
+    const all = now >= lookedAt + LOOK_EVERY
+    if (all) lookedAt = now
+    const among = all ? null : [...nudged]
+    nudged.clear()
+    const { behind, nextAt: dueAt } = await store.run("nextWebhooks", { among }, now, "reading")
+    for (const accountId of behind)
+      while ((await store.run("feedWebhooks", { accountId }, clock.now())).more);
+    if (behind.length === 0 && (dueAt === null || dueAt > clock.now())) return dueAt
     const limit = ABREAST - underWay.size
     // Whoever ends wakes this loop.
     if (limit <= 0) return null
@@ -73,7 +84,10 @@ export const startWebhooks = ({ store, clock, log, relayId }: House, outside: Ou
   }
 
   const loop = startLoop({ name: "webhooks", step, clock, log, longestSleep: LONGEST_SLEEP, gather: GATHER })
-  const stopListening = store.onNudge(loop.wake)
+  const stopListening = store.onNudge((ids) => {
+    for (const id of ids) nudged.add(id)
+    loop.wake()
+  })
   return {
     wake: loop.wake,
     stop: async () => {

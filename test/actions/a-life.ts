@@ -81,7 +81,7 @@ export const liveThrough = async (company: Company, word: string) => {
   await company.pass(3 * MINUTE)
   // So that what others live through later is not mixed with this.
   await settleAll(company, word)
-  await run("feedWebhooks", {})
+  await run("feedWebhooks", { accountId })
   return { visitorId, visitor, conversationId, address }
 }
 

@@ -35,6 +35,12 @@ const BODIES: Record<string, unknown> = {
   "/api/groups": { name: "Sales" },
   "/api/groups/{id}": { name: "Sales" },
   "/api/groups/{id}/delete": {},
+  "/api/webhooks": { name: "CRM", url: "https://example.com/hook", events: ["light.changed"] },
+  "/api/webhooks/{id}": { name: "CRM" },
+  "/api/webhooks/{id}/secret": {},
+  "/api/persons/find": { visitor: "nobody@c.example" },
+  "/api/persons/export": { visitor: "nobody@c.example" },
+  "/api/persons/erase": { visitor: "nobody@c.example" },
   "/api/sites": { name: "Shop", origins: ["*"] },
   "/api/sites/{id}": { name: "Shop" },
   "/api/sites/{id}/box": { look: PLAIN_LOOK, rates: true, transcripts: true },
@@ -104,6 +110,13 @@ beforeAll(async () => {
     sites: company.siteId,
     team: company.agentId,
     mailbox: newId("delivery"),
+    webhooks: (
+      await store.run(
+        "createWebhook",
+        { accountId, name: "CRM", url: "https://example.com/hook", events: ["light.changed"] },
+        clock.now(),
+      )
+    ).webhookId,
     "canned-answers": answer.id,
     uploads: newId("attachment"),
     attachments: newId("attachment"),
@@ -132,6 +145,7 @@ const at = (path: string): string =>
     .replace(/\/([\w-]+)\/\{id\}/, (_, things: string) => `/${things}/${IDS[things]}`)
     .replace("{inboundMailId}", newId("inbound-mail"))
     .replace("{attachmentId}", newId("attachment"))
+    .replace("{deliveryId}", newId("webhook-delivery"))
     .concat(QUERIES[path] ?? "")
 
 test.each(ROUTES.filter(({ who }) => who === "agent" || who === "admin" || who === "visitor"))(

@@ -11,6 +11,7 @@ import { mailHealthRoutes } from "./mail-health.ts"
 import { mailNameRoutes } from "./mail-names.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
+import { personRoutes } from "./persons.ts"
 import { pushRoutes } from "./push.ts"
 import { queueRoutes } from "./queue.ts"
 import { searchRoutes } from "./search.ts"
@@ -48,4 +49,5 @@ export const ROUTES: readonly Route[] = [
   ...mailHealthRoutes,
   ...changeRoutes,
   ...webhookRoutes,
+  ...personRoutes,
 ]

@@ -1,0 +1,120 @@
+import { once } from "node:events"
+import { createWriteStream, existsSync, mkdirSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { finished } from "node:stream/promises"
+import type { ExportFile, ExportPlace } from "../actions/export.ts"
+import { whoseOf } from "../actions/persons.ts"
+import { EXIT } from "../start-error.ts"
+import { zipOf } from "../zip.ts"
+import {
+  type Command,
+  type Io,
+  type Opened,
+  onlyOne,
+  pickVerb,
+  readArgs,
+  UsageError,
+  withStore,
+} from "./command.ts"
+import { printDone } from "./print.ts"
+import { findAccount, findAgent, required } from "./values.ts"
+
+/** `porchlight export`: copies of data to hand out. */
+export const exportData: Command = {
+  name: "export",
+  summary: "what is stored of a visitor, an agent or a whole account, as files",
+  help: `usage: porchlight export visitor ADDRESS|ID --to FILE.zip|FOLDER [--account ACCOUNT] [--json]
+       porchlight export agent AGENT --to FILE.zip|FOLDER [--json]
+       porchlight export account [ACCOUNT] --to FILE.jsonl [--json]
+
+visitor: who they are, each conversation as text and JSON, attachments, original mails. agent: profile, devices, what
+they wrote and changed. account: every row of every table as a line of JSON with its table, bytes in base64; without
+passwords, tokens and keys. The log of changes says that it was exported, not whose it was. ADDRESS is one that
+the visitor left or wrote from; what is there already is not written over.
+
+examples:
+  porchlight export visitor eve@example.org --to eve.zip
+  porchlight export account --to lamps.jsonl`,
+  run: (args, io) => pickVerb(args, { visitor, agent, account })(io),
+}
+
+const OPTIONS = {
+  to: { type: "string" },
+  account: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const
+
+const visitor = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, OPTIONS)
+  const whose = whoseOf(onlyOne(positionals, "visitor"))
+  const to = free(required("to", values.to))
+  return withStore(io, async (opened) => {
+    const accountId = await findAccount(opened, values.account)
+    const { files } = await opened.store.run("exportPerson", { accountId, whose }, opened.clock.now())
+    return write(io, values.json, to, files)
+  })
+}
+
+const agent = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, { to: OPTIONS.to, json: OPTIONS.json })
+  const who = onlyOne(positionals, "agent")
+  const to = free(required("to", values.to))
+  return withStore(io, async (opened) => {
+    const ids = await findAgent(opened, who)
+    const { files } = await opened.store.run("exportAgent", ids, opened.clock.now())
+    return write(io, values.json, to, files)
+  })
+}
+
+const account = (args: string[], io: Io) => {
+  const { values, positionals } = readArgs(args, { to: OPTIONS.to, json: OPTIONS.json })
+  const which = positionals.length === 0 ? undefined : onlyOne(positionals, "account")
+  const to = free(required("to", values.to))
+  return withStore(io, async (opened) => {
+    const accountId = await findAccount(opened, which)
+    const rows = await writeRows(opened, accountId, to)
+    printDone(io, values.json, { accountId, to, rows }, `Wrote ${rows} rows to ${to}.`)
+    return EXIT.ok
+  })
+}
+
+const writeRows = async (
+  { store, clock }: Opened,
+  accountId: Awaited<ReturnType<typeof findAccount>>,
+  to: string,
+): Promise<number> => {
+  const out = createWriteStream(to, { flags: "wx", mode: 0o600 })
+  let rows = 0
+  let place: ExportPlace | null = (await store.run("beginExport", { accountId }, clock.now())).next
+  while (place !== null) {
+    const { lines, next }: { lines: string[]; next: ExportPlace | null } = await store.run(
+      "exportRows",
+      { accountId, place },
+      clock.now(),
+    )
+    rows += lines.length
+    for (const line of lines) if (!out.write(`${line}\n`)) await once(out, "drain")
+    place = next
+  }
+  out.end()
+  await finished(out)
+  return rows
+}
+
+/** Only for this user: it is somebody's private life. */
+const write = (io: Io, json: boolean, to: string, files: readonly ExportFile[]) => {
+  if (to.endsWith(".zip")) writeFileSync(to, zipOf(files), { flag: "wx", mode: 0o600 })
+  else
+    for (const { path: name, bytes } of files) {
+      const file = path.join(to, name)
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+      writeFileSync(file, bytes, { flag: "wx", mode: 0o600 })
+    }
+  printDone(io, json, { to, files: files.map((file) => file.path) }, `Wrote ${files.length} files to ${to}.`)
+  return EXIT.ok
+}
+
+const free = (to: string): string => {
+  if (existsSync(to)) throw new UsageError(`--to “${to}”: there is something already: choose another name`)
+  return to
+}
