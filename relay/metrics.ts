@@ -1,6 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { Counter, Gauge, Registry } from "prom-client"
 import type { DeliveryResult } from "../shared/words/outcomes.ts"
+import type { PushResult } from "../shared/words/push.ts"
+import { Refusal } from "../shared/words/refusals.ts"
 import type { Actions } from "./actions/index.ts"
 import type { House } from "./house.ts"
 import type { Store } from "./store/store.ts"
@@ -12,6 +14,8 @@ export interface Metrics {
   decisions: Counter
   /** Tries of deliveries, by what became of them. */
   deliveries: Counter<"result" | "outcome">
+  /** Tries of pushes to phones, by what became of them. */
+  pushes: Counter<"result">
   stop(): void
 }
 
@@ -23,7 +27,11 @@ export interface Crowd {
 
 const NS_PER_S = 1e9
 
-export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, crowd: Crowd): Metrics => {
+export const createMetrics = (
+  { store, clock }: Pick<House, "store" | "clock">,
+  crowd: Crowd,
+  refusals: StoreRefusals,
+): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   const delay = monitorEventLoopDelay({ resolution: 20 })
@@ -79,6 +87,25 @@ export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, 
     },
   })
 
+  new Gauge({
+    name: "porchlight_destinations_failing",
+    help: "addresses of agents and inboxes that keep failing",
+    registers,
+    async collect() {
+      this.set((await store.run("countFailing", {}, clock.now())).failing)
+    },
+  })
+  new Counter({
+    name: "porchlight_store_errors_total",
+    help: "actions that the store refused: store-full, store-unavailable",
+    labelNames: ["code"],
+    registers,
+    collect() {
+      this.reset()
+      for (const [code, count] of refusals) this.inc({ code }, count)
+    },
+  })
+
   return {
     registry,
     decisions: new Counter({ name: "porchlight_decisions_total", help: "batches decided", registers }),
@@ -88,8 +115,41 @@ export const createMetrics = ({ store, clock }: Pick<House, "store" | "clock">, 
       labelNames: ["result", "outcome"],
       registers,
     }),
+    pushes: new Counter({
+      name: "porchlight_pushes_total",
+      help: "tries of notifications to phones and tabs: sent, or why not",
+      labelNames: ["result"],
+      registers,
+    }),
     stop: () => delay.disable(),
   }
+}
+
+/** How often the store refused since the start, by why. */
+export type StoreRefusals = ReadonlyMap<"store-full" | "store-unavailable", number>
+
+/** The store, and a count of what it refuses to whoever asks it. */
+export const watchedStore = (store: Store<Actions>): { store: Store<Actions>; refusals: StoreRefusals } => {
+  const refusals = new Map<"store-full" | "store-unavailable", number>([
+    ["store-full", 0],
+    ["store-unavailable", 0],
+  ])
+  const watched: Store<Actions> = {
+    ...store,
+    get clockOffset() {
+      return store.clockOffset
+    },
+    run: async (name, input, now, manner) => {
+      try {
+        return await store.run(name, input, now, manner)
+      } catch (error) {
+        if (error instanceof Refusal && (error.code === "store-full" || error.code === "store-unavailable"))
+          refusals.set(error.code, (refusals.get(error.code) ?? 0) + 1)
+        throw error
+      }
+    },
+  }
+  return { store: watched, refusals }
 }
 
 /** The store as the loops use it: what they decide and settle is counted on the way. */
@@ -103,6 +163,10 @@ export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Ac
       )
     }
     if (name === "judgeDue") metrics.decisions.inc((output as { judged: number }).judged)
+    if (name === "settlePush" && (output as { settled: boolean }).settled) {
+      const { result } = input as { result: PushResult }
+      metrics.pushes.inc({ result: result.kind === "sent" ? "sent" : result.failure })
+    }
     if (name !== "settleDelivery" || !(output as { settled: boolean }).settled) return
     const { result } = input as { result: DeliveryResult }
     metrics.deliveries.inc({ result: result.kind, outcome: "outcome" in result ? result.outcome : "" })

@@ -15,6 +15,8 @@ export interface PhoneHouse {
   relay: TestRelay
   service: PushService
   company: Company
+  /** Folder of the built pages, which a new version would replace. */
+  pages: string
   /** Another phone or desktop; `permission` is what its person says when they are asked. */
   device(options?: {
     phone?: boolean
@@ -38,6 +40,8 @@ export interface Device {
   /** What stands among the system's notifications. */
   shown(): Promise<{ title: string; body: string; tag: string; lang: string }[]>
   token(): Promise<string>
+  /** Names of what the desk keeps for reading without a connection. */
+  kept(): Promise<string[]>
 }
 
 export const openPhoneHouse = async (): Promise<PhoneHouse> => {
@@ -54,6 +58,7 @@ export const openPhoneHouse = async (): Promise<PhoneHouse> => {
     relay,
     service,
     company,
+    pages: pages.folder,
     device: (options = {}) => openDevice({ relay, service, browser }, options),
     stop: async () => {
       await browser.close()
@@ -80,6 +85,8 @@ const openDevice = async (
   const push = service.subscribe(phone ? "phone" : "desktop")
   await context.addInitScript(standIn, { subscription: push.subscription, permission })
   if (permission === "granted") await context.grantPermissions(["notifications"], { origin: relay.url })
+  // Nothing here takes long; what does not come is not to hold everybody up.
+  context.setDefaultTimeout(8_000)
   const page = await context.newPage()
   page.on("pageerror", (error) => {
     throw error
@@ -120,6 +127,23 @@ const openDevice = async (
         const shown = await registration.getNotifications()
         return shown.map(({ title, body, tag, lang }) => ({ title, body, tag, lang }))
       }),
+    kept: () =>
+      page.evaluate(
+        () =>
+          new Promise<string[]>((resolve, reject) => {
+            const asked = indexedDB.open("porchlight.desk.kept.1")
+            asked.onerror = () => reject(asked.error)
+            asked.onsuccess = () => {
+              const db = asked.result
+              if (!db.objectStoreNames.contains("values")) return resolve([])
+              const names = db.transaction("values").objectStore("values").getAllKeys()
+              names.onsuccess = () => {
+                db.close()
+                resolve(names.result as string[])
+              }
+            }
+          }),
+      ),
     token: async () => (await page.evaluate(() => localStorage.getItem("porchlight.desk.session.1"))) ?? "",
   }
 }

@@ -42,6 +42,7 @@ export const barOf =
         </div>
       )
     const ios = pushState.kind === "unfit" && pushState.why === "ios"
+    if (state.connection.state !== "connected") return null
     if (later || (pushState.kind !== "off" && !ios) || isToldByExtension(state.toolbar)) return null
     return (
       <div class="desk-app-bar">
