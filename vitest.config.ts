@@ -87,6 +87,7 @@ export default defineConfig({
         test: {
           name: "peers",
           include: files(["peers"]),
+          globalSetup: postgres,
           setupFiles: ["test/kit/no-leaks.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 4 },

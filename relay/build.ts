@@ -26,7 +26,7 @@ import { createLog, type Log } from "./log.ts"
 import { LOOP_SECRET } from "./mail/loop-mark.ts"
 import { openMailParser } from "./mail/parse.ts"
 import { openMailPool } from "./mail/pool.ts"
-import { countingStore, createMetrics } from "./metrics.ts"
+import { countingStore, createMetrics, watchedStore } from "./metrics.ts"
 import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
 import { openOutside } from "./outside.ts"
@@ -107,7 +107,7 @@ const start = async (
   undo.push(() => http.close(STOPPING.http))
   const config = withPort(settings, http.port)
 
-  const store = await openStore(config)
+  const { store, refusals } = watchedStore(await openStore(config))
   undo.push(() => store.close())
   const clock = options.clock ?? systemClock(() => store.clockOffset)
   const relayId = `re_${randomBase32(20)}`
@@ -155,7 +155,7 @@ const start = async (
   const readiness = { ready: false }
   const live = createLive(desk, options.socketTimes)
   undo.push(() => live.stop(STOPPING.sockets))
-  const metrics = createMetrics(house, live)
+  const metrics = createMetrics(house, live, refusals)
   undo.push(() => metrics.stop())
 
   const app = createApp(desk)

@@ -36,10 +36,25 @@ const GROUPS = [
   ["opendkim", "opendkim-tools"],
   ["rspamd"],
   ["spamassassin"],
+  // what stands in front of the relay, watches it and starts it
+  ["nginx-light"],
+  ["caddy"],
+  ["prometheus"],
+  ["systemd"],
 ]
 
 /** Whom these programs run as, by the names they were built with. */
-const USERS = ["postfix", "Debian-exim", "opensmtpd", "opensmtpq", "dovecot", "dovenull", "postgrey", "vmail"]
+const USERS = [
+  "postfix",
+  "Debian-exim",
+  "opensmtpd",
+  "opensmtpq",
+  "dovecot",
+  "dovenull",
+  "postgrey",
+  "vmail",
+  "www-data",
+]
 const GROUPS_OF_NOBODY = ["postdrop", "mail", "tty", "nogroup"]
 const FIRST_ID = 61000
 

@@ -8,6 +8,7 @@ import {
   destinationFailed,
   destinationsDelivered,
   destinationsOf,
+  failingDestinations,
   findDestination,
   saveFallback,
 } from "../store/destinations.ts"
@@ -53,6 +54,14 @@ export interface Users {
   agents: { id: AgentId; name: string }[]
   inboxes: string[]
 }
+
+/** More than this are not counted one by one. */
+const MOST_FAILING = 10_000
+
+/** How many addresses of all accounts keep failing, for operators. */
+export const countFailing = async (tx: Tx, _: Record<string, never>): Promise<{ failing: number }> => ({
+  failing: (await failingDestinations(tx, MOST_FAILING)).filter(keepsFailing).length,
+})
 
 /** Every address that mail of the account goes to now, and whose it is. */
 export const usersOf = async (tx: Tx, accountId: AccountId): Promise<Map<string, Users>> => {

@@ -152,6 +152,7 @@ export const actions = {
   searchConversations,
   listDeliveries,
   countFailing,
+  countFailing,
   listDestinations,
   listDkimKeys,
   listRedirects,

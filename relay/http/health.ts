@@ -6,8 +6,14 @@ export interface Readiness {
   ready: boolean
 }
 
-/** GET /health: 200 while the relay takes and sends, 503 while it starts, ends or cannot reach its store. */
+/**
+ * GET /health, for balancers: 200 while the relay takes and sends, 503 while it starts, ends or cannot reach its
+ * store. GET /health/alive, for supervisors: 200 as long as the process answers at all, whatever its store does; one
+ * that does not is to be started anew.
+ */
 export const addHealth = (app: OpenAPIHono, { store, clock, log }: House, readiness: Readiness): void => {
+  app.get("/health/alive", (c) => c.json({ status: "alive" }))
+
   app.get("/health", async (c) => {
     const now = clock.now()
     try {

@@ -29,6 +29,19 @@ export const findDestination = (
     .where("address", "=", address)
     .executeTakeFirst()
 
+/** How addresses fare that failed last, of all accounts; at most so many, those that fail for longest first. */
+export const failingDestinations = (
+  tx: Tx,
+  limit: number,
+): Promise<Pick<DestinationRow, "failures" | "failing_since" | "last_at">[]> =>
+  tx.db
+    .selectFrom("destinations")
+    .select(["failures", "failing_since", "last_at"])
+    .where("failing_since", "is not", null)
+    .orderBy("failing_since")
+    .limit(limit)
+    .execute()
+
 /** Moments of delivery are kept to the hour: a busy address is not written for each of its mails. */
 const EXACTNESS: Millis = HOUR
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -136,6 +137,21 @@ test("health and metrics say how it is", async () => {
   expect(headers.get("content-type")).toContain("text/plain")
   for (const name of ["event_loop_lag_seconds", "sockets", "queue_age_seconds", "decisions_total"])
     expect(text).toContain(`porchlight_${name}`)
+})
+
+test("every figure that alarms and dashboard look at is there", async () => {
+  const { text } = await ask(relay, "GET", "/metrics")
+  for (const file of ["alerts.yml", "grafana/porchlight.json"]) {
+    const source = readFileSync(new URL(`../../deploy/${file}`, import.meta.url), "utf8")
+    const names = new Set(source.match(/porchlight_[a-z_]+/g))
+    expect(names.size).toBeGreaterThan(5)
+    for (const name of names) expect(text, `${file} asks for ${name}`).toContain(`# TYPE ${name} `)
+  }
+})
+
+test("alive is another question than ready", async () => {
+  const alive = await ask(relay, "GET", "/health/alive")
+  expect([alive.status, alive.json]).toEqual([200, { status: "alive" }])
 })
 
 test("the log has no queries, tokens or codes", async () => {

@@ -1,8 +1,17 @@
 import type { Migration } from "./index.ts"
 import { createIndexes, type NewIndex } from "./kit.ts"
 
-/** The first account of many is found, and accounts are listed, along an index. */
-const INDEXES: NewIndex[] = [{ name: "accounts_by_time", on: "accounts", columns: ["created_at", "id"] }]
+const INDEXES: NewIndex[] = [
+  /** The first account of many is found, and accounts are listed, along it. */
+  { name: "accounts_by_time", on: "accounts", columns: ["created_at", "id"] },
+  /** Addresses that fail, of all accounts: for operators. */
+  {
+    name: "destinations_failing",
+    on: "destinations",
+    columns: ["failing_since"],
+    where: "failing_since",
+  },
+]
 
 export const scale: Migration = {
   name: "0012-scale",
