@@ -49,6 +49,7 @@ const EDGE = [
   "relay/scrub.ts",
   "relay/zip.ts",
   "relay/rates.ts",
+  "relay/shared-limits.ts",
 ]
 for (const edge of ["relay/http", "relay/live", "relay/smtp", "relay/work"]) ALLOWED[edge] = [edge, ...EDGE]
 
