@@ -6,6 +6,7 @@ import type { Language } from "../shared/words/nouns.ts"
 import type { Millis } from "../shared/words/time.ts"
 import { builtExtension } from "../test/browser/toolbar-house.ts"
 import { launchChromium } from "../test/kit/chromium.ts"
+import { LOCALES } from "../test/kit/screens/locales.ts"
 import type { Screen, Setting } from "../test/kit/screens/screen.ts"
 import { ALL_SCREENS, openStage, STAGES, show } from "../test/kit/screens/stages.ts"
 import { ZONE } from "../test/kit/screens/town.ts"
@@ -103,7 +104,7 @@ const takeStage = async (setting: Setting, language: Language, looks: Look[]): P
   await setting.town.speak(language)
   const browser = await launchChromium({
     extension: builtExtension("chrome-mv3"),
-    locale: { en: "en-GB", de: "de-DE", cs: "cs-CZ", es: "es-ES", fr: "fr-FR" }[language],
+    locale: LOCALES[language],
     zone: ZONE,
   })
   const files: string[] = []

@@ -1,6 +1,4 @@
 import type { Page } from "playwright-core"
-import type { DeliveryId } from "../../../shared/words/ids.ts"
-import { until } from "../until.ts"
 import type { Screen, Setting } from "./screen.ts"
 import type { Town } from "./town.ts"
 
@@ -30,28 +28,15 @@ const signOut = async (page: Page): Promise<void> => {
   await page.locator("[name=relay]").waitFor()
 }
 
-/** The newest code that is on its way to an address. */
-const codeFor = (town: Town, address: string): Promise<string> =>
-  until(`a code for ${address}`, async () => {
-    const mails = await town.run("listDeliveries", { accountId: town.company.accountId, limit: 10 })
-    const mail = mails.find(
-      ({ to, kind, state }) => to === address && kind === "sign-in-code" && state !== "dropped",
-    )
-    if (mail === undefined) return null
-    const { content } = await town.run("readDelivery", { id: mail.id as DeliveryId })
-    return content.kind === "sign-in-code" ? content.code : null
-  })
-
 /** As a person signs in; nothing if the extension is signed in at this relay already. */
-const signIn = async (page: Page, { town }: Setting): Promise<void> => {
+export const signInByStore = async (page: Page, town: Town): Promise<void> => {
   const relay = await shownRelay(page)
   if (relay !== town.relay.url) {
     await signOut(page)
     await page.locator("[name=relay]").fill(town.relay.url)
     await page.locator("[name=address]").fill(town.company.address)
-    await page.locator("button[type=submit]").click()
-    await page.locator("[name=code]").waitFor()
-    await page.locator("[name=code]").fill(await codeFor(town, town.company.address))
+    const code = await town.freshCode(town.company.address, () => page.locator("button[type=submit]").click())
+    await page.locator("[name=code]").fill(code)
     await page.locator("button[type=submit]").click()
   }
   await page.locator(".connection[data-state=live]").waitFor()
@@ -91,7 +76,7 @@ export const POPUP_SCREENS: Screen[] = [
     fixedWidth: 360,
     open: async (page, setting) => {
       await openPopup(page, setting)
-      await signIn(page, setting)
+      await signInByStore(page, setting.town)
     },
   },
   {
@@ -101,7 +86,7 @@ export const POPUP_SCREENS: Screen[] = [
     fixedWidth: 360,
     open: async (page, setting) => {
       await openPopup(page, setting)
-      await signIn(page, setting)
+      await signInByStore(page, setting.town)
       await page.locator(".ways .quiet").click()
       await page.locator(".sign-out").waitFor()
     },
