@@ -1,6 +1,5 @@
 import type { AccountId, AgentId, AttachmentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { UploadRow } from "./tables-uploads.ts"
 
@@ -182,31 +181,4 @@ export const removeCountsBefore = async (tx: Tx, accountId: AccountId, before: M
     .where("account_id", "=", accountId)
     .where("since", "<", before)
     .execute()
-}
-
-/**
- * Erases every file of these conversations, mailed ones among them, and all that these people have waiting. What
- * queued mails name of them is not touched.
- */
-export const eraseFiles = async (
-  tx: Tx,
-  accountId: AccountId,
-  of: { conversations: readonly ConversationId[]; owners: readonly Owner[] },
-): Promise<void> => {
-  for (const ids of inChunks(of.conversations)) {
-    await tx.db
-      .deleteFrom("attachments")
-      .where("account_id", "=", accountId)
-      .where("conversation_id", "in", ids)
-      .execute()
-  }
-  for (const owners of inChunks(of.owners)) {
-    for (const table of ["uploads", "upload_counts"] as const) {
-      await tx.db
-        .deleteFrom(table)
-        .where("account_id", "=", accountId)
-        .where("owner_id", "in", owners)
-        .execute()
-    }
-  }
 }

@@ -222,7 +222,7 @@ describe("a notice of a mail", () => {
     const { mail } = await write(mailNotice)
     expect(mail.subject).toBe("Lamps for a school")
     expect(mail.text).toMatch(/ wrote to inbox@mail\.example:\n/)
-    expect(mail.text).toContain("Attachment: plan.pdf (1.3 MB)")
+    expect(mail.text).toContain("In the desk, not in this mail: plan.pdf (1.3 MB)")
     expect(mail.text).not.toContain("Their time")
     expect(mail.attachments).toEqual([])
     // the control: of a chat it is said

@@ -280,7 +280,9 @@ describe("attachments", () => {
     ])
     await town.relay.pass(25 * SECOND)
     const [notice] = await town.sink.received(1)
-    expect(notice!.raw.toString().replace(/=\r\n/g, "")).toContain("Attachments: plan.pdf (4 bytes), ")
+    expect(notice!.raw.toString().replace(/=\r\n/g, "")).toContain(
+      "In the desk, not in this mail: plan.pdf (4 bytes), ",
+    )
     const token = await signedIn()
     const answer = await fetch(`${town.relay.url}/api/attachments/${files[3]!.id}`, {
       headers: { Authorization: `Bearer ${token}` },

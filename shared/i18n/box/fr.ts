@@ -34,7 +34,7 @@ export const fr: Catalogue<typeof en> = {
   "write.placeholder": "Écrivez un message…",
   "write.send": "Envoyer",
   attach: "Joindre un fichier",
-  "too-large": "Trop volumineux : 10 Mo au plus.",
+  "too-large": "Trop volumineux : 10 Mo au plus.",
   "wrong-kind": "Les fichiers de ce type ne peuvent pas être envoyés.",
   typing: "{name} écrit…",
   "message.you": "Vous",

@@ -32,7 +32,7 @@ export const fr: Catalogue<typeof en> = {
   "notice.mailWhy": "Pourquoi vous recevez ceci : c’est arrivé par e-mail et personne ne l’a ouvert à temps.",
   "notice.attached":
     "{count, plural, one {Pièce jointe : {files}} many {Pièces jointes : {files}} other {Pièces jointes : {files}}}",
-  "notice.inDesk": "Dans l’espace de travail, pas dans cet e-mail : {files}",
+  "notice.inDesk": "Dans l’espace de travail, pas dans cet e-mail : {files}",
   "missed.lead":
     "{visitor} a écrit sur {site} et a quitté la page avant que quelqu’un ne rejoigne la conversation :",
   "missed.reply":
