@@ -121,22 +121,25 @@ const TEXT: FileKind = {
   endings: ["txt", "csv", "tsv", "md", "log", "json", "ics", "vcf", "eml", "srt"],
 }
 
-/** What a text may have below the space: tab, line ends, form feed, escape. */
-const PLAIN = new Set([9, 10, 12, 13, 27])
+/** What no text has below the space and beside it: all but tab, line ends, form feed, escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/
+
+const asLatin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")
 
 const isUtf16 = (bytes: Uint8Array): boolean =>
   bytes.length % 2 === 0 && (says(bytes, 0, "\xff\xfe") || says(bytes, 0, "\xfe\xff"))
 
-const isText = (bytes: Uint8Array): boolean =>
-  isUtf16(bytes) || bytes.every((byte) => (byte >= 32 && byte !== 127) || PLAIN.has(byte))
+const isText = (bytes: Uint8Array): boolean => isUtf16(bytes) || !CONTROL.test(asLatin1(bytes))
 
 /** Looked at for markup: browsers that guess look no further (mimesniff.spec.whatwg.org 7.1 looks at 1,445 bytes). */
 const SNIFFED = 1500
 
 /** Begins with a tag, a declaration or a comment, after whatever browsers skip. */
 const isMarkup = (bytes: Uint8Array): boolean => {
-  const start = Array.from(bytes.subarray(0, SNIFFED)).filter((byte) => byte !== 0)
-  const text = String.fromCharCode(...start)
+  const text = asLatin1(bytes.subarray(0, SNIFFED))
+    .replaceAll("\0", "")
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "")
     .trimStart()
   return /^<[a-z!?/%]/i.test(text)
