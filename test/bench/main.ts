@@ -4,6 +4,7 @@ import { light, screen } from "./live.ts"
 import { describeMachine, type Machine } from "./machine.ts"
 import { mail } from "./mail.ts"
 import { lateness, openBatches } from "./open-batches.ts"
+import { popup } from "./popup.ts"
 import { markdown, type Result } from "./result.ts"
 import { sizes } from "./sizes.ts"
 import { start } from "./start.ts"
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   light,
   screen,
   start,
+  popup,
   sizes,
 }
 
@@ -37,8 +39,12 @@ const machineTable = (machine: Machine): string =>
 const PEERS = "bench-results/peers.json"
 const peersSection = (): string => {
   if (!existsSync(PEERS)) return ""
-  const { result } = JSON.parse(readFileSync(PEERS, "utf8")) as { result: Result }
-  return `\n## ${result.title}\n\n${result.how}\n\n    npm run bench:peers\n\n${markdown(result)}\n`
+  const { results } = JSON.parse(readFileSync(PEERS, "utf8")) as { results: Result[] }
+  return results
+    .map(
+      (result) => `\n## ${result.title}\n\n${result.how}\n\n    npm run bench:peers\n\n${markdown(result)}\n`,
+    )
+    .join("")
 }
 
 const page = (machine: Machine, results: Result[]): string => `# Figures, as measured

@@ -10,6 +10,8 @@ export interface Display extends AsyncDisposable {
   name: string
   /** A hand on mouse and keyboard: the pointer goes somewhere and back. */
   move(): void
+  /** Presses keys together, as xdotool names them: `alt+shift+s`. */
+  press(keys: string): void
   /** What a lock screen does: the screen saver goes on (or off). */
   lock(): void
   unlock(): void
@@ -55,6 +57,7 @@ export const startDisplay = async (): Promise<Display> => {
       run("xdotool", ["mousemove", "400", "400"])
       run("xdotool", ["mousemove", "420", "420"])
     },
+    press: (keys) => run("xdotool", ["key", keys]),
     lock: () => run("xset", ["s", "activate"]),
     unlock: () => run("xset", ["s", "reset"]),
     stop,
