@@ -156,7 +156,7 @@ const acts: BoxActs = {
   discard: (key) => dispatch({ type: "discarded", key }),
   leave: (address) => dispatch({ type: "contact", address }),
   draft: (text) => {
-    if (text.length === 1) tell({ type: "where" })
+    if (!draft) tell({ type: "where" })
     draft = text
     memory.keepTab("draft", text)
     // Before there is a conversation nobody can look.

@@ -27,6 +27,8 @@ export interface BoxHouse {
   conversation: (text: string) => Promise<ConversationView>
   /** How the site's box looks and what it offers, from the next page on. */
   setBox: (box: Partial<Look> & { rates?: boolean; transcripts?: boolean }) => Promise<void>
+  /** Which pages may show the box; gives those before. */
+  setOrigins: (origins: string[]) => Promise<string[]>
   /** A new key that the site's server signs with. */
   identityKey: () => Promise<string>
   /** Anna closes the conversation that has this message. */
@@ -84,6 +86,11 @@ export const startBoxHouse = async (): Promise<BoxHouse> => {
       const { sites } = await api<SettingsView>(anna, "GET", "/api/settings")
       const body = { look: { ...PLAIN_LOOK, ...look }, rates, transcripts }
       await api(anna, "PUT", `/api/sites/${sites[0]!.id}/box`, body)
+    },
+    setOrigins: async (origins) => {
+      const { sites } = await api<SettingsView>(anna, "GET", "/api/settings")
+      await api(anna, "PATCH", `/api/sites/${sites[0]!.id}`, { origins })
+      return sites[0]!.origins
     },
     identityKey: async () => {
       const { sites } = await api<SettingsView>(anna, "GET", "/api/settings")

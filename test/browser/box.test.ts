@@ -1,78 +1,37 @@
-import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from "playwright-core"
+import type { Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { startChromium } from "../kit/chromium.ts"
-import { type HostPage, serveHostPage } from "../kit/host-page.ts"
 import { startRelay } from "../kit/relay.ts"
-import { type BoxHouse, startBoxHouse } from "./box-house.ts"
+import type { BoxHouse } from "./box-house.ts"
+import {
+  arrived,
+  type BoxVisits,
+  boxOf,
+  input,
+  launcher,
+  layoutShift,
+  messages,
+  openBoxVisits,
+  write,
+} from "./box-visitor.ts"
 
 /** The chat box in a real browser, on pages of other origins, against the real relay. */
 
-let browser: Browser
+let visits: BoxVisits
 let house: BoxHouse
-let contexts: BrowserContext[] = []
-let hosts: HostPage[] = []
-let errors: string[] = []
+let errors: string[]
 
 beforeAll(async () => {
-  browser = await startChromium()
-  house = await startBoxHouse()
+  visits = await openBoxVisits()
+  ;({ house, errors } = visits)
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-beforeEach(async () => {
-  errors = []
-  await house.setLight(true)
-})
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()))
-  await Promise.all(hosts.map((host) => host.close()))
-  contexts = []
-  hosts = []
-})
+afterAll(() => visits?.close())
+beforeEach(() => house.setLight(true))
+afterEach(() => visits.tidy())
 
-const tag = (attributes = ""): string =>
-  `<script async src="${house.url}/box.js" data-site="${house.siteKey}" ${attributes}></script>`
-
-const serve = async (html: string, headers?: Record<string, string>): Promise<HostPage> => {
-  const host = await serveHostPage(`<!doctype html><html lang="en"><title>Shop</title>${html}`, headers)
-  hosts.push(host)
-  return host
-}
-
-const visit = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options })
-  contexts.push(context)
-  context.on("page", (page) => {
-    page.on("console", (said) => {
-      if (said.type() === "error") errors.push(said.text())
-    })
-    page.on("pageerror", (error) => errors.push(error.message))
-  })
-  return context
-}
-
-const boxOf = (page: Page): FrameLocator => page.frameLocator("iframe")
-const launcher = (page: Page) => boxOf(page).locator(".launcher")
-const input = (page: Page) => boxOf(page).getByRole("textbox", { name: "Your message" })
-const messages = (page: Page) => boxOf(page).locator(".message .bubble")
-
-const show = async (context: BrowserContext, url: string): Promise<Page> => {
-  const page = await context.newPage()
-  await page.goto(url)
-  await launcher(page).waitFor()
-  return page
-}
-
-const write = async (page: Page, text: string): Promise<void> => {
-  await input(page).fill(text)
-  await input(page).press("Enter")
-}
-
-/** Waits until the relay has taken it: what has a time is stored. */
-const arrived = (page: Page, text: string): Promise<void> =>
-  boxOf(page).locator(".message:not([data-state])", { hasText: text }).first().waitFor()
+const tag: BoxVisits["tag"] = (attributes) => visits.tag(attributes)
+const serve: BoxVisits["serve"] = (html, headers) => visits.serve(html, headers)
+const visit: BoxVisits["visit"] = (options) => visits.visit(options)
+const show: BoxVisits["show"] = (context, url) => visits.show(context, url)
 
 /** All that the browser keeps for the frame's origin, and cookies of any. */
 const kept = async (page: Page): Promise<unknown[]> => {
@@ -259,18 +218,7 @@ describe("a page that gives the box nothing", () => {
     await launcher(page).click()
     await input(page).waitFor()
     expect(await page.locator("iframe").evaluate((frame) => getComputedStyle(frame).opacity)).toBe("1")
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const observer = new PerformanceObserver((list) => {
-            observer.disconnect()
-            resolve(list.getEntries().length)
-          })
-          observer.observe({ type: "layout-shift", buffered: true })
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)))
-        }),
-    )
-    expect(shift).toBe(0)
+    expect(await layoutShift(page)).toBe(0)
   })
 
   it("has one box where the tag stands twice, and opens by the page's own button, with the focus back", async () => {
