@@ -1,12 +1,14 @@
 import type { ConversationPageView, ConversationView, ToolbarState } from "../protocol/views.ts"
 import type { Millis } from "../words/time.ts"
 import { type Kept, keptConversation } from "./kept.ts"
-import { type DeskPort, Unreachable } from "./port.ts"
+import { type DeskPort, type ListName, Unreachable } from "./port.ts"
 
 /** A port that keeps what it reads, and gives it back while the relay is not reached. */
 export interface KeepingPort extends DeskPort {
   /** When the oldest of what is shown instead of the relay's answers was read; null while the relay answers. */
   keptFrom(): Millis | null
+  /** The beginning of a list as it is shown: what has happened in it since it was read is in there. */
+  keepList(list: ListName, page: Omit<ConversationPageView, "next">): void
   /** Nothing is kept from now on, and nothing is left. */
   forget(): Promise<void>
 }
@@ -21,6 +23,9 @@ interface KeepingParts {
 /** Whose what is kept is. */
 const WHO = "who"
 const TOOLBAR = "toolbar"
+
+/** Conversations of a list that are kept. */
+const LISTED = 50
 
 export const keepingPort = (port: DeskPort, { kept, now, report }: KeepingParts): KeepingPort => {
   let over = false
@@ -106,6 +111,10 @@ export const keepingPort = (port: DeskPort, { kept, now, report }: KeepingParts)
         listener(news)
       }),
     keptFrom: () => from,
+    keepList: (list, { conversations, counts }) => {
+      if (from !== null) return
+      keep(`list.${list}`, { conversations: conversations.slice(0, LISTED), counts, next: null })
+    },
     forget: () => {
       over = true
       const wiped = work.then(() => kept.wipe())

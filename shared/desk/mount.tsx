@@ -1,6 +1,7 @@
 import { render } from "preact"
 import type { Language } from "../words/nouns.ts"
 import { createDesk } from "./desk.ts"
+import { listKeeper } from "./keep-lists.ts"
 import { keepingPort } from "./keeping-port.ts"
 import { openKept } from "./kept.ts"
 import type { DeskStorage } from "./memory.ts"
@@ -73,7 +74,9 @@ export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOption
   }
 
   /** Several changes of one moment are one drawing. */
+  const lists = listKeeper(keeping, desk.state)
   const stop = desk.subscribe(() => {
+    lists.look()
     if (drawing) return
     drawing = true
     queueMicrotask(draw)
@@ -84,6 +87,7 @@ export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOption
   return () => {
     gone = true
     stop()
+    lists.stop()
     desk.stop()
     render(null, root)
   }

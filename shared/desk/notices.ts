@@ -1,4 +1,4 @@
-import type { ToolbarState, WaitingView } from "../protocol/views.ts"
+import type { DeviceView, ToolbarState, WaitingView } from "../protocol/views.ts"
 import type { ConversationId } from "../words/ids.ts"
 import { type Millis, SECOND } from "../words/time.ts"
 
@@ -16,10 +16,20 @@ type Waiting = Pick<ToolbarState, "waiting"> & {
   me: Pick<ToolbarState["me"], "intent">
   /** More than are named here may wait. */
   waitingCount?: number
+  devices?: readonly Pick<DeviceView, "own" | "presence">[]
 }
 
 /** Who reads a conversation as the message comes has opened it by then (that takes them a second). */
 const READING: Millis = 2 * SECOND
+
+/** Who sits at another device hears of it there; this one follows if they have not opened it by then. */
+const ELSEWHERE_FIRST: Millis = 30 * SECOND
+
+const delayOf = ({ devices = [] }: Waiting): Millis => {
+  const here = devices.some(({ own, presence }) => own && presence === "present")
+  const elsewhere = devices.some(({ own, presence }) => !own && presence === "present")
+  return elsewhere && !here ? ELSEWHERE_FIRST : READING
+}
 
 /**
  * Which notifications of a device come and go with a new toolbar state. A conversation is told once, until somebody
@@ -55,11 +65,11 @@ export interface NoticeBoard {
 
 /**
  * Tells of what waits as toolbar states come: takes away at once, and shows after a moment what still waits then,
- * so that nobody is told on any device of what they are just reading.
+ * so that nobody is told on any device of what they are just reading, nor on another than they sit at.
  */
 export const noticeTeller = (board: NoticeBoard): { take(toolbar: Waiting): void; stop(): void } => {
   let newest: Waiting | null = null
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let timer: { at: Millis; id: ReturnType<typeof setTimeout> } | null = null
 
   const show = (): void => {
     timer = null
@@ -69,23 +79,29 @@ export const noticeTeller = (board: NoticeBoard): { take(toolbar: Waiting): void
     if (show.length > 0 || clear.length > 0) board.apply({ show, clear })
   }
 
-  const stop = (): void => {
-    newest = null
-    if (timer !== null) clearTimeout(timer)
+  const drop = (): void => {
+    if (timer !== null) clearTimeout(timer.id)
     timer = null
   }
 
   return {
     take: (toolbar) => {
       newest = toolbar
-      const before = board.notified()
-      const { show: fresh, clear, notified } = noticesOf(toolbar, before)
+      const { show: fresh, clear, notified } = noticesOf(toolbar, board.notified())
       const kept = { ...notified }
       for (const { id } of fresh) delete kept[id]
       board.remember(kept)
       if (clear.length > 0) board.apply({ show: [], clear })
-      if (fresh.length > 0) timer ??= setTimeout(show, READING)
+      if (fresh.length === 0) return drop()
+      const delay = delayOf(toolbar)
+      const at = Date.now() + delay
+      if (timer !== null && timer.at <= at) return
+      drop()
+      timer = { at, id: setTimeout(show, delay) }
     },
-    stop,
+    stop: () => {
+      newest = null
+      drop()
+    },
   }
 }

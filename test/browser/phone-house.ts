@@ -21,6 +21,7 @@ export interface PhoneHouse {
   device(options?: {
     phone?: boolean
     permission?: "granted" | "denied"
+    userAgent?: string
     locale?: string
     dark?: boolean
   }): Promise<Device>
@@ -40,6 +41,8 @@ export interface Device {
   /** What stands among the system's notifications. */
   shown(): Promise<{ title: string; body: string; tag: string; lang: string }[]>
   token(): Promise<string>
+  /** Looked at, or put away: as the page is told. */
+  setVisible(visible: boolean): Promise<void>
   /** Names of what the desk keeps for reading without a connection. */
   kept(): Promise<string[]>
 }
@@ -73,13 +76,13 @@ type Options = NonNullable<Parameters<PhoneHouse["device"]>[0]>
 
 const openDevice = async (
   { relay, service, browser }: { relay: TestRelay; service: PushService; browser: Browser },
-  { phone = true, permission = "granted", locale = "en-GB", dark = false }: Options,
+  { phone = true, permission = "granted", locale = "en-GB", dark = false, userAgent = ANDROID }: Options,
 ): Promise<Device> => {
   const context = await browser.newContext({
     locale,
     colorScheme: dark ? "dark" : "light",
     ...(phone
-      ? { userAgent: ANDROID, viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
+      ? { userAgent, viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
       : { viewport: { width: 1100, height: 740 } }),
   })
   const push = service.subscribe(phone ? "phone" : "desktop")
@@ -110,7 +113,7 @@ const openDevice = async (
       await page.keyboard.press("Enter")
       const mail = await until(`a code for ${address}`, async () => (await relay.mailsTo(address))[mails])
       await page.locator("[name=code]").pressSequentially(/\b\d{6}\b/.exec(mail)?.[0] ?? "")
-      await page.locator(".desk-tabs").waitFor()
+      await page.locator(".desk-tabs").waitFor({ state: "attached" })
     },
     deliver: async (count = 1) => {
       const { payload } = await service.pushTo(push, count)
@@ -127,6 +130,16 @@ const openDevice = async (
         const shown = await registration.getNotifications()
         return shown.map(({ title, body, tag, lang }) => ({ title, body, tag, lang }))
       }),
+    setVisible: (visible) =>
+      page.evaluate(
+        (state) => {
+          Object.defineProperty(document, "visibilityState", { value: state, configurable: true })
+          document.hasFocus = () => state === "visible"
+          document.dispatchEvent(new Event("visibilitychange"))
+          window.dispatchEvent(new Event(state === "visible" ? "focus" : "blur"))
+        },
+        visible ? "visible" : "hidden",
+      ),
     kept: () =>
       page.evaluate(
         () =>

@@ -34,18 +34,6 @@ const conversation = async () => {
 const toolbar = async (of: Device) =>
   api<ToolbarState>({ url: house.relay.url, token: await of.token() }, "GET", "/api/toolbar")
 
-/** The phone goes into the pocket, or comes out of it. */
-const setVisible = (device: Device, visible: boolean): Promise<void> =>
-  device.page.evaluate(
-    (state) => {
-      Object.defineProperty(document, "visibilityState", { value: state, configurable: true })
-      document.hasFocus = () => state === "visible"
-      document.dispatchEvent(new Event("visibilitychange"))
-      window.dispatchEvent(new Event(state === "visible" ? "focus" : "blur"))
-    },
-    visible ? "visible" : "hidden",
-  )
-
 describe("the installed desk", () => {
   it("has a manifest in the browser's language, and in the profile's, with icons that are there", async () => {
     const read = async (query: string, language: string) => {
@@ -84,7 +72,7 @@ describe("the installed desk", () => {
   })
 
   it("put away, is reachable at once, and the light stays on", async () => {
-    await setVisible(phone, false)
+    await phone.setVisible(false)
     await until("the phone is reachable", async () => {
       const { devices, light } = await toolbar(phone)
       return light && devices[0]?.presence === "reachable"
@@ -113,7 +101,7 @@ describe("the installed desk", () => {
       self.dispatchEvent(new Click("notificationclick", { notification }))
     })
     await phone.page.waitForURL((url) => url.hash === `#/c/${id}`)
-    await setVisible(phone, true)
+    await phone.setVisible(true)
     await phone.page.locator(".desk-text", { hasText: "Hello?" }).waitFor()
     await until("it is opened, and no notification left", async () => (await phone.shown()).length === 0)
     expect(house.service.arrived.filter(({ payload }) => payload.type === "message")).toHaveLength(1)
@@ -137,5 +125,43 @@ describe("the installed desk", () => {
       })
     })
     expect(opened).toBe("/desk#/c/co_x")
+  })
+})
+
+describe("a device that cannot have notifications, or may not", () => {
+  it("is told how to allow them again where they were refused; the desk works on", async () => {
+    const refusing = await house.device({ permission: "denied" })
+    await refusing.signIn(ANNA)
+    await refusing.page.getByRole("button", { name: "Turn on notifications" }).click()
+    await refusing.page.locator(".desk-app-bar").waitFor({ state: "detached" })
+    await refusing.page.locator(".desk-me").click()
+    await refusing.page.getByText("Notifications from this site are blocked in this browser").waitFor()
+    expect(await refusing.page.getByRole("button", { name: "Turn on notifications" }).count()).toBe(0)
+    await refusing.context.close()
+  })
+
+  it("is told on an iPhone that the app has to be installed first, in its language", async () => {
+    const iphone = await house.device({
+      locale: "de-DE",
+      userAgent:
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+    })
+    const ben = await house.relay.addAgent(house.company, "Ben", "ben@lamplight.example")
+    const { accountId } = house.company
+    const change = { accountId, agentId: ben, language: "de" } as const
+    await house.relay.store.run("setAgent", change, house.relay.clock.now())
+    await iphone.signIn("ben@lamplight.example")
+    const bar = iphone.page.locator(".desk-app-bar")
+    await bar.getByText("Zum Home-Bildschirm").waitFor()
+    await bar.getByRole("button", { name: "Nicht jetzt" }).click()
+    await iphone.page.reload()
+    await iphone.page.locator(".desk-tabs").waitFor()
+    expect(await bar.count()).toBe(0)
+    const { devices } = await toolbar(iphone)
+    expect(devices).toMatchObject([{ kind: "phone", label: "Safari on iOS (phone)" }])
+    expect(await iphone.page.locator("link[rel=manifest]").getAttribute("href")).toBe(
+      "/desk/manifest.webmanifest?lang=de",
+    )
+    await iphone.context.close()
   })
 })

@@ -98,6 +98,30 @@ describe("telling", () => {
     expect(kept()).toEqual({ [two.id]: 4 })
   })
 
+  it("waits half a minute where its person sits at another device, and no longer once they have left that", () => {
+    const { teller, applied } = board()
+    const at = (elsewhere: "present" | "gone") => ({
+      ...withWaiting([one]),
+      devices: [
+        { own: true, presence: "gone" as const },
+        { own: false, presence: elsewhere },
+      ],
+    })
+    teller.take(at("present"))
+    vi.advanceTimersByTime(20_000)
+    teller.take(at("present"))
+    vi.advanceTimersByTime(9_000)
+    expect(applied).toEqual([])
+    vi.advanceTimersByTime(1_000)
+    expect(applied).toEqual([{ show: [one], clear: [] }])
+
+    const second = board()
+    second.teller.take(at("present"))
+    second.teller.take(at("gone"))
+    vi.advanceTimersByTime(2_000)
+    expect(second.applied).toEqual([{ show: [one], clear: [] }])
+  })
+
   it("takes away at once, and tells nothing after it was stopped", () => {
     const { teller, applied } = board({ [one.id]: 1 })
     teller.take(withWaiting([two]))
