@@ -18,6 +18,7 @@ const SHOWN: [name: string, language: MailContent["language"]][] = [
   ["missedNotice", "fr"],
   ["takeNotice", "de"],
   ["answer", "es"],
+  ["transcript", "de"],
   ["code", "en"],
   ["addressCode", "cs"],
   ["destinationChanged", "en"],

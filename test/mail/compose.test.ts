@@ -19,6 +19,7 @@ import {
   missedNotice,
   notice,
   SAMPLES,
+  transcript,
 } from "./sample-mails.ts"
 
 const write = async (content: MailContent) => {
@@ -49,6 +50,22 @@ describe.each(Object.keys(SAMPLES))("every mail, such as %s", (name) => {
     expect(mail.date?.getTime()).toBe(ENVELOPE.createdAt)
     expect(mail.text).toBeTruthy()
     expect(mail.html).toBeTruthy()
+  })
+})
+
+describe("a conversation as a visitor asked for it", () => {
+  it("has it whole, comes from the site, and can be answered", async () => {
+    const { raw, mail } = await write(transcript)
+    expect(mail.from?.value).toEqual([
+      { name: "Lumen Lamps", address: `r-${transcript.replyToken}@${ENVELOPE.domain}` },
+    ])
+    expect(mail.subject).toBe("Your conversation with Lumen Lamps")
+    for (const { text } of transcript.messages) expect(mail.text).toContain(text)
+    expect(mail.text).toContain("Attachment: prices.pdf")
+    expect(mail.text).not.toContain("older message")
+    // A program wrote it, at a person's wish: no absence note is to come back.
+    expect(raw.toString("latin1")).toMatch(/^Auto-Submitted: auto-generated\r$/m)
+    expect((await write({ ...transcript, more: 7 })).mail.text).toContain("7 older messages are not here")
   })
 })
 

@@ -7,6 +7,7 @@ import type {
   Notice,
   Probe,
   SignInCode,
+  Transcript,
 } from "../../relay/mail/content.ts"
 import type { AttachmentId, ConversationId } from "../../shared/words/ids.ts"
 
@@ -139,6 +140,24 @@ export const mailNotice: Notice = {
   ),
 }
 
+/** A whole conversation, to the visitor who asked for it. */
+export const transcript: Transcript = {
+  kind: "transcript",
+  site: answer.site,
+  conversationId: CONVERSATION,
+  replyToken: answer.replyToken,
+  language: "en",
+  zone: answer.zone,
+  messages: answer.messages.map(({ author, name, text, at }, n) => ({
+    author,
+    name,
+    text,
+    at,
+    files: n === 1 ? ["prices.pdf"] : [],
+  })),
+  more: 0,
+}
+
 export const code: SignInCode = { kind: "sign-in-code", code: "402913", language: "en", minutes: 10 }
 
 export const addressCode: AddressCode = {
@@ -197,6 +216,7 @@ export const SAMPLES: Record<string, MailContent> = {
   answer,
   mailAnswer,
   mailNotice,
+  transcript,
   code,
   addressCode,
   destinationChanged,
