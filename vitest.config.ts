@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 /** Folders of test/ whose suites open sockets, files, databases or processes; all others are unit tests. */
-const PARTS = ["store", "actions", "smtp", "http", "live", "work", "cli", "flow", "kit"]
+const PARTS = ["store", "actions", "smtp", "http", "live", "work", "cli", "flow", "security", "kit"]
 
 const files = (folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`)
 

@@ -1,0 +1,146 @@
+import net from "node:net"
+import { gzipSync } from "node:zlib"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
+import { WebSocket } from "ws"
+import { ask, bearer } from "../http/kit.ts"
+import { startRelay, type TestRelay } from "../kit/relay.ts"
+import { until } from "../kit/until.ts"
+
+/** Clients that take their time, and requests that are larger than they look: others go on meanwhile. */
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let relay: TestRelay
+let token: string
+beforeAll(async () => {
+  relay = await startRelay()
+  await relay.setUp()
+  token = await relay.signIn()
+})
+afterAll(() => relay.stop())
+
+const connect = async (): Promise<{ socket: net.Socket; ended: Promise<string> }> => {
+  const socket = net.connect({ host: "127.0.0.1", port: relay.httpPort })
+  let said = ""
+  socket.setEncoding("latin1").on("data", (text: string) => {
+    said += text
+  })
+  socket.on("error", () => undefined)
+  const ended = new Promise<string>((resolve) => socket.once("close", () => resolve(said)))
+  await new Promise((resolve) => socket.once("connect", resolve))
+  return { socket, ended }
+}
+
+const times = async (count: number): Promise<number[]> => {
+  const all: number[] = []
+  for (let n = 0; n < count; n++) {
+    const from = performance.now()
+    expect((await ask(relay, "GET", "/api/toolbar", bearer(token))).status).toBe(200)
+    all.push(performance.now() - from)
+  }
+  return all.sort((a, b) => a - b)
+}
+
+test("300 clients that send a head letter by letter are cut off in time, and nobody waits for them", async () => {
+  const slow = await Promise.all(Array.from({ length: 300 }, connect))
+  const head = `GET /api/me HTTP/1.1\r\nHost: x\r\nX-Slow: ${"a".repeat(10_000)}`
+  let at = 0
+  const drip = setInterval(() => {
+    for (const { socket } of slow) if (!socket.destroyed) socket.write(head[at] ?? "a")
+    at += 1
+  }, 200)
+  const honest = await times(50)
+  expect(honest[Math.floor(honest.length * 0.9)]).toBeLessThan(500)
+  const from = performance.now()
+  const said = await Promise.all(slow.map(({ ended }) => ended))
+  clearInterval(drip)
+  expect(performance.now() - from).toBeLessThan(20_000)
+  for (const text of said) expect(text === "" || text.startsWith("HTTP/1.1 408")).toBe(true)
+})
+
+test("a body that does not come is not waited for", async () => {
+  const { socket, ended } = await connect()
+  socket.write(
+    `POST /api/sign-in/code HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n{`,
+  )
+  const from = performance.now()
+  await ended
+  expect(performance.now() - from).toBeLessThan(40_000)
+})
+
+const bodies: Record<
+  string,
+  () => { body: string | Buffer; headers?: Record<string, string>; status: number[] }
+> = {
+  "60,000 brackets in each other": () => ({ body: "[".repeat(30_000) + "]".repeat(30_000), status: [400] }),
+  "60,000 objects in each other": () => ({
+    body: `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`,
+    status: [400],
+  }),
+  "a number with 60,000 digits": () => ({ body: `{"address":${"9".repeat(60_000)}}`, status: [400] }),
+  "10,000 fields": () => ({
+    body: `{${Array.from({ length: 5_000 }, (_, n) => `"f${n}":1`).join()}}`,
+    status: [400],
+  }),
+  __proto__: () => ({
+    body: `{"__proto__":{"address":"a@b.example"},"constructor":{"prototype":{}}}`,
+    status: [400],
+  }),
+  "more than 64 kB": () => ({ body: `{"address":"${"a".repeat(70_000)}"}`, status: [413] }),
+  "10 MB packed into 10 kB": () => ({
+    body: gzipSync(Buffer.from(`{"address":"${"a".repeat(10_000_000)}"}`)),
+    headers: { "Content-Encoding": "gzip" },
+    status: [400, 413, 415],
+  }),
+  "what is no UTF-8": () => ({ body: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), status: [400] }),
+}
+
+test.each(Object.keys(bodies))("%s: refused, and the relay is well", async (what) => {
+  const { body, headers = {}, status } = bodies[what]!()
+  const from = performance.now()
+  const answer = await fetch(`${relay.url}/api/sign-in/code`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: body as BodyInit,
+  })
+  expect(status).toContain(answer.status)
+  expect(await answer.json()).toMatchObject({ error: { code: expect.any(String) } })
+  expect(performance.now() - from).toBeLessThan(2_000)
+  expect((await ask(relay, "GET", "/api/toolbar", bearer(token))).status).toBe(200)
+  expect(({} as { address?: string }).address).toBeUndefined()
+})
+
+test("a head of 20 kB, and an address of 20 kB, are refused", async () => {
+  for (const head of [
+    `GET / HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}`,
+    `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: x`,
+  ]) {
+    const { socket, ended } = await connect()
+    socket.write(`${head}\r\n\r\n`)
+    expect(await ended).toMatch(/^HTTP\/1.1 431/)
+  }
+})
+
+test("two requests in one, by lengths that contradict each other, are none", async () => {
+  const smuggled = `POST /api/sign-in/code HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/me HTTP/1.1\r\nHost: x\r\n\r\n`
+  const { socket, ended } = await connect()
+  socket.write(smuggled)
+  const said = await ended
+  expect(said).toMatch(/^HTTP\/1.1 400/)
+  expect(said.match(/HTTP\/1.1/g)).toHaveLength(1)
+})
+
+test("sockets: frames that are too large, too deep, or no text end the socket, and no packing is agreed on", async () => {
+  for (const frame of ["a".repeat(70_000), "[".repeat(30_000), "{}", '{"type":"hello"}', Buffer.alloc(100)]) {
+    for (const path of ["/live/agent", "/live/visitor"]) {
+      const socket = new WebSocket(`${relay.url.replace(/^http/, "ws")}${path}`, { origin: relay.url })
+      socket.on("error", () => undefined)
+      const closed = new Promise<number>((resolve) => socket.once("close", resolve))
+      await new Promise((resolve) => socket.once("open", resolve))
+      expect(socket.extensions).toBe("")
+      socket.send(frame)
+      expect([1009, 4400, 1003, 1006]).toContain(await closed)
+    }
+  }
+  await until("the relay is well", async () => (await ask(relay, "GET", "/health")).status === 200)
+})
