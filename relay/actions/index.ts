@@ -58,6 +58,7 @@ import { simulate } from "./simulate.ts"
 import { makeIdentityKey, readFrame, setSiteBox } from "./site-box.ts"
 import { createSite, listSites, setSite } from "./sites.ts"
 import { sweepHistory, sweepMails, sweepRecord } from "./sweep.ts"
+import { noteHello, readTag } from "./tag-check.ts"
 import { readTake, takeConversation } from "./take.ts"
 import { inviteAgain, inviteAgent, removeAgent } from "./team.ts"
 import { mailTranscript } from "./transcript.ts"
@@ -152,7 +153,6 @@ export const actions = {
   searchConversations,
   listDeliveries,
   countFailing,
-  countFailing,
   listDestinations,
   listDkimKeys,
   listRedirects,
@@ -227,6 +227,8 @@ export const actions = {
   exportPerson: takesActor(exportPerson),
   exportRows,
   readPerson,
+  noteHello,
+  readTag,
   claimWebhooks,
   createWebhook: recorded(createWebhook),
   feedWebhooks,

@@ -2,11 +2,14 @@ import { z } from "@hono/zod-openapi"
 import type {
   ChangesView,
   PersonView,
+  TagHellosView,
+  TagLookView,
   WebhookDeliveryView,
   WebhookView,
 } from "../../shared/protocol/record-views.ts"
 import { CHANGE_DEEDS, CHANGE_KINDS, CHANGE_WAYS, type Json } from "../../shared/words/changes.ts"
 import type { AgentId } from "../../shared/words/ids.ts"
+import { TAG_FINDINGS } from "../../shared/words/tags.ts"
 import { WEBHOOK_EVENTS, WEBHOOK_STATES } from "../../shared/words/webhooks.ts"
 
 /** Shapes of answers about the record of an account: changes, webhooks, persons' data; see answers.ts. */
@@ -101,4 +104,20 @@ export const personErased = z.object({
     .enum(["done", "later", "none"])
     .describe("whether the bytes are gone from the embedded store's file too; none: it is PostgreSQL"),
   copies: z.number().int().describe("copies from before updates that still have them, in the relay's folder"),
+})
+
+export const tagHellosView: z.ZodType<TagHellosView> = z.object({
+  hellos: z.array(z.object({ origin: z.string(), at: moment, listed: z.boolean() })),
+  now: moment,
+})
+
+export const tagLookView: z.ZodType<TagLookView> = z.object({
+  url: z.string().describe("where the page was in the end"),
+  at: moment,
+  findings: z.array(
+    z.object({
+      finding: z.enum(TAG_FINDINGS),
+      value: z.string().nullable().describe("the key, origin, directive or answer that it is about"),
+    }),
+  ),
 })

@@ -15,6 +15,8 @@ export interface Limits {
   takes: Limit
   /** Looks at the DNS and the mail server, by account. */
   looks: Limit
+  /** Looks at pages of sites, by account: while an admin looks on, some a minute. */
+  tags: Limit
   /** New visitors, by network address. */
   visitors: Limit
   /** Files of visitors, by network address; the action counts those of one visitor, and their bytes. */
@@ -32,6 +34,7 @@ export const createLimits = (
   tries: share("tries", tokenBucket(60, 10 * 60 * SECOND)),
   takes: share("takes", tokenBucket(60, 10 * 60 * SECOND)),
   looks: share("looks", tokenBucket(10, 5 * 60 * SECOND)),
+  tags: share("tags", tokenBucket(60, 5 * 60 * SECOND)),
   messages: share("messages", slidingWindow(visitorRate, 10 * SECOND)),
   visitors: share("visitors", tokenBucket(60, 60 * SECOND)),
   files: share("files", tokenBucket(100, 20 * 60 * SECOND)),

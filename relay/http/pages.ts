@@ -6,6 +6,7 @@ import { type Assets, makeAsset, sendAsset } from "./assets.ts"
 import { dressFrames } from "./box-frame.ts"
 import { addDeskApp } from "./desk-app.ts"
 import { liveOriginOf, pagePolicy } from "./headers.ts"
+import { createHellos } from "./hellos.ts"
 
 /** Pages that are the same for everybody: address and built file. */
 const PAGES = {
@@ -34,6 +35,8 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   })
 
   const dressed = dressFrames()
+
+  const sayHello = createHellos(house)
 
   const page = async (c: Context, file: string, headers: Record<string, string>): Promise<Response> => {
     const asset = await assets.find(file)
@@ -76,6 +79,7 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
     const { origins, ...box } = await store.run("readFrame", { siteKey }, clock.now())
     const asset = await assets.find("frame.html")
     if (asset === null) throw notBuilt("frame.html")
+    sayHello(siteKey, c.req.header("referer"))
     const headers = { ...FOR_OTHERS, ...policy(ancestorsOf(origins)) }
     return sendAsset(await dressed(asset, box), c.req.raw, headers)
   })

@@ -311,6 +311,9 @@ export const personBody = z.union([
   z.object({ agentId: z.string().max(64) }),
 ])
 
+/** A page of a site; an origin alone is its first page. */
+export const tagLookBody = z.object({ url: webhookUrl })
+
 export const simulateQuery = z.object({ groupId: z.string().max(64).optional() })
 
 export const timelineQuery = z.object({

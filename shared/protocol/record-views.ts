@@ -1,5 +1,6 @@
 import type { ChangeDeed, ChangedField, ChangeKind, ChangeWay } from "../words/changes.ts"
 import type { AgentId, ConversationId, VisitorId, WebhookDeliveryId, WebhookId } from "../words/ids.ts"
+import type { TagFinding } from "../words/tags.ts"
 import type { Millis } from "../words/time.ts"
 import type { WebhookEvent, WebhookState } from "../words/webhooks.ts"
 
@@ -75,4 +76,24 @@ export interface PersonView {
   attachments: number
   /** Of the attachments. */
   bytes: number
+}
+
+/** One thing that a look at a page found; `value`: the key, origin, directive or answer that it is about. */
+export interface TagFindingView {
+  finding: TagFinding
+  value: string | null
+}
+
+/** A look at a page, as it was served to the relay. */
+export interface TagLookView {
+  /** Where the page was found in the end. */
+  url: string
+  at: Millis
+  findings: TagFindingView[]
+}
+
+/** Where chat boxes of a site were loaded, the newest first; `listed`: they may be shown there. */
+export interface TagHellosView {
+  hellos: { origin: string; at: Millis; listed: boolean }[]
+  now: Millis
 }

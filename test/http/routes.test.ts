@@ -35,6 +35,7 @@ const BODIES: Record<string, unknown> = {
   "/api/groups": { name: "Sales" },
   "/api/groups/{id}": { name: "Sales" },
   "/api/groups/{id}/delete": {},
+  "/api/sites/{id}/tag": { url: "https://nobody.example/" },
   "/api/webhooks": { name: "CRM", url: "https://example.com/hook", events: ["light.changed"] },
   "/api/webhooks/{id}": { name: "CRM" },
   "/api/webhooks/{id}/secret": {},

@@ -308,7 +308,7 @@ const everything = async (): Promise<void> => {
   await run("listDeliveries", { accountId: null, limit: 10, state: "queued" })
   await run("why", { conversationId })
   await run("readHealth", {})
-  await recordOf({ accountId, agentId, visitorId })
+  await recordOf({ accountId, agentId, visitorId, siteId, siteKey })
   await run("setAgent", { accountId, agentId: benId, active: false })
   await refused(run("setAgent", { accountId, agentId, active: false }))
   await run("removeAgent", { accountId, agentId: cleoId })
@@ -395,8 +395,14 @@ const addresses = async (
 }
 
 /** The log of changes and webhooks. */
-const recordOf = async (of: { accountId: AccountId; agentId: AgentId; visitorId: VisitorId }) => {
-  const { accountId, agentId, visitorId } = of
+const recordOf = async (of: {
+  accountId: AccountId
+  agentId: AgentId
+  visitorId: VisitorId
+  siteId: SiteId
+  siteKey: string
+}) => {
+  const { accountId, agentId, visitorId, siteId, siteKey } = of
   await run("listChanges", { accountId, limit: 10 })
   await run("listChanges", { accountId, limit: 10, agentId, before: 100 })
   await run("listChanges", { accountId, limit: 10, kind: "group", before: 100 })
@@ -418,6 +424,8 @@ const recordOf = async (of: { accountId: AccountId; agentId: AgentId; visitorId:
   await run("listWebhookDeliveries", { accountId, webhookId, limit: 10 })
   await run("sendWebhookAgain", { accountId, webhookId, id })
   await run("removeWebhook", { accountId, webhookId })
+  await run("noteHello", { siteKey, origin: "https://shop.example" })
+  await run("readTag", { accountId, siteId })
   const whose = { address: "jana@customer.example" }
   await run("readPerson", { accountId, whose })
   await run("readPerson", { accountId, whose: { visitorId } })

@@ -18,6 +18,7 @@ import { searchRoutes } from "./search.ts"
 import { settingsRoutes } from "./settings.ts"
 import { setupStatusRoutes } from "./setup-status.ts"
 import { signingInRoutes } from "./signing-in.ts"
+import { tagRoutes } from "./tag-check.ts"
 import { takeRoutes } from "./take.ts"
 import { teamRoutes } from "./team.ts"
 import { unsubscribeRoutes } from "./unsubscribe.ts"
@@ -50,4 +51,5 @@ export const ROUTES: readonly Route[] = [
   ...changeRoutes,
   ...webhookRoutes,
   ...personRoutes,
+  ...tagRoutes,
 ]
