@@ -203,6 +203,24 @@ export const dayIn = (at: Millis, language: Language, zone?: string): string =>
 export const listOf = (names: readonly string[], language: Language): string =>
   new Intl.ListFormat(LOCALE[language], { type: "conjunction" }).format(names)
 
+/** A number as it is written, e.g. `1,234`; `compact`: `123K`. At most `digits` after the point, three if left out. */
+export const numberIn = (
+  value: number,
+  language: Language,
+  { digits, compact = false }: { digits?: number; compact?: boolean } = {},
+): string =>
+  new Intl.NumberFormat(LOCALE[language], {
+    ...(digits === undefined ? {} : { maximumFractionDigits: digits }),
+    ...(compact ? { notation: "compact" } : {}),
+  }).format(value)
+
+/** Name of a day of the week, 1 for Monday to 7 for Sunday (ISO 8601); in lists and rows, without a date. */
+export const weekdayIn = (day: number, language: Language, length: "long" | "short" = "long"): string =>
+  // 4 January 1970 was a Sunday.
+  new Intl.DateTimeFormat(LOCALE[language], { weekday: length, timeZone: "UTC" }).format(
+    Date.UTC(1970, 0, 4 + day),
+  )
+
 /** Size of a file, e.g. `120 kB`: decimal units, as mail programs and file managers show them. */
 export const sizeIn = (bytes: number, language: Language): string => {
   const [unit, divisor] =

@@ -1,9 +1,11 @@
 import { useRef } from "preact/hooks"
+import { numberIn } from "../../i18n/formatter.ts"
+import type { Language } from "../../words/nouns.ts"
 import type { ListName } from "../port.ts"
 import type { DeskState } from "../state.ts"
 import { tellProblem } from "../words.ts"
 import { useDesk } from "./context.ts"
-import { Rows } from "./rows.tsx"
+import { type Places, ROW, Rows } from "./rows.tsx"
 
 const TABS: readonly ListName[] = ["unserved", "mine", "all"]
 
@@ -11,8 +13,7 @@ const TABS: readonly ListName[] = ["unserved", "mine", "all"]
 export const List = ({ state }: { state: DeskState }) => {
   const { say } = useDesk()
   const panel = useRef<HTMLDivElement>(null)
-  /** How far each list was scrolled when it was left. */
-  const tops = useRef<Record<ListName, number>>({ unserved: 0, mine: 0, all: 0 })
+  const places = useRef<Places>({ tops: { unserved: 0, mine: 0, all: 0 }, row: ROW })
   return (
     <nav class="desk-list" aria-label={say("list.label")}>
       <Tabs state={state} />
@@ -23,7 +24,7 @@ export const List = ({ state }: { state: DeskState }) => {
         aria-labelledby={`desk-tab-${state.list}`}
         class="desk-panel"
       >
-        <Content state={state} panel={panel} tops={tops.current} />
+        <Content state={state} panel={panel} places={places.current} />
       </div>
     </nav>
   )
@@ -75,17 +76,17 @@ const Tabs = ({ state }: { state: DeskState }) => {
 }
 
 /** The true number; from a hundred thousand on as short as the language says it. */
-const counted = (count: number, language: string): string =>
-  new Intl.NumberFormat(language, count < 100_000 ? {} : { notation: "compact" }).format(count)
+const counted = (count: number, language: Language): string =>
+  numberIn(count, language, { compact: count >= 100_000 })
 
 const Content = ({
   state,
   panel,
-  tops,
+  places,
 }: {
   state: DeskState
   panel: { current: HTMLDivElement | null }
-  tops: Record<ListName, number>
+  places: Places
 }) => {
   const { desk, say } = useDesk()
   const list = state.lists[state.list]
@@ -121,7 +122,7 @@ const Content = ({
           </button>
         </p>
       )}
-      <Rows key={state.list} state={state} conversations={list.conversations} panel={panel} tops={tops} />
+      <Rows key={state.list} state={state} conversations={list.conversations} panel={panel} places={places} />
       {list.next === null ? null : (
         <button
           type="button"

@@ -8,7 +8,7 @@ export const fr: Catalogue<typeof en> = {
   saving: "Enregistrement …",
   saved: "Enregistré",
   unsaved: "Non enregistré",
-  undo: "Annuler les modifications",
+  undo: "Annuler",
   cancel: "Annuler",
   close: "Fermer la fenêtre",
   done: "Terminé",

@@ -2,7 +2,7 @@ import type { ChangeView } from "../../protocol/record-views.ts"
 import type { Json } from "../../words/changes.ts"
 import type { OfficeHours } from "../../words/hours.ts"
 import type { Language } from "../../words/nouns.ts"
-import { listOf, momentIn, type Say } from "../formatter.ts"
+import { listOf, momentIn, type Say, weekdayIn } from "../formatter.ts"
 import { en } from "./en.ts"
 
 /** The log of changes in words. */
@@ -93,12 +93,10 @@ const tellValue = (words: ChangeWords, field: string, value: Json): string => {
 const tellHours = ({ say, language }: ChangeWords, hours: OfficeHours | null): string => {
   if (hours === null) return say("value.always")
   const spans = [...hours.week].sort((a, b) => a.day - b.day || a.from.localeCompare(b.from))
-  const week = spans.map(({ day, from, to }) => `${weekday(day, language)} ${from}–${to}`).join(", ")
+  const week = spans
+    .map(({ day, from, to }) => `${weekdayIn(day, language, "short")} ${from}–${to}`)
+    .join(", ")
   const exceptions =
     hours.exceptions.length === 0 ? [] : [say("value.exceptions", { count: hours.exceptions.length })]
   return [week === "" ? say("value.never") : `${week} (${hours.zone})`, ...exceptions].join(", ")
 }
-
-/** 5 January 1970 was a Monday. */
-const weekday = (day: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(1970, 0, 4 + day))

@@ -50,7 +50,6 @@ export const cs: Catalogue<typeof en> = {
   "row.happened": "Zprávy a e-maily",
   "row.sites": "Světlo webů",
   "row.light": "Světlo: {group}",
-  "row.status": "Stav",
   on: "svítí",
   off: "nesvítí",
   available: "k dispozici",

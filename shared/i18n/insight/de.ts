@@ -50,7 +50,6 @@ export const de: Catalogue<typeof en> = {
   "row.happened": "Nachrichten und E-Mails",
   "row.sites": "Licht der Websites",
   "row.light": "Licht: {group}",
-  "row.status": "Status",
   on: "an",
   off: "aus",
   available: "verfügbar",

@@ -48,7 +48,6 @@ export const en = {
   "row.happened": "Messages and mails",
   "row.sites": "Light of the sites",
   "row.light": "Light: {group}",
-  "row.status": "Status",
   on: "on",
   off: "off",
   available: "available",

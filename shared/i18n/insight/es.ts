@@ -51,7 +51,6 @@ export const es: Catalogue<typeof en> = {
   "row.happened": "Mensajes y correos",
   "row.sites": "Luz de los sitios",
   "row.light": "Luz: {group}",
-  "row.status": "Estado",
   on: "encendida",
   off: "apagada",
   available: "disponible",

@@ -52,7 +52,6 @@ export const fr: Catalogue<typeof en> = {
   "row.happened": "Messages et e-mails",
   "row.sites": "Lumière des sites",
   "row.light": "Lumière : {group}",
-  "row.status": "Statut",
   on: "allumée",
   off: "éteinte",
   available: "disponible",

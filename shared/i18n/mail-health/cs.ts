@@ -15,7 +15,6 @@ export const cs: Catalogue<typeof en> = {
   copied: "Zkopírováno",
   "found-label": "Nalezeno",
   "expected-label": "Má být",
-  "name-label": "Název",
   "to-allow": "Stránka pro oddělení IT, které má tuto poštu propustit",
 
   "state.right": "správně",

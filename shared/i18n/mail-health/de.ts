@@ -15,7 +15,6 @@ export const de: Catalogue<typeof en> = {
   copied: "Kopiert",
   "found-label": "Gefunden",
   "expected-label": "Sollte sein",
-  "name-label": "Name",
   "to-allow": "Seite für eine IT-Abteilung, die diese Mails durchlassen soll",
 
   "state.right": "richtig",

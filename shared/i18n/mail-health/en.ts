@@ -13,7 +13,6 @@ export const en = {
   copied: "Copied",
   "found-label": "Found",
   "expected-label": "Should be",
-  "name-label": "Name",
   "to-allow": "Page for an IT department that has to let this mail in",
 
   "state.right": "right",

@@ -15,7 +15,6 @@ export const es: Catalogue<typeof en> = {
   copied: "Copiado",
   "found-label": "Encontrado",
   "expected-label": "Debería ser",
-  "name-label": "Nombre",
   "to-allow": "Página para un departamento de informática que deba dejar pasar este correo",
 
   "state.right": "correcto",

@@ -15,7 +15,6 @@ export const fr: Catalogue<typeof en> = {
   copied: "Copié",
   "found-label": "Trouvé",
   "expected-label": "Devrait être",
-  "name-label": "Nom",
   "to-allow": "Page pour un service informatique qui doit laisser passer ces messages",
 
   "state.right": "correct",

@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks"
 import { contrast, inkOn } from "../../../../shared/design/contrast.ts"
+import { numberIn } from "../../../../shared/i18n/formatter.ts"
 import { useAdmin } from "../context.ts"
 import { Check } from "../kit/field.tsx"
 import type { SayLook } from "./words.ts"
@@ -67,7 +68,7 @@ export const ColorField = ({
           <small id={id} class="soft">
             {words("color.reads", {
               ink: words(ink === "#ffffff" ? "ink.white" : "ink.black"),
-              ratio: contrast(color, ink).toLocaleString(language, { maximumFractionDigits: 1 }),
+              ratio: numberIn(contrast(color, ink), language, { digits: 1 }),
             })}
           </small>
           {contrast(color, LAMP) < TOO_CLOSE ? (

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks"
+import { weekdayIn } from "../../../../shared/i18n/formatter.ts"
 import type { Weekday } from "../../../../shared/words/hours.ts"
 import { useAdmin } from "../context.ts"
 import { Check } from "../kit/field.tsx"
-import { dayName } from "./day-name.ts"
 import { copyDay, DAYS, type Week } from "./week.ts"
 
 /** Which other days get the spans of one. */
@@ -21,12 +21,12 @@ export const CopyDay = ({
   const [chosen, setChosen] = useState<Weekday[]>([])
   return (
     <fieldset class="week-editor week-copy">
-      <legend>{say("copy-day", { day: dayName(day, language) })}</legend>
+      <legend>{say("copy-day", { day: weekdayIn(day, language) })}</legend>
       <div class="week-days">
         {DAYS.filter((one) => one !== day).map((one) => (
           <Check
             key={one}
-            label={dayName(one, language)}
+            label={weekdayIn(one, language)}
             checked={chosen.includes(one)}
             onCheck={(on) => setChosen(on ? [...chosen, one] : chosen.filter((other) => other !== one))}
           />

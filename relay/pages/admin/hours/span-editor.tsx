@@ -1,5 +1,5 @@
+import { weekdayIn } from "../../../../shared/i18n/formatter.ts"
 import { useAdmin } from "../context.ts"
-import { dayName } from "./day-name.ts"
 import { TimeInput } from "./time-input.tsx"
 import { DAYS, isPastMidnight, setSpan, type Week } from "./week.ts"
 
@@ -21,7 +21,7 @@ export const SpanEditor = ({
 }) => {
   const { say, language } = useAdmin()
   const span = week[index]!
-  const day = dayName(span.day, language)
+  const day = weekdayIn(span.day, language)
   return (
     <fieldset
       class="week-editor"
@@ -60,7 +60,7 @@ export const SpanEditor = ({
       )}
       {isPastMidnight(span) && wrong !== "empty" ? (
         <p class="small soft" role="status">
-          {say("span.past", { day: dayName(DAYS[span.day % 7] ?? 1, language), time: span.to })}
+          {say("span.past", { day: weekdayIn(DAYS[span.day % 7] ?? 1, language), time: span.to })}
         </p>
       ) : null}
     </fieldset>

@@ -1,9 +1,9 @@
 import type { TargetedKeyboardEvent } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
+import { weekdayIn } from "../../../../shared/i18n/formatter.ts"
 import type { Weekday } from "../../../../shared/words/hours.ts"
 import { useAdmin } from "../context.ts"
 import { CopyDay } from "./copy-day.tsx"
-import { dayName } from "./day-name.ts"
 import { SpanEditor } from "./span-editor.tsx"
 import { useDrag } from "./use-drag.ts"
 import {
@@ -70,7 +70,7 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
     setOpen(null)
   }
   const nameOf = ({ day, from, to }: Week[number]): string =>
-    say("span", { day: dayName(day, language), from, to })
+    say("span", { day: weekdayIn(day, language), from, to })
 
   const byKey = (event: TargetedKeyboardEvent<HTMLElement>, index: number): void => {
     const { key, shiftKey, ctrlKey, altKey, metaKey } = event
@@ -118,10 +118,10 @@ export const WeekPicture = ({ week, onChange }: { week: Week; onChange: (week: W
 
   const row = (day: Weekday) => {
     const bars = barsOn(week, day)
-    const name = dayName(day, language)
+    const name = weekdayIn(day, language)
     const words = bars.map(({ index, to }) =>
       index === null
-        ? say("week.carried", { time: clockOf(to), day: dayName(dayBefore(day), language) })
+        ? say("week.carried", { time: clockOf(to), day: weekdayIn(dayBefore(day), language) })
         : `${week[index]!.from}–${week[index]!.to}`,
     )
     const edited = open?.what === "span" && week[open.index]?.day === day ? open.index : null
