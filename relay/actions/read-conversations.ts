@@ -142,6 +142,7 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
   if (!row) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
   const agents = await agentsOfAccount(tx, row.account_id)
   const messages = await messagesAfter(tx, row.account_id, row.id, 0)
+  const fileOf = Map.groupBy(await attachmentsIn(tx, row.account_id, row.id), ({ seq }) => seq)
   const groups = await groupsOfAccount(tx, row.account_id)
   return {
     conversation: {
@@ -158,7 +159,7 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
       .map((message) => ({
         seq: message.seq,
         at: message.at,
-        excerpt: firstWords(message.text, EXCERPT),
+        excerpt: firstWords(message.text || (fileOf.get(message.seq)?.[0]?.name ?? ""), EXCERPT),
         coveredBy: message.covered_by,
       })),
     verdicts: (await verdictsOf(tx, row.account_id, row.id)).map((verdict) => verdictView(verdict, agents)),

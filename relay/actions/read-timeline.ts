@@ -143,8 +143,9 @@ const eventMarks = (
     if (visitor === undefined) return []
     const at = { at: event.at, conversationId: event.conversationId, visitor }
     if (event.kind === "message") {
-      const { author, seq, text } = event.message
-      return [{ ...at, kind: "message", author, seq, excerpt: firstWords(text, EXCERPT) }]
+      const { author, seq, text, attachments } = event.message
+      const words = text || (attachments[0]?.name ?? "")
+      return [{ ...at, kind: "message", author, seq, excerpt: firstWords(words, EXCERPT) }]
     }
     if (event.decided === undefined) return []
     const codes = Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { attachmentsOf } from "./attachments.ts"
 import type { Tx } from "./store.ts"
 import type { ConversationRow } from "./tables-conversations.ts"
 
@@ -76,18 +77,20 @@ const countUpTo = async (tx: Tx, list: ReturnType<typeof unserved>): Promise<num
   return Number(row?.n ?? 0)
 }
 
-/** What the visitor wrote last; empty where they wrote nothing yet. */
+/** What the visitor wrote last, or the name of its first file; empty where they wrote nothing yet. */
 export const lastVisitorText = async (tx: Tx, accountId: AccountId, id: ConversationId): Promise<string> => {
   const row = await tx.db
     .selectFrom("messages")
-    .select("text")
+    .select(["text", "seq"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
     .where("author", "=", "visitor")
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst()
-  return row?.text ?? ""
+  if (row?.text !== "") return row?.text ?? ""
+  const [file] = await attachmentsOf(tx, accountId, id, row.seq)
+  return file?.name ?? ""
 }
 
 /** Visitor messages after each agent's watermark, for all agents at once. */

@@ -46,6 +46,8 @@ export interface Desk extends Deeds {
   shown(id: ConversationId, seq: number): void
   draft(id: ConversationId, text: string): void
   files: FileTray
+  /** This conversation is in view, so that one hears who writes in it; null: none is. */
+  look(id: ConversationId | null): void
   send(id: ConversationId): void
   resend(key: string): void
   /** Takes an unsent answer back into the draft. */
@@ -135,7 +137,6 @@ export const createDesk = (parts: DeskParts): Desk => {
   const followRoute = (): void => {
     act({ type: "opened", id: route.read() })
     typing.quiet()
-    port.look(route.read())
     void readConversationNow()
   }
 
@@ -288,6 +289,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     shown,
     draft,
     files,
+    look: (id) => port.look(id),
     send: write,
     resend: (key) => {
       act({ type: "answer-sure", key })

@@ -19,7 +19,7 @@ export const Row = ({
 }) => {
   const { desk, say } = useDesk()
   const name = visitorName(say, summary.visitor)
-  const draft = state.drafts[summary.id]
+  const draft = state.drafts[summary.id] ?? state.files[summary.id]?.map((file) => file.name).join(", ")
   const unsent = state.pending.some(({ conversationId }) => conversationId === summary.id)
   const lead = summary.lastAuthor === "visitor" ? null : say(`author.${summary.lastAuthor}`)
   return (
