@@ -11,7 +11,7 @@ import { type Asset, makeAsset } from "./assets.ts"
 const MOST_KEPT = 500
 
 const quoted = (text: string): string =>
-  `"${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")}"`
+  `"${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}"`
 
 /** The root's attributes. */
 const attributesOf = (box: SiteBox): string => {
