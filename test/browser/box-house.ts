@@ -19,6 +19,8 @@ export interface BoxHouse {
   pages: string
   siteKey: string
   siteName: string
+  /** Anna's, who is the admin. */
+  token: string
   /** Anna is there or not; resolves when the relay has taken it. */
   setLight: (on: boolean) => Promise<void>
   /** Anna answers in the conversation that has this message of a visitor. */
@@ -69,6 +71,7 @@ export const startBoxHouse = async (): Promise<BoxHouse> => {
     pages: pages.folder,
     siteKey,
     siteName: "Lamplight",
+    token: anna.token,
     setLight: async (on) => {
       const beat = { bootId: "boot-of-test", seq: seq++, state: "active", intervalMs: 60_000 }
       await api(anna, "POST", "/api/beat", beat)

@@ -52,6 +52,50 @@ describe("the look of a site", () => {
     expect(visits.errors).toEqual([])
   })
 
+  it("is chosen in the admin screen, beside a picture that follows, and is there on the next page", async () => {
+    const context = await visits.visit({ viewport: { width: 1200, height: 900 } })
+    await context.addInitScript((session) => {
+      if (window === top) localStorage.setItem("porchlight.desk.session.1", session)
+    }, house.token)
+    const admin = await context.newPage()
+    await admin.goto(`${house.url}/admin#/sites`)
+    await admin.getByRole("button", { name: "Chat box of Lamplight" }).click()
+    const dialog = admin.getByRole("dialog")
+    const picture = dialog.frameLocator("iframe")
+    await picture.getByText("Chat with us").waitFor()
+    await dialog.getByLabel("A colour of your own").check()
+    const code = dialog.locator(".admin-color-code")
+    await code.fill("nonsense")
+    await code.press("Tab")
+    expect(await code.inputValue()).toBe("#22304a")
+    await code.fill("FFC24F")
+    await code.press("Tab")
+    await dialog.getByText("Text on it is black: contrast 13.").waitFor()
+    await dialog.getByText("close to the colour of the light").waitFor()
+    await dialog.getByLabel("On the button").first().fill("Questions?")
+    await picture.getByText("Questions?").waitFor()
+    await dialog.getByLabel("Ask how it was").check()
+    await picture.getByText("How was it?").waitFor()
+    await dialog.getByLabel("Light off").check()
+    await picture.getByText("Leave a message").waitFor()
+    expect(await picture.locator(".launcher").evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
+      "rgb(255, 194, 79)",
+    )
+    await dialog.getByRole("button", { name: "Save" }).click()
+    await dialog.getByText("Saved", { exact: true }).waitFor()
+    await dialog.getByRole("button", { name: "Make a key" }).click()
+    await dialog.getByText("it is not shown again").waitFor()
+    expect(await dialog.locator(".copy-line code").textContent()).toMatch(/^[0-9a-f]{64}$/)
+    await dialog.getByRole("button", { name: "Make another key" }).waitFor()
+
+    const page = await open()
+    await boxOf(page).getByText("Questions?").waitFor()
+    expect(await launcher(page).evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
+      "rgb(255, 194, 79)",
+    )
+    expect(visits.errors).toEqual([])
+  })
+
   it("one language and theme for all; the line on a page goes before them", async () => {
     await house.setBox({ language: "de", theme: "dark", launcher: { en: "Questions?" } })
     const page = await open("", { locale: "fr-FR" })
