@@ -291,7 +291,11 @@ describe("the desk in a tab", () => {
     }
     const second = await openPage(house.browser, desk.url())
     await second.getByRole("tab", { name: "Unserved" }).waitFor()
-    const waiting = () => second.evaluate(async () => (await navigator.locks.query()).pending?.length)
+    const waiting = () =>
+      second.evaluate(async () => {
+        const { pending = [] } = await navigator.locks.query()
+        return pending.filter(({ name }) => name === "porchlight.desk.device").length
+      })
     await until("the second tab stands in line", async () => (await waiting()) === 1)
     expect((await own()).presence).toBe("present")
     await desk.close()
