@@ -21,6 +21,8 @@ const POSTGRESQL: Part = { package: "postgresql", programs: ["initdb"] }
 const POSTFIX: Part = { package: "postfix", programs: ["/usr/sbin/postfix", "postfix"] }
 /** Makes fsync fail in a process that runs. */
 const STRACE: Part = { package: "strace", programs: ["strace"] }
+/** Makes what slows the disk of a process down. */
+const COMPILER: Part = { package: "gcc libc6-dev", programs: ["gcc"] }
 /** A screen without a monitor, and hands for mouse and keyboard: real idle and lock. */
 const XVFB: Part = { package: "xvfb", programs: ["Xvfb"] }
 const XDOTOOL: Part = { package: "xdotool", programs: ["xdotool"] }
@@ -33,6 +35,7 @@ const PURPOSES: Record<string, Part[]> = {
   browser: [CHROMIUM, FIREFOX],
   store: [POSTGRESQL],
   postfix: [POSTFIX, MUTT],
+  relays: [POSTFIX, COMPILER],
 }
 
 /** Debian keeps initdb and its like out of PATH, one folder a version. */
@@ -100,7 +103,7 @@ const withoutServices = (body: () => boolean): boolean => {
 }
 
 const install = (parts: Part[]): boolean => {
-  const packages = parts.map((part) => part.package)
+  const packages = parts.flatMap((part) => part.package.split(" "))
   console.log(`installing ${packages.join(", ")} (Debian packages, for tests only) …`)
   const installed = (): boolean =>
     run("apt-get", [...APT, "install", "-y", "-q", "--no-install-recommends", ...packages])

@@ -21,7 +21,7 @@ const PER_ACCOUNT = 500
 const names = [
   ...Array.from({ length: 10_000 }, (_, n) => `${n + 1}u`),
   ...Array.from({ length: 1_000 }, (_, n) => `p${n}-0`),
-  ...Array.from({ length: 1_900 }, (_, n) => `p${Math.floor(n / 19)}-${1 + (n % 19)}`),
+  ...Array.from({ length: 3_800 }, (_, n) => `p${Math.floor(n / 19)}-${1 + (n % 19)}`),
 ]
 
 const fill = async (folder: string): Promise<void> => {

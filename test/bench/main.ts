@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { decisions } from "./decisions.ts"
+import { growth } from "./growth.ts"
 import { light, screen } from "./live.ts"
 import { describeMachine, type Machine } from "./machine.ts"
 import { mail } from "./mail.ts"
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   light,
   screen,
   start,
+  growth,
   popup,
   sizes,
 }

@@ -24,6 +24,8 @@ export interface Finished {
 
 /** A program that runs in the jail. */
 export interface Daemon {
+  /** Of a group: also the id of its session. */
+  pid: number | undefined
   /** All it has printed. */
   output(): string
   /** Ends it, by its process id, and waits until it is gone. */
@@ -91,6 +93,7 @@ const daemon = (child: ChildProcess, group: boolean): Daemon => {
   const onExit = (): void => kill("SIGKILL")
   process.once("exit", onExit)
   return {
+    pid: child.pid,
     output,
     stop: async () => {
       kill("SIGTERM")

@@ -5,9 +5,12 @@ import path from "node:path"
 /**
  * Writes the configuration of a Postfix that takes mail for relay.test on a port and hands it to another, in a folder
  * of its own, tuned for speed; durability, logging and checks are as by default. Gives the command that starts it
- * in the foreground. Needs root, as Postfix's master does.
+ * in the foreground. Needs root, as Postfix's master does. `milter`: port of a milter that every mail goes through.
  */
-export const postfixRelay = (folder: string, port: number, sinkPort: number): string[] => {
+export const postfixRelay = (
+  folder: string,
+  { port, sinkPort, milter = null }: { port: number; sinkPort: number; milter?: number | null },
+): string[] => {
   const etc = path.join(folder, "etc")
   for (const name of ["etc", "queue", "data"]) mkdirSync(path.join(folder, name), { recursive: true })
   for (const name of [".", "etc", "queue"]) chmodSync(path.join(folder, name), 0o755)
@@ -43,7 +46,8 @@ max_use = 10000
 smtpd_peername_lookup = no
 smtp_connection_cache_destinations = [127.0.0.1]:${sinkPort}
 smtp_connection_reuse_count_limit = 0
-`,
+import_environment = MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ LANG=C LD_PRELOAD FSYNC_US
+${milter === null ? "" : `smtpd_milters = inet:127.0.0.1:${milter}\nmilter_default_action = tempfail\n`}`,
   )
   const services = [
     `127.0.0.1:${port} inet n - n - - smtpd`,
