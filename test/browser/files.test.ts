@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs"
 import path from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Company } from "../kit/relay.ts"
 import * as files from "../kit/some-files.ts"
 import { until } from "../kit/until.ts"
 import { ofType, type VisitorSocket } from "../kit/visitor-socket.ts"
@@ -14,9 +15,12 @@ let house: DeskHouse
 let desk: Page
 let visitor: VisitorSocket
 let siteKey: string
+let company: Pick<Company, "accountId" | "agentId">
 beforeAll(async () => {
   house = await openDeskHouse({ box: true })
-  ;({ siteKey } = await house.relay.setUp())
+  const { accountId, agentId, siteKey: key } = await house.relay.setUp()
+  company = { accountId, agentId }
+  siteKey = key
   const token = await house.relay.signIn()
   desk = await openPage(house.browser, `${house.relay.url}/desk`)
   await desk.evaluate((value) => localStorage.setItem("porchlight.desk.session.1", value), token)
@@ -72,6 +76,64 @@ describe("files in the desk", () => {
     await desk.getByRole("dialog").getByRole("img", { name: "blue lamp.png" }).waitFor()
     await picture(desk, "desk-picture")
     await desk.keyboard.press("Escape")
+  })
+})
+
+describe("files that do not come through", () => {
+  it("say why, are tried again or taken away, and hold the answer back until then", async () => {
+    const send = desk.getByRole("button", { name: "Send the answer" })
+    await desk.route("**/uploads?*", (route) => route.abort())
+    await desk
+      .locator(".desk-composer input[type=file]")
+      .setInputFiles([
+        chosen("plan.txt", Buffer.from("a plan")),
+        chosen("virus.exe", files.program()),
+        chosen("empty.txt", Buffer.alloc(0)),
+      ])
+    await desk.getByText("This file is empty.").waitFor()
+    const row = (name: string) => desk.locator(".desk-draft-file").filter({ hasText: name })
+    await row("plan.txt").getByText("The relay was not reached.").waitFor()
+    expect(await send.isDisabled()).toBe(true)
+    await desk.getByText("A file was not sent: try it again, or remove it.").waitFor()
+    await desk.unroute("**/uploads?*")
+    await row("plan.txt").getByRole("button", { name: "Try again" }).click()
+    await row("virus.exe").getByRole("button", { name: "Try again" }).click()
+    await row("virus.exe").getByText("Files of this kind cannot be sent.").waitFor()
+    expect(await row("virus.exe").getByRole("button", { name: "Try again" }).count()).toBe(0)
+    await picture(desk, "desk-files-wrong")
+    for (const name of ["virus.exe", "empty.txt"])
+      await desk.getByRole("button", { name: `Remove ${name}` }).click()
+    await desk.locator('.desk-draft-file[data-state="sent"]').waitFor()
+    expect(await send.isDisabled()).toBe(false)
+    // Nothing is lost with the page: what was sent waits with the draft.
+    await desk.reload()
+    await desk.getByRole("button", { name: "Remove plan.txt" }).click()
+    expect(await desk.locator(".desk-draft-file").count()).toBe(0)
+  })
+
+  it("fit a narrow window in German, dark, with the longest names", async () => {
+    const { store, clock } = house.relay
+    await store.run("setAgent", { ...company, language: "de" }, clock.now())
+    await desk.setViewportSize({ width: 360, height: 740 })
+    await desk.emulateMedia({ colorScheme: "dark" })
+    await desk.reload()
+    await desk.locator("#desk-answer").waitFor()
+    const long = `${"Rechtsschutzversicherungsgesellschaften".repeat(3)}.pdf`
+    await desk
+      .locator(".desk-composer input[type=file]")
+      .setInputFiles([
+        chosen(long, files.pdf()),
+        chosen(`x${long}`, files.html()),
+        chosen("klein.pdf", files.pdf()),
+      ])
+    await desk.getByText("Eine Datei wurde nicht gesendet:").waitFor()
+    await picture(desk, "desk-files-narrow-dark")
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    for (let left = 3; left > 0; left--) await desk.locator(".desk-draft-file-remove").first().click()
+    await store.run("setAgent", { ...company, language: "en" }, clock.now())
+    await desk.setViewportSize({ width: 1200, height: 800 })
+    await desk.emulateMedia({ colorScheme: "light" })
+    await desk.reload()
   })
 })
 
@@ -147,5 +209,25 @@ describe("files in the chat box", () => {
     expect(await box.getByText("Anna is writing…").count()).toBe(0)
     await picture(box, "box-files")
     await picture(desk, "desk-files-both")
+  })
+
+  it("fit a small phone in German, dark, and read from the right", async () => {
+    await box.goto(`${box.url()}&lang=de&theme=dark`)
+    await box.setViewportSize({ width: 320, height: 560 })
+    if (await box.locator(".launcher").count()) await box.locator(".launcher").click()
+    const long = `${"Rechtsschutzversicherungsgesellschaften".repeat(2)}.pdf`
+    await box
+      .locator("input[type=file]")
+      .setInputFiles([chosen(long, files.pdf()), chosen(`x${long}`, files.html())])
+    await box.getByText("Dateien dieser Art lassen sich nicht senden.").waitFor()
+    await picture(box, "box-held-narrow-dark")
+    expect(await box.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await box.evaluate(() => {
+      document.documentElement.dir = "rtl"
+    })
+    await picture(box, "box-held-rtl")
+    // Half written, and held, over a reload of the page that it stands on.
+    await box.reload()
+    expect(await held().count()).toBe(1)
   })
 })
