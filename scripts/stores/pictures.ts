@@ -31,18 +31,25 @@ const settled = async (page: Page): Promise<void> => {
 /** The popup as high as the browser lets it be, but for the scroll bar. */
 const takePopup = async (page: Page, name: Shot["name"]): Promise<Shot> => {
   await page.setViewportSize({ width: 360, height: 600 })
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync("html { scrollbar-width: none }")
+    document.adoptedStyleSheets = [sheet]
+  })
   await page.mouse.move(350, 110)
   await settled(page)
   return { name, png: await page.screenshot({ caret: "hide" }), width: 400 }
 }
 
-const takeDesk = async (browser: Chromium): Promise<Shot> => {
+const takeDesk = async (browser: Chromium, { answer }: SceneWords): Promise<Shot> => {
   const page = await browser.page(await browser.extensionUrl("desk.html"))
-  await page.setViewportSize({ width: 1100, height: 600 })
+  await page.setViewportSize({ width: 1100, height: 620 })
   const row = page.locator(".desk-row").last()
   await row.waitFor()
   await row.click()
-  await page.locator("textarea").waitFor()
+  await page.locator("#desk-answer").fill(answer)
+  await page.locator("#desk-answer").press("Enter")
+  await page.locator(".desk-thread").getByText(answer).waitFor()
   await settled(page)
   return { name: "desk", png: await page.screenshot({ caret: "hide" }), width: 1100 }
 }
@@ -51,11 +58,11 @@ const takeDesk = async (browser: Chromium): Promise<Shot> => {
 const framed = async (page: Page, shot: Shot, caption: string): Promise<Buffer> => {
   await page.setViewportSize(SIZE)
   await page.setContent(`<!doctype html><meta charset="utf-8"><style>
-    body { margin: 0; height: 100vh; display: grid; grid-template-rows: auto 1fr; justify-items: center;
+    body { margin: 0; height: 100vh; overflow: hidden; display: grid; grid-template-rows: auto 1fr; justify-items: center;
            font-family: system-ui, "Noto Sans", sans-serif; background: linear-gradient(160deg, #1d2739, #3b4a6b) }
     h1 { margin: 44px 60px 32px; color: #fbf5e9; font-size: 36px; line-height: 1.2; font-weight: 650; text-align: center;
          text-wrap: balance }
-    div { overflow: hidden; width: ${shot.width}px; border-radius: 12px 12px 0 0; box-shadow: 0 16px 60px #000a }
+    div { overflow: hidden; width: ${shot.width}px; align-self: start; border-radius: 12px; box-shadow: 0 16px 60px #000a }
     img { display: block; width: 100% }
   </style><h1></h1><div><img src="data:image/png;base64,${shot.png.toString("base64")}"></div>`)
   await page.locator("h1").evaluate((title, words) => {
@@ -68,7 +75,7 @@ const framed = async (page: Page, shot: Shot, caption: string): Promise<Buffer> 
 /** In the order in which a store shows them. */
 const takeShots = async (scene: Scene, browser: Chromium, popup: Page): Promise<Shot[]> => {
   const on = await takePopup(popup, "popup")
-  const desk = await takeDesk(browser)
+  const desk = await takeDesk(browser, scene.words)
   await popup.bringToFront()
   await popup.getByRole("radio").last().check({ force: true })
   await popup.locator("input[value=unavailable]:checked").waitFor()

@@ -4,6 +4,7 @@ import { SECOND } from "../../shared/words/time.ts"
 import { connectScreen } from "../../test/kit/agent-screen.ts"
 import { api } from "../../test/kit/api.ts"
 import { type Company, startRelay, type TestRelay } from "../../test/kit/relay.ts"
+import { until } from "../../test/kit/until.ts"
 import { connectVisitor, ofType } from "../../test/kit/visitor-socket.ts"
 import { SCENE_WORDS, type SceneWords } from "./words.ts"
 
@@ -17,9 +18,30 @@ export interface Scene extends AsyncDisposable {
 }
 
 const COLLEAGUES = [
-  { name: "Petra Novotná", address: "petra@lamplight.example", intent: "busy" },
-  { name: "Ben Fischer", address: "ben@lamplight.example", intent: "available" },
+  {
+    name: "Petra Novotná",
+    address: "petra@lamplight.example",
+    intent: "busy",
+    device: { kind: "extension", label: "Firefox on macOS" },
+  },
+  {
+    name: "Ben Fischer",
+    address: "ben@lamplight.example",
+    intent: "available",
+    device: { kind: "extension", label: "Edge on Windows" },
+  },
 ] as const
+
+/** Signs a device in by the code that was mailed, under a name of its own. */
+const signIn = async (
+  relay: TestRelay,
+  { address, device }: (typeof COLLEAGUES)[number],
+): Promise<string> => {
+  await api(relay, "POST", "/api/sign-in/code", { address })
+  const mail = await until("a code by mail", async () => (await relay.mailsTo(address)).at(-1))
+  const code = /\b\d{6}\b/.exec(mail)?.[0]
+  return (await api<{ token: string }>(relay, "POST", "/api/sign-in", { address, code, device })).token
+}
 
 /** One beat that is good for the minutes that taking pictures takes. */
 const BEAT: Beat = { bootId: "colleague-of-the-scene", seq: 1, state: "active", intervalMs: 60 * SECOND }
@@ -39,9 +61,10 @@ export const openScene = async (language: Language): Promise<Scene> => {
 
   const members = [agentId]
   const leaving: (() => Promise<void>)[] = []
-  for (const { name, address, intent } of COLLEAGUES) {
+  for (const each of COLLEAGUES) {
+    const { name, address, intent } = each
     members.push(await relay.addAgent(company, name, address))
-    const token = await relay.signIn(address)
+    const token = await signIn(relay, each)
     const screen = await connectScreen(relay.url, token)
     closers.push(screen.close)
     const version = screen.toolbar().me.intentVersion

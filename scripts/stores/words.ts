@@ -7,6 +7,8 @@ export interface SceneWords {
   group: string
   /** Oldest first. `name` is null for who did not say theirs. */
   visitors: { name: string | null; text: string }[]
+  /** To the first of them. */
+  answer: string
 }
 
 export const SCENE_WORDS: Record<Language, SceneWords> = {
@@ -22,6 +24,7 @@ export const SCENE_WORDS: Record<Language, SceneWords> = {
       { name: null, text: "Do you deliver to Brno?" },
       { name: "Jonas Weber", text: "My order 4711 came without the shade." },
     ],
+    answer: "It does: it is galvanized under the enamel, and made for the coast.",
   },
   cs: {
     captions: {
@@ -35,6 +38,7 @@ export const SCENE_WORDS: Record<Language, SceneWords> = {
       { name: null, text: "Doručujete do Brna?" },
       { name: "Jonáš Weber", text: "Objednávka 4711 přišla bez stínidla." },
     ],
+    answer: "Vydrží: pod smaltem je pozinkovaná, je dělaná na pobřeží.",
   },
   de: {
     captions: {
@@ -48,6 +52,7 @@ export const SCENE_WORDS: Record<Language, SceneWords> = {
       { name: null, text: "Liefern Sie nach Brünn?" },
       { name: "Jonas Weber", text: "Meine Bestellung 4711 kam ohne Lampenschirm." },
     ],
+    answer: "Ja: Unter dem Email ist sie verzinkt und für die Küste gemacht.",
   },
   es: {
     captions: {
@@ -61,6 +66,7 @@ export const SCENE_WORDS: Record<Language, SceneWords> = {
       { name: null, text: "¿Envían a Brno?" },
       { name: "Jonas Weber", text: "Mi pedido 4711 llegó sin la pantalla." },
     ],
+    answer: "Sí: bajo el esmalte está galvanizada; está hecha para la costa.",
   },
   fr: {
     captions: {
@@ -77,5 +83,6 @@ export const SCENE_WORDS: Record<Language, SceneWords> = {
       { name: null, text: "Livrez-vous à Brno ?" },
       { name: "Jonas Weber", text: "Ma commande 4711 est arrivée sans l’abat-jour." },
     ],
+    answer: "Oui : sous l’émail, elle est galvanisée, faite pour la côte.",
   },
 }

@@ -113,6 +113,16 @@ describe("somebody at a computer", () => {
     await isBack()
   })
 
+  it("goes on to the next status by a key of the keyboard, on whatever page they are", async () => {
+    display.press("alt+shift+s")
+    await until("busy", () => screen.toolbar().me.intent === "busy")
+    display.press("alt+shift+s")
+    await until("unavailable", () => screen.toolbar().me.intent === "unavailable")
+    display.press("alt+shift+s")
+    await until("available", () => screen.toolbar().me.intent === "available")
+    await until("the box is lit", boxLit)
+  })
+
   it("fades at once when the screen is locked, and is back when it is unlocked", async () => {
     display.move()
     await isBack()
