@@ -77,9 +77,9 @@ export const addPages = (app: OpenAPIHono, house: House, assets: Assets): void =
   app.get("/box/frame", async (c) => {
     const siteKey = c.req.query("site") ?? ""
     const { origins, ...box } = await store.run("readFrame", { siteKey }, clock.now())
+    sayHello(siteKey, c.req.header("referer"))
     const asset = await assets.find("frame.html")
     if (asset === null) throw notBuilt("frame.html")
-    sayHello(siteKey, c.req.header("referer"))
     const headers = { ...FOR_OTHERS, ...policy(ancestorsOf(origins)) }
     return sendAsset(await dressed(asset, box), c.req.raw, headers)
   })

@@ -27,6 +27,7 @@ test("with nothing set everything has its default", () => {
     graceMs: 120_000,
     waitMs: 120_000,
     historyMs: 90 * 86_400_000,
+    changesMs: 730 * 86_400_000,
     tls: null,
     log: "pretty",
     proxies: ["127.0.0.1", "::1"],

@@ -11,6 +11,7 @@ import { Hours } from "./hours/view.tsx"
 import { MailHealth } from "./mail-health/view.tsx"
 import { Names } from "./names/view.tsx"
 import { Notices } from "./notices/view.tsx"
+import { Persons } from "./persons/view.tsx"
 import { Plan } from "./plan.tsx"
 import { Queue } from "./queue/view.tsx"
 import { hashOf, type Route, SCREENS, type Screen, useRoute } from "./route.ts"
@@ -19,6 +20,7 @@ import { Sites } from "./sites/view.tsx"
 import { Team } from "./team/view.tsx"
 import { Timeline } from "./timeline/view.tsx"
 import { useAccount } from "./use-account.ts"
+import { Webhooks } from "./webhooks/view.tsx"
 import { loadWords, type SayAdmin, tellProblem } from "./words.ts"
 
 const NAV_ID = "admin-nav"
@@ -112,7 +114,15 @@ const FORMS: Partial<Record<Screen, ComponentType<{ part: string | null }>>> = {
 /** Pictures of what happened or would; drawn anew each time they are looked at. */
 const PICTURES: Partial<
   Record<Screen, ComponentType<{ api: AdminApi; settings: SettingsView; language: Language }>>
-> = { queue: Queue, "mail-health": MailHealth, timeline: Timeline, simulator: Simulator, changes: Changes }
+> = {
+  queue: Queue,
+  "mail-health": MailHealth,
+  timeline: Timeline,
+  simulator: Simulator,
+  changes: Changes,
+  persons: Persons,
+  webhooks: Webhooks,
+}
 
 const Frame = ({ connected }: { connected: boolean }) => {
   const { say, api, settings, language } = useAdmin()

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact"
-import { useEffect, useId, useRef, useState } from "preact/hooks"
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { useAdmin } from "../context.ts"
 
 /**
@@ -21,7 +21,12 @@ export const Dialog = ({
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [asking, setAsking] = useState(false)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // Taken away without being closed, it would take the focus along.
+    return () => shown?.close()
+  }, [])
   /** The question stands above what was typed, which may be scrolled far down. */
   const ask = (): void => {
     setAsking(true)

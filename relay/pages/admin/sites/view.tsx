@@ -13,6 +13,7 @@ import { languageName } from "../words.ts"
 import { AddSite } from "./add.tsx"
 import { ChangeSite } from "./change.tsx"
 import { tagOf } from "./tag.ts"
+import { TagCheck } from "./tag-check.tsx"
 
 /** Websites with a chat box, and the line that puts it there. */
 export const Sites = () => {
@@ -129,6 +130,7 @@ const Site = ({
           />
         )}
       </div>
+      <TagCheck site={site} />
     </li>
   )
 }
