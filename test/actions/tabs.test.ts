@@ -46,6 +46,36 @@ describe.each(STORES)("a visitor's tabs on %s", (kind) => {
     expect(await answersMailed()).toBe(1)
   })
 
+  test("twenty page changes are no leaving; the end of the last page is", async () => {
+    const ada = await company.signIn("ada@lamps.example")
+    const missed = async () => {
+      const mails = await company.run("listDeliveries", { accountId: company.accountId, limit: 100 })
+      return mails.filter((mail) => mail.kind === "missed-notice").length
+    }
+    const passThere = async (seconds: number) => {
+      for (let left = seconds; left > 0; left -= 20) {
+        await company.beat(ada)
+        await company.pass(Math.min(left, 20) * SECOND)
+      }
+    }
+    await company.beat(ada)
+    await company.run("openTab", tab("tab-00000", "relay"))
+    await company.write(visitor.visitorId, "I look around meanwhile")
+    for (let page = 1; page <= 20; page += 1) {
+      await company.run("closeTab", tab(`tab-${String(page - 1).padStart(5, "0")}`, "relay"))
+      // A slow page.
+      await passThere(8)
+      await company.run("openTab", tab(`tab-${String(page).padStart(5, "0")}`, "relay"))
+      await passThere(4)
+    }
+    expect(await missed()).toBe(0)
+    await company.run("closeTab", tab("tab-00020", "relay"))
+    await passThere(59)
+    expect(await missed()).toBe(0)
+    await passThere(2)
+    expect(await missed()).toBeGreaterThan(0)
+  })
+
   test("what was seen in one conversation says nothing of another", async () => {
     const { conversationId } = await company.write(visitor.visitorId, "Hello?")
     await answer(conversationId, "answer-0001")
