@@ -158,3 +158,51 @@ describe("push to a phone, through a push service", () => {
     expect(service.asked()).toBe(0)
   })
 })
+
+describe("push by two relays on one database", () => {
+  it("goes out once, whichever of them sends it", async () => {
+    const service = await startPushService()
+    const options = {
+      store: "postgres",
+      authority: LOOPBACK_CERTIFICATE.cert,
+      env: { PORCHLIGHT_PRIVATE_TARGETS: "127.0.0.0/8" },
+    } as const
+    const relay = await startRelay(options)
+    const second = await startRelay({ ...options, beside: relay })
+    try {
+      const { accountId, siteId } = await relay.setUp()
+      const tab = { url: second.url, token: await relay.signIn() }
+      const device = service.subscribe("tab")
+      await api(tab, "PUT", "/api/me/push", { subscription: device.subscription })
+      for (const [seq, state] of ["active", "idle"].entries()) {
+        const beat = { type: "beat", bootId: "boot-0001", seq, state, intervalMs: 20_000 }
+        await api(tab, "POST", "/api/beat", beat)
+      }
+      const run = relay.store.run
+      const visitor = { accountId, siteId, language: "en", zone: "UTC" } as const
+      const messages = 4
+      for (let message = 0; message < messages; message++) {
+        const { visitorId } = await run("createVisitor", visitor, relay.clock.now())
+        const given = { accountId, siteId, groupId: null, visitorId, key: `key-0000000${message}` }
+        await run("takeVisitorMessage", { ...given, text: "Hello?", page: null }, relay.clock.now())
+      }
+      await service.pushTo(device, messages)
+      await until("all are settled", async () => {
+        const { nextAt } = await run(
+          "claimPushes",
+          { relayId: "looks", limit: 0, leaseMs: 0 },
+          relay.clock.now(),
+        )
+        return nextAt !== null && nextAt > relay.clock.now() + MINUTE
+      })
+      expect(new Set(service.arrived.map(({ topic }) => topic)).size).toBe(messages)
+      expect(service.arrived).toHaveLength(messages)
+      // Signed by one key, whoever made it.
+      expect(new Set(service.arrived.map(({ key }) => key)).size).toBe(1)
+    } finally {
+      await second.stop()
+      await relay.stop()
+      await service.stop()
+    }
+  })
+})

@@ -18,7 +18,7 @@ export const de: Catalogue<typeof en> = {
   "connection.lost":
     "Keine Verbindung zum Relay. Die Anzeige kann alt sein; was Sie schreiben, bleibt erhalten.",
   "connection.kept":
-    "Keine Verbindung zum Relay. Sie sehen den Stand von {when}; was Sie schreiben, bleibt und wird gesendet, sobald es wieder eine Verbindung gibt.",
+    "Keine Verbindung zum Relay. Sie sehen den Stand vom {when}; was Sie schreiben, bleibt und wird gesendet, sobald es wieder eine Verbindung gibt.",
   "connection.retry":
     "{count, plural, one {Nächster Versuch in # Sekunde} other {Nächster Versuch in # Sekunden}}",
   "connection.trying": "Neuer Versuch …",
@@ -312,6 +312,7 @@ export const de: Catalogue<typeof en> = {
   "search.reading": "Wird gesucht …",
   "search.none": "Nichts gefunden. Gesucht werden ganze Wörter und der Anfang des letzten.",
   "search.found": "{count, plural, one {# Gespräch} other {# Gespräche}}",
+  "search.newest": "Die {count, plural, one {neueste} other {# neuesten}}",
   "search.older": "Ältere suchen",
   "undo.close": "Das Gespräch mit {visitor} ist geschlossen.",
   "undo.hand-back": "Das Gespräch mit {visitor} ist zurückgegeben.",
