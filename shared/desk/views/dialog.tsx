@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact"
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
 
@@ -22,7 +22,12 @@ export const Dialog = ({
 }) => {
   const { say } = useDesk()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // Taken away without being closed, it would take the focus along.
+    return () => shown?.close()
+  }, [])
   return (
     <dialog ref={dialog} class="desk-dialog" data-wide={wide} onClose={onClose} aria-labelledby={id}>
       <div class="desk-dialog-head">
