@@ -61,19 +61,28 @@ export interface NoticeBoard {
   remember(notified: Notified): void
   /** Shows and takes away; takes away what is not shown without a complaint. */
   apply(change: Pick<Notices, "show" | "clear">): void
+  /** The person looks at the lists, where it stands: they are told only once they look away. */
+  looking?(): boolean
+}
+
+export interface NoticeTeller {
+  take(toolbar: Waiting): void
+  /** The person does not look at the lists any more. */
+  lookedAway(): void
+  stop(): void
 }
 
 /**
  * Tells of what waits as toolbar states come: takes away at once, and shows after a moment what still waits then,
  * so that nobody is told on any device of what they are just reading, nor on another than they sit at.
  */
-export const noticeTeller = (board: NoticeBoard): { take(toolbar: Waiting): void; stop(): void } => {
+export const noticeTeller = (board: NoticeBoard): NoticeTeller => {
   let newest: Waiting | null = null
   let timer: { at: Millis; id: ReturnType<typeof setTimeout> } | null = null
 
   const show = (): void => {
     timer = null
-    if (newest === null) return
+    if (newest === null || board.looking?.()) return
     const { show, clear, notified } = noticesOf(newest, board.notified())
     board.remember(notified)
     if (show.length > 0 || clear.length > 0) board.apply({ show, clear })
@@ -84,20 +93,25 @@ export const noticeTeller = (board: NoticeBoard): { take(toolbar: Waiting): void
     timer = null
   }
 
+  const take = (toolbar: Waiting): void => {
+    newest = toolbar
+    const { show: fresh, clear, notified } = noticesOf(toolbar, board.notified())
+    const kept = { ...notified }
+    for (const { id } of fresh) delete kept[id]
+    board.remember(kept)
+    if (clear.length > 0) board.apply({ show: [], clear })
+    const delay = delayOf(toolbar)
+    const at = Date.now() + delay
+    if (fresh.length > 0 && timer !== null && timer.at <= at) return
+    drop()
+    if (fresh.length === 0) return
+    timer = { at, id: setTimeout(show, delay) }
+  }
+
   return {
-    take: (toolbar) => {
-      newest = toolbar
-      const { show: fresh, clear, notified } = noticesOf(toolbar, board.notified())
-      const kept = { ...notified }
-      for (const { id } of fresh) delete kept[id]
-      board.remember(kept)
-      if (clear.length > 0) board.apply({ show: [], clear })
-      if (fresh.length === 0) return drop()
-      const delay = delayOf(toolbar)
-      const at = Date.now() + delay
-      if (timer !== null && timer.at <= at) return
-      drop()
-      timer = { at, id: setTimeout(show, delay) }
+    take,
+    lookedAway: () => {
+      if (newest !== null) take(newest)
     },
     stop: () => {
       newest = null

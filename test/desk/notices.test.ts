@@ -74,6 +74,7 @@ describe("telling", () => {
     vi.useRealTimers()
   })
 
+  let looking = false
   const board = (notified: Notified | null = {}) => {
     const applied: Pick<Notices, "show" | "clear">[] = []
     let kept = notified
@@ -83,6 +84,7 @@ describe("telling", () => {
         kept = next
       },
       apply: (change) => applied.push(change),
+      looking: () => looking,
     })
     return { teller, applied, kept: () => kept }
   }
@@ -120,6 +122,18 @@ describe("telling", () => {
     second.teller.take(at("gone"))
     vi.advanceTimersByTime(2_000)
     expect(second.applied).toEqual([{ show: [one], clear: [] }])
+  })
+
+  it("tells who looks at the lists only once they look away, if it is not opened by then", () => {
+    looking = true
+    const { teller, applied } = board()
+    teller.take(withWaiting([one]))
+    vi.advanceTimersByTime(60_000)
+    expect(applied).toEqual([])
+    looking = false
+    teller.lookedAway()
+    vi.advanceTimersByTime(2_000)
+    expect(applied).toEqual([{ show: [one], clear: [] }])
   })
 
   it("takes away at once, and tells nothing after it was stopped", () => {

@@ -57,9 +57,7 @@ const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Pro
     const it = await registration
     if (it === null || toolbar === null) return
     for (const id of clear) for (const shown of await it.getNotifications({ tag: id })) shown.close()
-    // Who looks at the desk sees it in the list.
-    const looking = document.visibilityState === "visible" && document.hasFocus()
-    if (looking || push.state.get().kind !== "on" || isToldByExtension(toolbar)) return
+    if (push.state.get().kind !== "on" || isToldByExtension(toolbar)) return
     const say = await wordsIn(toolbar.me.language)
     for (const { id, visitor, site, excerpt, lastAt } of show)
       await it.showNotification(
@@ -89,7 +87,10 @@ const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Pro
       notified = next
     },
     apply: ({ show, clear }) => void apply(show, clear),
+    looking: () => document.visibilityState === "visible" && document.hasFocus(),
   })
+  document.addEventListener("visibilitychange", teller.lookedAway, { signal: over })
+  window.addEventListener("blur", teller.lookedAway, { signal: over })
   const stop = port.live((news) => {
     if (news.type !== "toolbar") return
     if (toolbar === null && news.toolbar.waitingCount <= news.toolbar.waiting.length) void tidy(news.toolbar)
