@@ -22,6 +22,9 @@ import { sendFile } from "./upload.ts"
 /** Long enough for a slow line, short enough that a person does not wonder. */
 const TIMEOUT = 15 * SECOND
 
+/** Conversations of a page below the first: whoever scrolls on wants many. */
+const FURTHER = 100
+
 export interface HttpPortOptions {
   /** Origin of the relay, e.g. `https://chat.example.com`. */
   relay: string
@@ -50,7 +53,7 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     conversations: (list, after, signal) =>
       call.json<ConversationPageView>(
         "GET",
-        `/api/conversations?list=${list}${after === undefined ? "" : `&after=${after}`}`,
+        `/api/conversations?list=${list}${after === undefined ? "" : `&after=${after}&limit=${FURTHER}`}`,
         undefined,
         signal,
       ),

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core"
-import type { ConversationPage } from "../../shared/desk/port.ts"
-import type { ConversationView } from "../../shared/protocol/views.ts"
+import type {
+  ConversationPageView as ConversationPage,
+  ConversationView,
+} from "../../shared/protocol/views.ts"
 import { api } from "../kit/api.ts"
 import { buildPages } from "../kit/built-pages.ts"
 import { type Chromium, launchChromium } from "../kit/chromium.ts"

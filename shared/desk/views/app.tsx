@@ -23,7 +23,8 @@ export const App = ({ state }: { state: DeskState }) => {
   const { say } = useDesk()
   const device = useContext(DeviceContext)
   const [dialog, setDialog] = useState<DialogName | null>(null)
-  const close = (): void => setDialog(null)
+  /** A dialog tells of its end a moment later: another one may be open by then. */
+  const close = (name: DialogName) => (): void => setDialog((now) => (now === name ? null : now))
   const [searched, setSearched] = useState(NOT_SEARCHED)
   useKeys(state, setDialog)
   useFocusBack(state)
@@ -52,15 +53,17 @@ export const App = ({ state }: { state: DeskState }) => {
             <Conversation state={state} open={state.open} />
           )}
         </main>
-        {dialog === "profile" ? <Profile clockOffset={state.clockOffset} onClose={close} /> : null}
-        {dialog === "search" ? <Search searched={searched} onSearched={setSearched} onClose={close} /> : null}
-        {dialog === "assign" && state.open?.view ? (
-          <Assign state={state} view={state.open.view} onClose={close} />
+        {dialog === "profile" ? <Profile clockOffset={state.clockOffset} onClose={close("profile")} /> : null}
+        {dialog === "search" ? (
+          <Search searched={searched} onSearched={setSearched} onClose={close("search")} />
         ) : null}
-        {dialog === "canned" ? <Canned state={state} onClose={close} /> : null}
-        {dialog === "keys" ? <Keys onClose={close} /> : null}
+        {dialog === "assign" && state.open?.view ? (
+          <Assign state={state} view={state.open.view} onClose={close("assign")} />
+        ) : null}
+        {dialog === "canned" ? <Canned state={state} onClose={close("canned")} /> : null}
+        {dialog === "keys" ? <Keys onClose={close("keys")} /> : null}
         {state.undo === null ? null : <Undo undo={state.undo} />}
-        {dialog === "sign-out" ? <SignOut state={state} onClose={close} /> : null}
+        {dialog === "sign-out" ? <SignOut state={state} onClose={close("sign-out")} /> : null}
       </div>
     </DialogContext.Provider>
   )

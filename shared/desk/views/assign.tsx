@@ -45,6 +45,7 @@ export const Assign = ({
         {many ? (
           <input
             class="field"
+            autofocus
             type="search"
             aria-label={say("assign.find")}
             placeholder={say("assign.find")}
@@ -60,9 +61,14 @@ export const Assign = ({
         <h3>{say("assign.mates")}</h3>
         {mates.length === 0 ? <p class="small soft">{say("assign.nobody")}</p> : null}
         <ul class="list">
-          {mates.map((mate) => (
+          {mates.map((mate, i) => (
             <li key={mate.id}>
-              <button type="button" class="row" onClick={() => give({ agentId: mate.id }, mate.name)}>
+              <button
+                type="button"
+                class="row"
+                autofocus={i === 0 && !many}
+                onClick={() => give({ agentId: mate.id }, mate.name)}
+              >
                 <Face name={mate.name} />
                 <bdi class="desk-assign-name">{mate.name}</bdi>
                 <span class="small soft desk-presence" data-presence={mate.online ? mate.presence : "gone"}>

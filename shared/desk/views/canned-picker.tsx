@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import type { CannedAnswerView, ConversationView } from "../../protocol/views.ts"
 import { cannedFor, fillCanned, type Slash, slashBefore, withCanned } from "../canned.ts"
 import { type Problem, problemOf } from "../problem.ts"
@@ -28,6 +28,8 @@ export const useCannedPicker = (
   const { desk, say } = useDesk()
   const [slash, setSlash] = useState<Slash | null>(null)
   const [at, setAt] = useState(0)
+  /** A slash that is to stay one. */
+  const left = useRef<number | null>(null)
   const { answers, problem } = useCanned(slash !== null)
   const fits = slash === null ? [] : cannedFor(answers ?? [], slash.typed).slice(0, SHOWN)
   const open = slash !== null && (fits.length > 0 || slash.typed === "" || problem !== null)
@@ -38,6 +40,8 @@ export const useCannedPicker = (
       area === null || area.selectionStart !== area.selectionEnd
         ? null
         : slashBefore(area.value, area.selectionStart)
+    if (found === null) left.current = null
+    if (found !== null && found.from === left.current) return
     if (found?.from === slash?.from && found?.typed === slash?.typed) return
     setSlash(found)
     setAt(0)
@@ -61,8 +65,10 @@ export const useCannedPicker = (
     const chosen = fits[at]
     if (step !== 0 && fits.length > 0) setAt((at + step + fits.length) % fits.length)
     else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && chosen) choose(chosen)
-    else if (event.key === "Escape") setSlash(null)
-    else return false
+    else if (event.key === "Escape") {
+      left.current = slash.from
+      setSlash(null)
+    } else return false
     event.preventDefault()
     event.stopPropagation()
     return true

@@ -12,7 +12,13 @@ import { Row } from "./row.tsx"
 const AHEAD = 30
 
 /** Until the first row was measured, px. */
-const ROW = 88
+export const ROW = 88
+
+/** What is kept while another list is shown: how far each was scrolled, and how high a row is, px. */
+export interface Places {
+  tops: Record<ListName, number>
+  row: number
+}
 
 /**
  * The conversations of a list. Only rows in view are drawn, and the one that has the focus, so that ten thousand
@@ -22,25 +28,27 @@ export const Rows = ({
   state,
   conversations,
   panel,
-  tops,
+  places,
 }: {
   state: DeskState
   conversations: readonly ConversationSummary[]
   panel: { current: HTMLDivElement | null }
-  tops: Record<ListName, number>
+  places: Places
 }) => {
   const { desk } = useDesk()
   const rows = useRef<HTMLUListElement>(null)
-  const [row, setRow] = useState(ROW)
+  const [row, setRow] = useState(places.row)
   const [focused, setFocused] = useState<ConversationId | null>(null)
-  const { view, follow } = useScroll(panel, rows, state.list, tops)
+  const { view, follow } = useScroll(panel, rows, state.list, places)
   const count = conversations.length
   const { from, to } = drawnRows(view, row, count)
   const list = state.lists[state.list]
 
   useLayoutEffect(() => {
     const height = rows.current?.querySelector("li")?.getBoundingClientRect().height
-    if (height) setRow(height)
+    if (!height) return
+    places.row = height
+    setRow(height)
   }, [view.height])
   useKeptPlace(panel, conversations, row, follow)
   useMoves(panel, rows, conversations, row, state.open?.id ?? null, setFocused)
@@ -86,7 +94,7 @@ const useScroll = (
   panel: { current: HTMLDivElement | null },
   rows: { current: HTMLUListElement | null },
   list: ListName,
-  tops: Record<ListName, number>,
+  { tops }: Places,
 ) => {
   const [view, setView] = useState<View>({ top: tops[list], height: 800 })
   const follow = (): void => {

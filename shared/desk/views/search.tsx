@@ -97,7 +97,7 @@ export const Search = ({
                 ? say("search.reading")
                 : found.length === 0
                   ? say("search.none")
-                  : say("search.found", { count: found.length })}
+                  : say(searched.next === null ? "search.found" : "search.newest", { count: found.length })}
         </p>
         <div ref={list} id="desk-found" class="desk-found" role="listbox" aria-label={say("search.title")}>
           {asked

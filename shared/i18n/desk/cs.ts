@@ -305,6 +305,8 @@ export const cs: Catalogue<typeof en> = {
   "search.none": "Nic se nenašlo. Hledají se celá slova a začátek posledního.",
   "search.found":
     "{count, plural, one {# konverzace} few {# konverzace} many {# konverzace} other {# konverzací}}",
+  "search.newest":
+    "{count, plural, one {Nejnovější} few {# nejnovější} many {# nejnovější} other {# nejnovějších}}",
   "search.older": "Najít starší",
   "undo.close": "Konverzace je uzavřena ({visitor}).",
   "undo.hand-back": "Konverzace je vrácena ({visitor}).",

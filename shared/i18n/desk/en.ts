@@ -303,6 +303,7 @@ export const en = {
   "search.reading": "Searching …",
   "search.none": "Nothing found. Whole words are looked for, and the beginning of the last one.",
   "search.found": "{count, plural, one {# conversation} other {# conversations}}",
+  "search.newest": "The {count, plural, one {newest} other {# newest}}",
   "search.older": "Find older ones",
   "undo.close": "The conversation with {visitor} is closed.",
   "undo.hand-back": "The conversation with {visitor} is handed back.",

@@ -309,6 +309,8 @@ export const es: Catalogue<typeof en> = {
   "search.reading": "Buscando…",
   "search.none": "No se ha encontrado nada. Se buscan palabras enteras y el principio de la última.",
   "search.found": "{count, plural, one {# conversación} many {# de conversaciones} other {# conversaciones}}",
+  "search.newest":
+    "{count, plural, one {La más reciente} many {Las # más recientes} other {Las # más recientes}}",
   "search.older": "Buscar anteriores",
   "undo.close": "La conversación con {visitor} está cerrada.",
   "undo.hand-back": "La conversación con {visitor} está devuelta.",

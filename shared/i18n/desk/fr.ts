@@ -314,6 +314,7 @@ export const fr: Catalogue<typeof en> = {
   "search.reading": "Recherche…",
   "search.none": "Rien trouvé. La recherche porte sur des mots entiers et le début du dernier.",
   "search.found": "{count, plural, one {# conversation} many {# de conversations} other {# conversations}}",
+  "search.newest": "{count, plural, one {La dernière} many {Les # dernières} other {Les # dernières}}",
   "search.older": "Chercher plus loin",
   "undo.close": "La conversation avec {visitor} est close.",
   "undo.hand-back": "La conversation avec {visitor} est rendue.",
@@ -328,8 +329,7 @@ export const fr: Catalogue<typeof en> = {
   "assign.all": "Tout le monde, sans groupe",
   "canned.title": "Réponses types",
   "canned.insert": "Insérer une réponse type",
-  "canned.hint":
-    "Tapez / dans une réponse pour en insérer une. {visitor} et {agent} sont les noms des deux personnes.",
+  "canned.hint": "Tapez / dans une réponse pour en insérer une. {visitor} et {agent} sont les deux noms.",
   "canned.none": "Il n’y en a pas encore.",
   "canned.shared": "à tous",
   "canned.own": "à vous",
