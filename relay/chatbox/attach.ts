@@ -9,7 +9,7 @@ export interface Held {
   share?: number
   sent?: AttachmentView
   /** Refusal code, or that the line broke. */
-  why?: string | null
+  why?: string | false
   /** Sends it once more; gives it up. */
   again?: () => void
   stop?: () => void
@@ -38,6 +38,8 @@ export const holdFiles = (
 ): BoxFiles => {
   const to = (path: string): string => `/api/box/${path}site=${site}`
   const as = (): string => `Bearer ${who()}`
+  const ask = (path: string, method?: string): Promise<Response> =>
+    fetch(to(path), { method, headers: { Authorization: as() } })
 
   const set = (held: Held[]): void => {
     files.held = held
@@ -51,7 +53,7 @@ export const holdFiles = (
   /** By XMLHttpRequest: fetch does not tell how far it is. */
   const send = (key: string, file: File): void => {
     const request = new XMLHttpRequest()
-    change(key, { why: null, again: () => send(key, file), stop: () => request.abort() })
+    change(key, { why: false, again: () => send(key, file), stop: () => request.abort() })
     const name = encodeURIComponent(file.name.slice(-200))
     request.open("POST", to(`uploads?key=${key}&name=${name}&`))
     request.setRequestHeader("Authorization", as())
@@ -70,8 +72,8 @@ export const holdFiles = (
       for (const file of added) {
         if (files.held.length >= MOST_FILES) return
         const key = crypto.randomUUID()
-        const large = file.size > MOST_BYTES
-        set([...files.held, { key, name: file.name, why: large ? "too-large" : null }])
+        const large = file.size > MOST_BYTES && "too-large"
+        set([...files.held, { key, name: file.name, why: large }])
         if (!large) send(key, file)
       }
     },
@@ -80,14 +82,14 @@ export const holdFiles = (
       set(files.held.filter((one) => one !== gone))
       gone?.stop?.()
       const id = gone?.sent?.id
-      if (id) void fetch(to(`uploads/${id}/remove?`), { method: "POST", headers: { Authorization: as() } })
+      if (id) void ask(`uploads/${id}/remove?`, "POST")
     },
     take: () => {
       const sent = files.held.flatMap((one) => one.sent ?? [])
       set([])
       return sent
     },
-    load: async (id) => (await fetch(to(`attachments/${id}?`), { headers: { Authorization: as() } })).blob(),
+    load: async (id) => (await ask(`attachments/${id}?`)).blob(),
   }
   return files
 }

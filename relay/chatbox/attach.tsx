@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { AttachmentView } from "../../shared/protocol/views.ts"
 import type { BoxFiles } from "./attach.ts"
 import { ClipIcon, CloseIcon } from "./icons.tsx"
@@ -6,27 +6,27 @@ import type { Words } from "./words.ts"
 
 /** The files of what is being written, each with how far it is, or what is wrong with it. */
 export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }) => (
-  <>
+  <div class="held">
     {files.held.map(({ key, name, share, sent, why, again }) => (
-      <p class="held" key={key}>
-        <span dir="auto">{name}</span>
-        {why ? (
-          <small class="error" role="alert">
-            {/* What is wrong with the file itself stays wrong. */}
-            {why === "wrong-kind" || why === "too-large" ? (
-              say(why)
-            ) : (
-              <>
-                {say("message.failed")}
-                <button type="button" class="word" onClick={again}>
-                  {say("message.retry")}
-                </button>
-              </>
-            )}
-          </small>
-        ) : (
-          !sent && <progress value={share} aria-label={name} />
-        )}
+      <p key={key}>
+        <span dir="auto">
+          {name}
+          {why ? (
+            <small role="alert">
+              {/* What is wrong with the file itself stays wrong. */}
+              {why === "wrong-kind" || why === "too-large"
+                ? say(why)
+                : [
+                    say("message.failed"),
+                    <button type="button" class="word" onClick={again}>
+                      {say("message.retry")}
+                    </button>,
+                  ]}
+            </small>
+          ) : (
+            !sent && <progress value={share} aria-label={name} />
+          )}
+        </span>
         <button
           type="button"
           class="close"
@@ -37,7 +37,7 @@ export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }
         </button>
       </p>
     ))}
-  </>
+  </div>
 )
 
 export const AttachButton = ({ files, say }: { files: BoxFiles; say: Words["say"] }) => {
@@ -72,7 +72,7 @@ const Sent = ({ file: { id, name, type }, files }: { file: AttachmentView; files
   const [picture, setPicture] = useState("")
   const seen = /\/(?:png|jpeg|gif|webp)$/.test(type)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (seen)
       void files.load(id).then((bytes) => {
         // What is no picture by its content comes as something else, whatever it is called.

@@ -139,7 +139,7 @@ describe("files that do not come through", () => {
 
 describe("files in the chat box", () => {
   let box: Page
-  const held = () => box.locator(".held")
+  const held = () => box.locator(".held p")
 
   it("are sent by button, paste and drop, with how far they are and what is wrong", async () => {
     box = await openPage(

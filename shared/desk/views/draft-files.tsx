@@ -52,7 +52,6 @@ export const DraftFiles = ({ id, files }: { id: ConversationId; files: readonly 
 
 const DraftFileRow = ({ id, file }: { id: ConversationId; file: DraftFile }) => {
   const { desk, say, language } = useDesk()
-  const list = useRef<HTMLLIElement>(null)
   const name = file.file?.name ?? file.name
 
   /** The row goes with its button: the focus goes to where one writes on. */
@@ -62,21 +61,23 @@ const DraftFileRow = ({ id, file }: { id: ConversationId; file: DraftFile }) => 
   }
 
   return (
-    <li ref={list} class="desk-draft-file" data-state={file.state}>
+    <li class="desk-draft-file" data-state={file.state}>
       <Icon name={file.state === "failed" ? "alert" : "file"} size={16} />
-      <bdi class="desk-attachment-name">{name}</bdi>
-      <span class="soft small">{sizeIn(file.size, language)}</span>
-      {file.state === "sending" ? <progress value={file.share} max={1} aria-label={name} /> : null}
-      {file.problem === null ? null : (
-        <span class="desk-draft-file-why small" role="alert">
-          {tellFile(say, file.problem, language)}
-        </span>
-      )}
-      {mayRetry(file) ? (
-        <button type="button" class="desk-link" onClick={() => desk.files.retry(id, file.key)}>
-          {say("retry")}
-        </button>
-      ) : null}
+      <p class="desk-draft-file-body">
+        <bdi class="desk-attachment-name">{name}</bdi>
+        <span class="soft small">{sizeIn(file.size, language)}</span>
+        {file.state === "sending" ? <progress value={file.share} max={1} aria-label={name} /> : null}
+        {file.problem === null ? null : (
+          <span class="desk-draft-file-why small" role="alert">
+            {tellFile(say, file.problem, language)}
+          </span>
+        )}
+        {mayRetry(file) ? (
+          <button type="button" class="desk-link" onClick={() => desk.files.retry(id, file.key)}>
+            {say("retry")}
+          </button>
+        ) : null}
+      </p>
       <button
         type="button"
         class="desk-draft-file-remove"
