@@ -1,14 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import type { BrowserContext, Page, Worker } from "playwright-core"
+import type { BrowserContext, Page } from "playwright-core"
 import type { Language } from "../shared/words/nouns.ts"
-import type { Millis } from "../shared/words/time.ts"
 import { builtExtension } from "../test/browser/toolbar-house.ts"
 import { launchChromium } from "../test/kit/chromium.ts"
 import { LOCALES } from "../test/kit/screens/locales.ts"
 import type { Screen, Setting } from "../test/kit/screens/screen.ts"
-import { ALL_SCREENS, openStage, STAGES, show } from "../test/kit/screens/stages.ts"
+import { ALL_SCREENS, openStage, STAGES, setWorkerClock, show } from "../test/kit/screens/stages.ts"
 import { ZONE } from "../test/kit/screens/town.ts"
 import { writeSheets } from "./screens-sheet.ts"
 
@@ -80,13 +79,6 @@ const take = async (page: Page, screen: Screen, look: Look, file: string): Promi
   writeFileSync(new URL(file, OUT), picture)
 }
 
-/** The worker of the extension, too, lives at the moment of the pictures. */
-const setClock = (worker: Worker, now: Millis): Promise<void> =>
-  worker.evaluate((offset) => {
-    const real = Date.now.bind(Date)
-    Date.now = () => real() + offset
-  }, now - Date.now())
-
 const failed: string[] = []
 
 /** The screen, open; null where it did not come, which is said and counts in the end. */
@@ -109,7 +101,7 @@ const takeStage = async (setting: Setting, language: Language, looks: Look[]): P
   })
   const files: string[] = []
   try {
-    await setClock(await browser.worker(), setting.town.relay.clock.now())
+    await setWorkerClock(await browser.worker(), setting.town.relay.clock.now())
     const extended: Setting = { ...setting, extensionUrl: browser.extensionUrl }
     const screens = ALL_SCREENS.filter(
       ({ name, stages }) => stages.includes(setting.stage) && isAskedFor(asked.only, name),

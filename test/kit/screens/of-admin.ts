@@ -17,7 +17,8 @@ const QUESTIONS: { name: string; screen: (typeof SCREENS)[number]; button: strin
   { name: "admin-member", screen: "team", button: ".admin-cards .button:not(.danger)" },
   { name: "admin-remove", screen: "team", button: ".admin-cards .button.danger" },
   { name: "admin-group", screen: "groups", button: ".admin-cards .button" },
-  { name: "admin-site", screen: "sites", button: ".admin-cards .admin-item-deeds .button" },
+  { name: "admin-site", screen: "sites", button: ".admin-cards .admin-item-deeds .button:last-child" },
+  { name: "admin-site-box", screen: "sites", button: ".admin-cards .admin-item-deeds .button:first-child" },
 ]
 
 /** The admin pages: every screen of their navigation, and their questions. */

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from "playwright-core"
-import { HOUR, SECOND } from "../../../shared/words/time.ts"
+import type { BrowserContext, Page, Worker } from "playwright-core"
+import { HOUR, type Millis, SECOND } from "../../../shared/words/time.ts"
 import { live, refuseSome } from "./life.ts"
 import { LONG } from "./names.ts"
 import { ADMIN_SCREENS } from "./of-admin.ts"
@@ -35,11 +35,24 @@ export const openStage = async (stage: Stage, pages: string): Promise<Setting> =
   return { ...base, town, life: await live(town) }
 }
 
+/** The worker of the extension, too, lives at the moment of the pictures. */
+export const setWorkerClock = (worker: Worker, now: Millis): Promise<void> =>
+  worker.evaluate((offset) => {
+    const real = Date.now.bind(Date)
+    Date.now = () => real() + offset
+  }, now - Date.now())
+
 const PATIENCE = 15 * SECOND
 
 /** Opens a screen in a page of its own, as somebody sees it at the moment of the pictures. */
-export const show = async (context: BrowserContext, screen: Screen, setting: Setting): Promise<Page> => {
+export const show = async (
+  context: BrowserContext,
+  screen: Screen,
+  setting: Setting,
+  size?: { width: number; height: number },
+): Promise<Page> => {
   const page = await context.newPage()
+  if (size !== undefined) await page.setViewportSize(size)
   page.setDefaultTimeout(PATIENCE)
   const { town } = setting
   await page.clock.install({ time: town.relay.clock.now() })

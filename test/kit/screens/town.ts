@@ -10,6 +10,7 @@ import {
 } from "../../../shared/words/ids.ts"
 import type { Language } from "../../../shared/words/nouns.ts"
 import { HOUR, MINUTE, type Millis, SECOND } from "../../../shared/words/time.ts"
+import { api } from "../api.ts"
 import { type DnsServer, startDnsServer } from "../dns-server.ts"
 import { type Company, startRelay, type TestRelay } from "../relay.ts"
 import { type SmtpSink, startSmtpSink } from "../smtp-sink.ts"
@@ -107,17 +108,26 @@ export const openTown = async (options: TownOptions): Promise<Town> => {
   }
   let keys = 0
 
-  /** Texts or whole mails that have gone to an address, the oldest first. */
-  const mailsTo = async (address: string): Promise<string[]> =>
-    sink === null
-      ? relay.mailsTo(address)
-      : sink.mails.filter(({ to }) => to.includes(address)).map(({ raw }) => raw.toString())
+  /** The codes that were mailed to an address, the oldest first. */
+  const codesTo = async (address: string): Promise<string[]> => {
+    if (sink !== null)
+      return sink.mails
+        .filter(({ to }) => to.includes(address))
+        .flatMap(({ raw }) => /^Subject: (\d{6}) /m.exec(raw.toString())?.[1] ?? [])
+    const mails = await run("listDeliveries", { accountId, limit: 200 })
+    const codes: string[] = []
+    for (const { id, to, kind, state } of mails.reverse()) {
+      if (to !== address || kind !== "sign-in-code" || state !== "captured") continue
+      const { text } = await api<{ text: string }>(relay, "GET", `/api/mailbox/${id}`)
+      codes.push(/\b\d{6}\b/.exec(text)?.[0] ?? "")
+    }
+    return codes
+  }
 
   const freshCode: Town["freshCode"] = async (address, ask) => {
-    const { length } = await mailsTo(address)
+    const { length } = await codesTo(address)
     await ask()
-    const mail = await until(`a code for ${address}`, async () => (await mailsTo(address))[length])
-    return /\b\d{6}\b/.exec(mail)?.[0] ?? ""
+    return until(`a code for ${address}`, async () => (await codesTo(address))[length])
   }
 
   const signIn: Town["signIn"] = async (address, label) => {
