@@ -24,12 +24,23 @@ export interface Kept extends Saved {
 const LOCAL = ["session", "cursor", "toolbar", "notified"] as const satisfies (keyof Saved)[]
 const PASSING = ["connection", "ended"] as const satisfies (keyof Kept)[]
 
+type Stored = [local: Record<string, unknown>, session: Record<string, unknown>]
+
+/** What public/early.js asked for before this code was there; for the first reading of a page, null after it. */
+const takeEarly = (): Promise<Stored> | null => {
+  const page = globalThis as { porchlightEarly?: Promise<Stored> }
+  const early = page.porchlightEarly ?? null
+  delete page.porchlightEarly
+  return early
+}
+
 /** Reads all of it: what outlives the browser from `storage.local`, the rest from `storage.session`. */
 export const readKept = async (): Promise<Kept> => {
-  const [local, session] = await Promise.all([
-    browser.storage.local.get(null),
-    browser.storage.session.get(["connection", "ended", "draft"]),
-  ])
+  const [local, session] = await (takeEarly() ??
+    Promise.all([
+      browser.storage.local.get(null),
+      browser.storage.session.get(["connection", "ended", "draft"]),
+    ]))
   return {
     ...readSaved(local),
     connection: (session.connection as Connection | undefined) ?? NO_CONNECTION,

@@ -59,7 +59,7 @@ const framed = async (page: Page, shot: Shot, caption: string): Promise<Buffer> 
   await page.setViewportSize(SIZE)
   await page.setContent(`<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; height: 100vh; overflow: hidden; display: grid; grid-template-rows: auto 1fr; justify-items: center;
-           font-family: system-ui, "Noto Sans", sans-serif; background: linear-gradient(160deg, #1d2739, #3b4a6b) }
+           font-family: system-ui, "Noto Sans", sans-serif; background: #22304a }
     h1 { margin: 44px 60px 32px; color: #fbf5e9; font-size: 36px; line-height: 1.2; font-weight: 650; text-align: center;
          text-wrap: balance }
     div { overflow: hidden; width: ${shot.width}px; align-self: start; border-radius: 12px; box-shadow: 0 16px 60px #000a }

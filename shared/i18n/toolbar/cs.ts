@@ -59,7 +59,7 @@ export const cs: Catalogue<typeof en> = {
   "admin.open": "Správa",
 
   "keys.title": "Klávesnice",
-  "keys.popup": "Otevřít toto okno",
+  "keys.popup": "Otevřít Porchlight",
   "keys.status": "Další stav",
   "keys.none": "bez klávesy",
   "keys.change": "Změnit klávesy",

@@ -58,7 +58,7 @@ export const de: Catalogue<typeof en> = {
   "admin.open": "Verwaltung",
 
   "keys.title": "Tastatur",
-  "keys.popup": "Dieses Fenster öffnen",
+  "keys.popup": "Porchlight öffnen",
   "keys.status": "Nächster Status",
   "keys.none": "keine Taste",
   "keys.change": "Tasten ändern",

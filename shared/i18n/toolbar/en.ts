@@ -57,7 +57,7 @@ export const en = {
   "admin.open": "Admin",
 
   "keys.title": "Keyboard",
-  "keys.popup": "Open this window",
+  "keys.popup": "Open Porchlight",
   "keys.status": "Next status",
   "keys.none": "no key",
   "keys.change": "Change the keys",

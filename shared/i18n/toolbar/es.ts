@@ -59,7 +59,7 @@ export const es: Catalogue<typeof en> = {
   "admin.open": "Administración",
 
   "keys.title": "Teclado",
-  "keys.popup": "Abrir esta ventana",
+  "keys.popup": "Abrir Porchlight",
   "keys.status": "Estado siguiente",
   "keys.none": "sin tecla",
   "keys.change": "Cambiar las teclas",

@@ -59,7 +59,7 @@ export const fr: Catalogue<typeof en> = {
   "admin.open": "Administration",
 
   "keys.title": "Clavier",
-  "keys.popup": "Ouvrir cette fenêtre",
+  "keys.popup": "Ouvrir Porchlight",
   "keys.status": "Statut suivant",
   "keys.none": "aucune touche",
   "keys.change": "Changer les touches",
