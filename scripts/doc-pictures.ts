@@ -25,7 +25,7 @@ const SHOWN: [file: string, screen: string, size: { width: number; height: numbe
   ["agents/phone", "desk", PHONE],
   ["agents/take", "take", { width: 480, height: 560 }],
   ["admins/team", "admin-team", WIDE],
-  ["admins/sites", "admin-sites", WIDE],
+  ["admins/sites", "admin-sites", { width: 1180, height: 560 }],
   ["admins/notices", "admin-notices", WIDE],
   ["admins/hours", "admin-hours", WIDE],
   ["admins/timeline", "admin-timeline", WIDE],
@@ -38,7 +38,6 @@ const browser = await launchChromium({
   extension: builtExtension("chrome-mv3"),
   locale: LOCALES.en,
   zone: ZONE,
-  scale: 1.5,
 })
 try {
   await setWorkerClock(await browser.worker(), setting.town.relay.clock.now())

@@ -35,7 +35,10 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
     { code: "present-on-device", device: "", kind: "phone", lastBeatAt: AT },
     { code: "present-on-device", device: "", kind: "", lastBeatAt: AT },
   ],
-  "back-online": [{ code: "back-online", device: "Chrome on laptop", afterSeconds: 119 }],
+  "back-online": [
+    { code: "back-online", device: "Chrome on laptop", afterSeconds: 119 },
+    { code: "back-online", device: "Chrome on laptop", afterSeconds: 2467 },
+  ],
   "colleague-online": [
     { code: "colleague-online", who: ["Ben"], group: null },
     { code: "colleague-online", who: ["Ben", "Cleo"], group: "Returns" },

@@ -15,6 +15,8 @@ export const cs: Catalogue<typeof en> = {
   "present-on-device.todo": "Nikdo u něj neseděl? Odhlaste ho, nebo se při odchodu přepněte na „mimo“.",
   "back-online":
     "Už {seconds, plural, one {# sekundu} few {# sekundy} many {# sekundy} other {# sekund}} po ní jste zpět (zařízení: {device}), dřív než měl e-mail odejít.",
+  "back-online.minutes":
+    "Už {minutes, plural, one {# minutu} few {# minuty} many {# minuty} other {# minut}} po ní jste zpět (zařízení: {device}), dřív než měl e-mail odejít.",
   "back-online.todo": "Čeká na vás v aplikaci: otevřete ji tam.",
   "colleague-online": "V tu chvíli {count, plural, one {může} other {mohou}} odpovědět {who}.",
   "colleague-online.group":

@@ -16,6 +16,8 @@ export const de: Catalogue<typeof en> = {
     "Saß dort niemand? Melden Sie das Gerät ab oder stellen Sie sich auf „abwesend“, wenn Sie gehen.",
   "back-online":
     "Sie waren {seconds, plural, one {# Sekunde} other {# Sekunden}} danach zurück (Gerät: {device}), bevor eine E-Mail fällig war.",
+  "back-online.minutes":
+    "Sie waren {minutes, plural, one {# Minute} other {# Minuten}} danach zurück (Gerät: {device}), bevor eine E-Mail fällig war.",
   "back-online.todo": "Sie wartet in der Konsole auf Sie: Öffnen Sie sie dort.",
   "colleague-online": "{who} {count, plural, one {war} other {waren}} da, um zu antworten.",
   "colleague-online.group":

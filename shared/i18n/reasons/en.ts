@@ -17,6 +17,8 @@ export const en = {
     "Was nobody sitting there? Sign that device out, or set yourself unavailable when you leave.",
   "back-online":
     "You came back {seconds, plural, one {# second} other {# seconds}} after it, on {device}, before a mail was due.",
+  "back-online.minutes":
+    "You came back {minutes, plural, one {# minute} other {# minutes}} after it, on {device}, before a mail was due.",
   "back-online.todo": "It is waiting for you in the desk: open it there.",
   "colleague-online": "{who} {count, plural, one {was} other {were}} there to answer it.",
   "colleague-online.group":

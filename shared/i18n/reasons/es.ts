@@ -16,6 +16,8 @@ export const es: Catalogue<typeof en> = {
     "¿No había nadie allí? Cierre la sesión en ese dispositivo o póngase como «no disponible» al irse.",
   "back-online":
     "Usted volvió {seconds, plural, one {# segundo} other {# segundos}} después, en {device}, antes de que tocara enviar un correo.",
+  "back-online.minutes":
+    "Usted volvió {minutes, plural, one {# minuto} other {# minutos}} después, en {device}, antes de que tocara enviar un correo.",
   "back-online.todo": "Le espera en el panel: ábralo allí.",
   "colleague-online": "{who} {count, plural, one {estaba} other {estaban}} para responder.",
   "colleague-online.group":

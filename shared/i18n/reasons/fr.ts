@@ -17,6 +17,8 @@ export const fr: Catalogue<typeof en> = {
     "Personne n’était devant ? Déconnectez cet appareil, ou passez en « indisponible » quand vous partez.",
   "back-online":
     "Vous étiez de retour {seconds, plural, one {# seconde} other {# secondes}} plus tard, sur {device}, avant l’heure d’envoi de l’e-mail.",
+  "back-online.minutes":
+    "Vous étiez de retour {minutes, plural, one {# minute} other {# minutes}} plus tard, sur {device}, avant l’heure d’envoi de l’e-mail.",
   "back-online.todo": "Il vous attend dans l’espace de travail : ouvrez-le là-bas.",
   "colleague-online": "{who} {count, plural, one {était} other {étaient}} là pour répondre.",
   "colleague-online.group":

@@ -7,6 +7,9 @@ import { tellMail } from "./tell-mail.ts"
 import type { Told } from "./told.ts"
 import { reasonWords, type SayReason } from "./words.ts"
 
+/** From five minutes on nobody counts seconds. */
+const COUNTED_IN_SECONDS = 300
+
 export { tellLight, tellLightPeople } from "./light.ts"
 
 /**
@@ -56,7 +59,11 @@ export const tellReason = (
     }
     case "back-online": {
       const device = reason.device || say("a-device")
-      const text = say("back-online", { seconds: reason.afterSeconds, device })
+      const seconds = reason.afterSeconds
+      const text =
+        seconds < COUNTED_IN_SECONDS
+          ? say("back-online", { seconds, device })
+          : say("back-online.minutes", { minutes: Math.round(seconds / 60), device })
       return { ...told, text, todo: say("back-online.todo") }
     }
     case "colleague-online": {

@@ -9,6 +9,7 @@ const openAdmin = (page: Page, setting: Setting, hash: string): Promise<void> =>
 const READ: Partial<Record<(typeof SCREENS)[number], string>> = {
   "mail-health": ".mail-health-row",
   timeline: ".tl-row",
+  simulator: ".simulator-kind",
 }
 
 /** A question that stands over a screen: which button of it asks. */

@@ -77,6 +77,8 @@ export const POPUP_SCREENS: Screen[] = [
     open: async (page, setting) => {
       await openPopup(page, setting)
       await signInByStore(page, setting.town)
+      // This browser holds the light from its first beat on.
+      await page.locator(".people [data-presence=present]").first().waitFor({ state: "attached" })
     },
   },
   {
