@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import type { BoxProps } from "./box.tsx"
 import { Lantern } from "./lantern.tsx"
 
@@ -12,7 +12,7 @@ export const Choice = ({
   const { say } = words
   const list = useRef<HTMLUListElement>(null)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const buttons = list.current
     if (focus)
       (buttons?.querySelector<HTMLElement>("[aria-current]") ?? buttons?.querySelector("button"))?.focus()

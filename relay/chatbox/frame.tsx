@@ -231,15 +231,16 @@ memory.listen((news) => {
   if (box.visitor !== before) socket.restart()
 })
 
-addEventListener("message", (event: MessageEvent<FromHost>) => {
-  if (event.source !== parent || event.origin !== host) return
-  const said = event.data
-  if (said.type === "open" || said.type === "close") return acts[said.type]()
-  if (said.type === "identify") return identify(said)
+addEventListener("message", ({ source, origin, data: said }: MessageEvent<FromHost | null>) => {
+  // Other scripts of the page may say to all frames what they like.
+  if (source !== parent || origin !== host || !said) return
+  if (said.type === "open" || said.type === "close") acts[said.type]()
+  if (said.type === "identify") identify(said)
   if (said.type === "forget") {
     memory.forget()
-    return location.reload()
+    location.reload()
   }
+  if (said.type !== "host") return
   page = { url: said.url.slice(0, 2000), title: said.title.slice(0, 300) || null }
   if (full === said.full) return
   full = said.full

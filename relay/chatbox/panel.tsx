@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from "preact"
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import { copyWaits } from "./after.ts"
 import { HeldFiles } from "./attach.tsx"
 import { lightInWords } from "./back.ts"
@@ -46,11 +46,11 @@ export const Panel = ({
     copied === false ? say("copy.failed") : copied ? say("copy.sent", { address: copied }) : ""
   const focusInput = (): void => input.current?.focus()
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) focusInput()
   }, [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasChoosing.current && !choosing) focusInput()
     wasChoosing.current = choosing
   }, [choosing])

@@ -117,10 +117,16 @@ describe("scripts of the page", () => {
       Object.prototype.extra = "there"
     </script><img name="currentScript"><form id="porchlight"></form>`
     const page = await works(`${polluted}${visits.tag()}`, {}, "Who is there?")
-    await page.evaluate(() => window.porchlight!.identify({ name: "Eve", email: "eve@example.org" }))
+    await page.evaluate(() => {
+      // What other scripts say to all frames.
+      for (const said of [null, 7, "hello", { type: "resize" }, [], undefined])
+        document.querySelector("iframe")!.contentWindow!.postMessage(said, "*")
+      window.porchlight!.identify({ name: "Eve", email: "eve@example.org" })
+    })
     await expect
       .poll(async () => (await house.conversation("Who is there?")).identity?.name, { timeout: 5000 })
       .toBe("Eve")
+    expect(visits.errors).toEqual([])
   })
 
   it("inside a frame of another page of the site", async () => {

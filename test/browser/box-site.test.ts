@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { barriers } from "../kit/screens/axe.ts"
 import type { BoxHouse } from "./box-house.ts"
 import { arrived, ask, type BoxVisits, boxOf, input, launcher, openBoxVisits, write } from "./box-visitor.ts"
 
@@ -81,6 +82,7 @@ describe("the look of a site", () => {
     expect(await picture.locator(".launcher").evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
       "rgb(255, 194, 79)",
     )
+    expect(await barriers(admin)).toEqual([])
     await dialog.getByRole("button", { name: "Save" }).click()
     await dialog.getByText("Saved", { exact: true }).waitFor()
     await dialog.getByRole("button", { name: "Make a key" }).click()
@@ -128,6 +130,7 @@ describe("a conversation that is closed", () => {
     await house.end("Was it good?")
     await boxOf(page).getByRole("button", { name: "Not good" }).click()
     await boxOf(page).getByText("Thank you.").waitFor()
+    expect(await barriers(page)).toEqual([])
     await expect.poll(async () => (await house.conversation("Was it good?")).rating?.good).toBe(false)
     await boxOf(page).getByRole("button", { name: "Good", exact: true }).click()
     await boxOf(page).getByLabel("Would you like to say more?").fill("Quick & kind")
