@@ -149,6 +149,16 @@ describe("a timeline of mails", () => {
     ).toEqual([true, false, true, true, false])
   })
 
+  it("has the visitor's rating where it was given", () => {
+    const rating = { good: true, words: null, agent: "Ada", at: 1500 }
+    expect(items({ messages: [message(1), message(2)], rating }).map(({ kind }) => kind)).toEqual([
+      "day",
+      "message",
+      "rating",
+      "message",
+    ])
+  })
+
   it("has automatic mails where they came", () => {
     const automatic = { id: "im_1", from: null, subject: "Out of office", text: "", at: 1500 }
     const automaticMails = [automatic as unknown as ConversationView["automaticMails"][number]]
