@@ -29,10 +29,10 @@ export const listChanges = async (
   given: { accountId: AccountId; agentId?: AgentId; kind?: ChangeKind; before?: number; limit: number },
 ): Promise<{ changes: ChangeView[]; names: Record<string, string>; next: number | null }> => {
   const { accountId, limit, ...filter } = given
-  await enter(tx, accountId)
+  const account = await enter(tx, accountId)
   const rows = await changesOf(tx, accountId, { ...filter, limit: limit + 1 })
   const page = rows.slice(0, limit)
-  const called = await namesOfPeople(tx, accountId)
+  const called = (await namesOfPeople(tx, accountId)).set(account.id, account.name)
   const text = JSON.stringify(page)
   const names = Object.fromEntries([...called].filter(([id]) => text.includes(id)))
   return { changes: page.map(viewOf), names, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null }

@@ -210,13 +210,13 @@ export const beginExport = async (
  */
 export const exportRows = async (
   tx: Tx,
-  { accountId, place }: { accountId: AccountId; place: ExportPlace },
+  { accountId, place, limit = PAGE }: { accountId: AccountId; place: ExportPlace; limit?: number },
 ): Promise<{ lines: string[]; next: ExportPlace | null }> => {
   const { table, after } = place
-  const rows = await exportPage(tx, accountId, table, after, PAGE)
+  const rows = await exportPage(tx, accountId, table, after, limit)
   const lines = rows.map((row) => JSON.stringify({ table, ...plain(row) }))
   const last = rows.at(-1)
-  if (table !== "accounts" && last !== undefined && rows.length === PAGE)
+  if (table !== "accounts" && last !== undefined && rows.length === limit)
     return { lines, next: { table, after: placeOf(table, last) } }
   const following = EXPORTED[EXPORTED.findIndex((one) => one.table === table) + 1]
   return { lines, next: following === undefined ? null : { table: following.table, after: null } }

@@ -1,4 +1,4 @@
-import { tellFields, tellThing, tellWho } from "../../shared/i18n/changes/tell.ts"
+import { tellBy, tellFields, tellThing } from "../../shared/i18n/changes/tell.ts"
 import { changeWords } from "../../shared/i18n/changes/words.ts"
 import { CHANGE_KINDS } from "../../shared/words/changes.ts"
 import { EXIT } from "../start-error.ts"
@@ -55,8 +55,7 @@ examples:
       io.out(`Times are of ${zoneName()}.`)
       for (const change of found.changes) {
         const what = `${tellThing(words, change)}: ${words.say(`deed.${change.deed}`)}`
-        const who = `${tellWho(words, change)}, ${words.say(`way.${change.way}`)}`
-        io.out(`\n${change.seq}. ${moment(change.at)}  ${plain(what)}  (${plain(who)})`)
+        io.out(`\n${change.seq}. ${moment(change.at)}  ${plain(what)}  (${plain(tellBy(words, change))})`)
         for (const line of tellFields(words, change)) io.out(`     ${plain(line)}`)
       }
       if (found.next !== null) io.out(`\nOlder ones: porchlight changes --before ${found.next}`)

@@ -88,7 +88,7 @@ export const NOT_LOGGED: Record<string, readonly string[]> = {
     "fallback_by",
     "fallback_at",
   ],
-  mail_names: ["account_id", "name", "made_by", "made_at"],
+  mail_names: ["account_id", "name", "owner_kind", "made_by", "made_at"],
   site_boxes: ["account_id", "site_id", "identity_key"],
   webhooks: [
     "account_id",

@@ -15,7 +15,7 @@ export interface Nameless {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
 /** A text: the name where it is all of it, or before a colon (`Ada: sent twice`), addresses wherever they stand. */
-export const namelessText = (text: string, who: Nameless): string => {
+const namelessText = (text: string, who: Nameless): string => {
   if (who.names.has(text)) return who.name
   const colon = text.indexOf(": ")
   const start = colon > 0 && who.names.has(text.slice(0, colon)) ? `${who.name}${text.slice(colon)}` : text

@@ -50,7 +50,7 @@ const attributesOf = (text: string): Map<string, string> =>
 const uncommented = (html: string): string => html.replace(/<!--[\s\S]*?-->/g, "")
 
 /** Tags of chat boxes in a page. */
-export const tagsIn = ({ html, url }: Pick<SeenPage, "html" | "url">): Tag[] =>
+const tagsIn = ({ html, url }: Pick<SeenPage, "html" | "url">): Tag[] =>
   [...uncommented(html).matchAll(/<script\b([^>]*)>/gi)].flatMap(([, inside = ""]) => {
     const attributes = attributesOf(inside)
     const src = attributes.get("src") ?? ""

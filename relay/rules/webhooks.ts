@@ -21,7 +21,7 @@ const PAUSES: readonly Millis[] = [
 ]
 
 /** A webhook that has answered nothing but errors for so long is stopped. */
-export const STOPPED_AFTER: Millis = 5 * DAY
+const STOPPED_AFTER: Millis = 5 * DAY
 
 /** When a message is tried again after its `attempts`th try; null: not any more. */
 export const triedNext = (attempts: number, now: Millis, givesUpAt: Millis): Millis | null => {

@@ -86,7 +86,7 @@ export const SETTINGS = {
   },
   PORCHLIGHT_PRIVATE_TARGETS: {
     meaning:
-      "private and loopback networks that mail (with `mx`), webhooks and push to phones may be sent to all the same (`10.0.0.0/8`) with commas between, or `none`; webhooks may be plain `http` there",
+      "private and loopback networks that mail (with `mx`), webhooks, push to phones and looks at the pages of sites may go to all the same (`10.0.0.0/8`) with commas between, or `none`; webhooks may be plain `http` there",
     preset: "none",
   },
   PORCHLIGHT_SMTP_PROXIES: {

@@ -18,7 +18,7 @@ interface Place {
 }
 
 /** The log of changes and what others look at: each column that can hold somebody's name or address. */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   { table: "verdicts", key: ["conversation_id", "seq", "agent_id", "kind"], text: ["facts"] },
   { table: "deliveries", key: ["id"], text: ["to_address", "content", "note", "answer"] },
   { table: "captured_mails", key: ["delivery_id"], text: [], bytes: "raw" },

@@ -8,7 +8,7 @@ import { openFile } from "./sqlite-file.ts"
  */
 
 /** Asked for by a relay that runs only while the file is smaller: whoever writes meanwhile waits, some 5 ms a MB. */
-export const SCRUBBED_BESIDE = 400_000_000
+const SCRUBBED_BESIDE = 400_000_000
 
 /** Larger files are left to `porchlight erase`, which an operator can run at night. */
 export const isSmall = (file: string): boolean => statSync(file).size <= SCRUBBED_BESIDE

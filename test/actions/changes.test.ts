@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { NOT_LOGGED } from "../../relay/rules/changes.ts"
+import { en } from "../../shared/i18n/changes/en.ts"
 import type { Actor } from "../../shared/words/changes.ts"
-import { STORES } from "../kit/stores.ts"
+import { openDirect, STORES } from "../kit/stores.ts"
 import { addressCode } from "./address-codes.ts"
 import { type Company, openCompany } from "./company.ts"
+import { actions } from "./dumping-actions.ts"
 import { MORNINGS } from "./settings-kit.ts"
 
 describe.each(STORES)("the log of changes on %s", (kind) => {
@@ -111,4 +114,15 @@ describe.each(STORES)("the log of changes on %s", (kind) => {
     expect(text).toContain("info@lamps.example")
     expect(text).not.toContain(code)
   })
+})
+
+test("every setting has words, in English and so in all languages", async () => {
+  const store = await openDirect(actions)
+  const tables = await store.run("dump", {}, 0)
+  const silent = tables
+    .filter(({ table }) => Object.hasOwn(NOT_LOGGED, table))
+    .flatMap(({ table, columns }) => columns.filter((column) => !NOT_LOGGED[table]?.includes(column)))
+    .filter((column) => !Object.hasOwn(en, `field.${column}`))
+  await store.close()
+  expect(silent).toEqual([])
 })

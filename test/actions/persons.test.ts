@@ -207,6 +207,46 @@ describe.each(STORES)("a person's data on %s", (kind) => {
     expect(changes[0]).toMatchObject({ kind: "person", thing: agentId, deed: "erased", byName: "root" })
   })
 
+  test("is handed out whole: of one person as files, of the account row by row, page by page", async () => {
+    const { accountId, adaId } = company
+    const eve = await liveThrough(company, "evexqz")
+    await liveThrough(company, "miaxqz")
+    const { files } = await company.run("exportPerson", { accountId, whose: { address: eve.address } })
+    const text = files.map(({ path, bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n")
+    for (const part of [
+      "evexqz name",
+      "evexqz wants a lamp",
+      "evexqz file",
+      "evexqz pdf",
+      "original of evexqz",
+    ])
+      expect(text).toContain(part)
+    for (const part of ["evexqz liked it", "evexqzville", "Yes, evexqz", "to Ada from evexqz", "evexqz2.txt"])
+      expect(text).toContain(part)
+    expect(text).not.toContain("miaxqz wants")
+    const own = await company.run("exportAgent", { accountId, agentId: adaId })
+    expect(Buffer.from(own.files[1]!.bytes).toString()).toContain("Yes, evexqz")
+
+    const read = async (limit: number): Promise<string[]> => {
+      const all: string[] = []
+      let place: Awaited<ReturnType<typeof begin>>["next"] | null = (await begin()).next
+      while (place !== null) {
+        const { lines, next }: { lines: string[]; next: Awaited<ReturnType<typeof begin>>["next"] | null } =
+          await company.run("exportRows", {
+            ...{ accountId, place, limit },
+          })
+        all.push(...lines)
+        place = next
+      }
+      return all.filter((line) => !line.startsWith('{"table":"changes"'))
+    }
+    const begin = () => company.run("beginExport", { accountId })
+    const whole = await read(10_000)
+    expect(new Set(whole).size).toBe(whole.length)
+    expect(await read(7)).toEqual(whole)
+    expect(whole.length).toBeGreaterThan(100)
+  })
+
   test("of the last admin is not erased, nor of who is unknown", async () => {
     const { accountId, adaId } = company
     const before = await dump()

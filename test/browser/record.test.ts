@@ -99,7 +99,7 @@ it("adds a webhook, shows its secret once, and follows what it answers", async (
   ear.answer(204)
   await page.keyboard.press("Escape")
   await row.getByRole("button", { name: "Send a test" }).click()
-  const tried = deliveries.getByRole("listitem").filter({ hasText: "a test" })
+  const tried = deliveries.getByRole("listitem").filter({ hasText: "Test" })
   await tried.getByText(/^Answered 204/).waitFor()
   expect((await ear.of("webhook.test")).json.data).toMatchObject({ webhook: "Our CRM" })
   await page.keyboard.press("Escape")

@@ -15,8 +15,14 @@ export interface ChangeWords {
   names: Readonly<Record<string, string>>
 }
 
-/** Who did it. */
-export const tellWho = ({ say, names }: ChangeWords, { way, byAgent, byName }: ChangeView): string => {
+/** Who did it, and by which way: `Anna in the desk or these screens`. */
+export const tellBy = (words: ChangeWords, change: ChangeView): string => {
+  const who = tellWho(words, change)
+  const { way } = change
+  return way === "set-up" || way === "relay" ? who : `${who} ${words.say(`way.${way}`)}`
+}
+
+const tellWho = ({ say, names }: ChangeWords, { way, byAgent, byName }: ChangeView): string => {
   if (byAgent !== null) return names[byAgent] || say("who.former")
   if (byName !== null) return byName
   return say(way === "set-up" ? "who.set-up" : "who.relay")

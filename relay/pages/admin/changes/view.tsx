@@ -1,6 +1,6 @@
 import "../record.css"
 import { useState } from "preact/hooks"
-import { type ChangeWords, tellFields, tellThing, tellWho } from "../../../../shared/i18n/changes/tell.ts"
+import { type ChangeWords, tellBy, tellFields, tellThing } from "../../../../shared/i18n/changes/tell.ts"
 import { momentIn } from "../../../../shared/i18n/formatter.ts"
 import type { ChangeView } from "../../../../shared/protocol/record-views.ts"
 import type { SettingsView } from "../../../../shared/protocol/views.ts"
@@ -105,8 +105,7 @@ const Change = ({ change, words }: { change: ChangeView; words: ChangeWords }) =
       ))}
     </ul>
     <p class="small soft">
-      <bdi>{tellWho(words, change)}</bdi> {words.say(`way.${change.way}`)} ·{" "}
-      {momentIn(change.at, words.language)}
+      <bdi>{tellBy(words, change)}</bdi> · {momentIn(change.at, words.language)}
     </p>
   </li>
 )

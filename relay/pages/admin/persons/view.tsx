@@ -145,7 +145,7 @@ const Person = ({
           </div>
         </>
       )}
-      <div role="status">
+      <div class="admin-live" role="status">
         {erased === null ? null : (
           <p class="notice small" data-kind="good">
             {[
