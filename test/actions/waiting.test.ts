@@ -29,3 +29,23 @@ test("a visitor who writes again in an agent's own conversation waits for that a
     await w.close()
   }
 })
+
+test("whoever of the account opens what waits, everybody's devices hear of it; until the visitor writes again", async () => {
+  const w = await openWorld({ agents: 2 })
+  try {
+    const [ada, ben] = w.team
+    const { conversationId } = await w.write("first")
+    const isOpened = async (): Promise<boolean[]> => {
+      const who = [ada!, ben!].map(({ id, devices }) => ({ agentId: id, deviceId: devices[0]! }))
+      const toolbars = await w.run("readToolbars", { accountId: w.accountId, who })
+      return toolbars.map(({ waiting }) => waiting[0]!.opened)
+    }
+    expect(await isOpened()).toEqual([false, false])
+    await w.run("openConversation", { accountId: w.accountId, agentId: ada!.id, conversationId, seq: 1 })
+    expect(await isOpened()).toEqual([true, true])
+    await w.write("and again")
+    expect(await isOpened()).toEqual([false, false])
+  } finally {
+    await w.close()
+  }
+})

@@ -52,6 +52,10 @@ describe("the installed desk", () => {
     expect(lang).toBe("cs")
     expect(new Set(icons.map(({ purpose }) => purpose))).toEqual(new Set(["any", "maskable"]))
     for (const { src } of icons) expect((await fetch(`${house.relay.url}${src}`)).status).toBe(200)
+    const { headers } = await fetch(`${house.relay.url}/desk/worker.js`)
+    expect(headers.get("service-worker-allowed")).toBe("/desk")
+    expect(headers.get("cache-control")).toBe("no-cache")
+    expect(headers.get("content-security-policy")).toContain("worker-src 'self'")
     // The browser itself finds nothing wrong with it.
     const session = await phone.context.newCDPSession(phone.page)
     const { errors } = await session.send("Page.getAppManifest")
@@ -103,7 +107,8 @@ describe("the installed desk", () => {
     await phone.page.waitForURL((url) => url.hash === `#/c/${id}`)
     await phone.setVisible(true)
     await phone.page.locator(".desk-text", { hasText: "Hello?" }).waitFor()
-    await until("it is opened, and no notification left", async () => (await phone.shown()).length === 0)
+    await until("it is opened", async () => (await toolbar(phone)).waiting.every(({ opened }) => opened))
+    expect(await phone.shown()).toEqual([])
     expect(house.service.arrived.filter(({ payload }) => payload.type === "message")).toHaveLength(1)
   })
 
@@ -125,6 +130,51 @@ describe("the installed desk", () => {
       })
     })
     expect(opened).toBe("/desk#/c/co_x")
+  })
+})
+
+describe("notifications that stop arriving", () => {
+  it("are said on the device, with why, and set up again by a press", async () => {
+    const { service } = house
+    await phone.page.evaluate(() => {
+      location.hash = "#/"
+    })
+    await phone.setVisible(false)
+    await until("it is put away", async () => (await toolbar(phone)).devices[0]?.presence === "reachable")
+    service.answer(410, "unsubscribed")
+    await write(visitor, "Still there?")
+    await until("the relay knows", async () => (await toolbar(phone)).devices[0]?.push?.failure === "gone")
+    await phone.setVisible(true)
+    await phone.page.locator(".desk-me").click()
+    await phone.page.getByText("its push service has forgotten it").waitFor()
+    service.answer(201)
+    await phone.page.getByRole("button", { name: "Set up again" }).click()
+    await until("it is on", async () => {
+      const push = (await toolbar(phone)).devices[0]?.push
+      return push?.on === true && push.failure === null
+    })
+    const count = service.arrived.length
+    await phone.page.getByRole("button", { name: "Send a test" }).click()
+    await until("the test arrives", () => service.arrived.length > count)
+    expect(service.arrived.at(-1)?.payload).toMatchObject({
+      type: "test",
+      title: "Notifications arrive here",
+    })
+    await phone.page.keyboard.press("Escape")
+  })
+})
+
+describe("installing", () => {
+  it("is offered in the menu when the browser offers it, and asks the browser", async () => {
+    await phone.page.evaluate(() => {
+      const offer = new Event("beforeinstallprompt", { cancelable: true })
+      const asked = async (): Promise<void> => void document.body.setAttribute("data-asked", "1")
+      window.dispatchEvent(Object.assign(offer, { prompt: asked }))
+    })
+    await phone.page.locator(".desk-me").click()
+    await phone.page.getByRole("button", { name: "Install the app" }).click()
+    await phone.page.locator("body[data-asked]").waitFor()
+    await phone.page.keyboard.press("Escape")
   })
 })
 
@@ -153,6 +203,8 @@ describe("a device that cannot have notifications, or may not", () => {
     await iphone.signIn("ben@lamplight.example")
     const bar = iphone.page.locator(".desk-app-bar")
     await bar.getByText("Zum Home-Bildschirm").waitFor()
+    const wide = await iphone.page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBe(360)
     await bar.getByRole("button", { name: "Nicht jetzt" }).click()
     await iphone.page.reload()
     await iphone.page.locator(".desk-tabs").waitFor()

@@ -53,8 +53,12 @@ export const devicePush = ({ relay, token, registration }: PushParts): DevicePus
     const manager = (await registration)?.pushManager
     const { key, push } = await ask()
     const kept = (await manager?.getSubscription()) ?? null
-    const fits = kept !== null && isKey(kept.options.applicationServerKey, key)
-    if (fits && push?.on === true && push.failure === null && localStorage.getItem(KEY) === kept.endpoint)
+    // What nothing arrives at any more is given up for a fresh one, as is what was made with an older key.
+    const fits =
+      kept !== null &&
+      isKey(kept.options.applicationServerKey, key) &&
+      (push === null || push.failure === null)
+    if (fits && push?.on === true && localStorage.getItem(KEY) === kept.endpoint)
       return state.set({ kind: "on", push: true })
     if (kept !== null && !fits) await kept.unsubscribe()
     const subscription = fits ? kept : await subscribeTo(manager, key)
