@@ -129,6 +129,8 @@ describe("files that do not come through", () => {
     await desk.getByText("Eine Datei wurde nicht gesendet:").waitFor()
     await picture(desk, "desk-files-narrow-dark")
     expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    const list = desk.locator(".desk-draft-files")
+    expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
     for (let left = 3; left > 0; left--) await desk.locator(".desk-draft-file-remove").first().click()
     await store.run("setAgent", { ...company, language: "en" }, clock.now())
     await desk.setViewportSize({ width: 1200, height: 800 })

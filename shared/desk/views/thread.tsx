@@ -124,12 +124,16 @@ const keyOf = (item: TimelineItem): string => {
 const useEnd = (lastSeq: number) => {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
+  /** Where `toEnd` put it last. */
+  const placed = useRef(-1)
   const [atEnd, setAtEnd] = useState(true)
   const [seenSeq, setSeenSeq] = useState(lastSeq)
 
   const toEnd = (): void => {
     const element = scroller.current
-    if (element) element.scrollTop = element.scrollHeight
+    if (!element) return
+    element.scrollTop = element.scrollHeight
+    placed.current = element.scrollTop
   }
 
   useLayoutEffect(() => {
@@ -139,7 +143,10 @@ const useEnd = (lastSeq: number) => {
     let following = true
     // Only what a person does moves away from the end; growing does not.
     const follow = (): void => {
-      following = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_END
+      const near = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_END
+      // Where we put it ourselves: it has become smaller since, before the browser said that it had moved.
+      if (!near && frame.scrollTop === placed.current) return
+      following = near
       setAtEnd(following)
     }
     const grown = new ResizeObserver(() => {
