@@ -55,7 +55,7 @@ export const eventInList = (name: ListName, list: ListState, event: AgentEvent):
       if (message.seq <= summary.lastSeq) return list
       return put(list, {
         ...summary,
-        excerpt: message.text.slice(0, EXCERPT),
+        excerpt: (message.text || (message.attachments[0]?.name ?? "")).slice(0, EXCERPT),
         lastAuthor: message.author,
         lastSeq: message.seq,
         lastAt: message.at,
