@@ -7,6 +7,8 @@ export const stamp = (): number => performance.timeOrigin + performance.now()
 export interface AgentSocket {
   /** Called with each push and the moment it came. */
   onPush(listener: (push: AgentPush, at: number) => void): void
+  /** Says that it is there, beside what it says by itself every 20 s. */
+  beat(): void
   close(): void
 }
 
@@ -34,7 +36,7 @@ export const connectAgent = (url: string, token: string, role: "device" | "scree
           beat()
           beats = setInterval(beat, 20_000)
         }
-        resolve({ onPush: (listener) => listeners.push(listener), close: () => socket.close() })
+        resolve({ onPush: (listener) => listeners.push(listener), beat, close: () => socket.close() })
       }
       for (const listener of listeners) listener(push, at)
     })

@@ -3,6 +3,7 @@ import { actions as product } from "../../relay/actions/index.ts"
 import type { Tx } from "../../relay/store/store.ts"
 import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { multiply } from "./multiply.ts"
 
 /** The product's actions, and what a benchmark fills its tables with. */
 
@@ -66,5 +67,10 @@ const spreadDue = async (
   }
 }
 
-export const actions = { ...product, copyOpen, spreadDue }
+/** As the sweeps and a database's own upkeep have it after a while. */
+const analyze = async (tx: Tx): Promise<void> => {
+  await (tx.dialect === "postgres" ? sql`analyze` : sql`pragma optimize`).execute(tx.db)
+}
+
+export const actions = { ...product, copyOpen, spreadDue, multiply, analyze }
 export type BenchActions = typeof actions

@@ -40,8 +40,12 @@ interface Seeded {
 }
 
 /** A company with `agents` agents, all signed in. */
-const seedTeam = async (data: string, agents: number): Promise<Seeded> => {
-  const store = await openSeeded(data)
+export const seedTeam = async (
+  data: string,
+  agents: number,
+  open: (data: string) => Promise<Store<Actions>> = openSeeded,
+): Promise<Seeded> => {
+  const store = await open(data)
   const company = await seedCompany(store, Date.now())
   const { accountId, siteKey } = company
   const tokens = [await seedToken(store, company, AGENT)]
@@ -68,7 +72,7 @@ interface Crowd {
   end(): Promise<void>
 }
 
-const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
+export const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
   const child: ChildProcess = fork(new URL("./crowd.ts", import.meta.url), { execPath: process.execPath })
   let moments = new Map<string, number[]>()
   const ready = new Promise<void>((resolve, reject) => {

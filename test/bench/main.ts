@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { costs } from "./costs.ts"
 import { decisions } from "./decisions.ts"
 import { growth } from "./growth.ts"
 import { light, screen } from "./live.ts"
@@ -25,6 +26,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   screen,
   start,
   growth,
+  costs,
   popup,
   sizes,
 }

@@ -18,7 +18,7 @@ const URL_OF_ACTIONS = new URL("./bench-actions.ts", import.meta.url)
 const WAIT = 2 * MINUTE
 
 /** Runs a measurement on a fresh store of each kind. */
-const onBoth = async <T>(
+export const onBoth = async <T>(
   measure: (store: Store<BenchActions>) => Promise<T>,
 ): Promise<{ store: string; found: T }[]> => {
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-bench-"))
