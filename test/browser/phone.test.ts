@@ -162,6 +162,13 @@ describe("notifications that stop arriving", () => {
     })
     await phone.page.keyboard.press("Escape")
   })
+
+  it("reach nobody once the browser's permission was taken back: the phone says so to the relay", async () => {
+    expect((await toolbar(phone)).devices[0]?.push?.on).toBe(true)
+    await phone.page.evaluate(() => localStorage.removeItem("test.push.asked"))
+    await phone.page.reload()
+    await until("the relay knows", async () => (await toolbar(phone)).devices[0]?.push === null)
+  })
 })
 
 describe("installing", () => {

@@ -63,7 +63,10 @@ export const devicePush = ({ relay, token, registration }: PushParts): DevicePus
     if (kept !== null && !fits) await kept.unsubscribe()
     const subscription = fits ? kept : await subscribeTo(manager, key)
     localStorage.setItem(KEY, subscription?.endpoint ?? "open")
-    if (subscription === null) return state.set({ kind: "on", push: false })
+    if (subscription === null) {
+      if (push?.on === true) await call.nothing("PUT", "/api/me/push", { subscription: null })
+      return state.set({ kind: "on", push: false })
+    }
     const { endpoint, keys } = subscription.toJSON()
     await call.nothing("PUT", "/api/me/push", { subscription: { endpoint, keys } })
     state.set({ kind: "on", push: true })
@@ -72,16 +75,26 @@ export const devicePush = ({ relay, token, registration }: PushParts): DevicePus
   const look = async (): Promise<void> => {
     const why = unfitHere()
     if (why !== null) return state.set({ kind: "unfit", why })
-    if (Notification.permission === "denied") return state.set({ kind: "denied" })
-    if (Notification.permission === "default" || localStorage.getItem(KEY) === null)
-      return state.set({ kind: "off" })
+    const { permission } = Notification
+    const wanted = localStorage.getItem(KEY) !== null
     try {
+      // Taken back in the browser's settings: the phone is not to hold a light by what nobody would see.
+      if (wanted && permission !== "granted") await turnOff()
+      if (permission === "denied") return state.set({ kind: "denied" })
+      if (permission === "default" || !wanted) return state.set({ kind: "off" })
       await subscribe()
     } catch (error) {
       // Not reached, or not signed in any more: the desk itself says so. What was subscribed stays.
       problemOf(error)
+      if (permission === "denied") return state.set({ kind: "denied" })
       state.set({ kind: "on", push: localStorage.getItem(KEY) !== "open" })
     }
+  }
+
+  const turnOff = async (): Promise<void> => {
+    await call.nothing("PUT", "/api/me/push", { subscription: null })
+    await forget(registration)
+    state.set({ kind: "off" })
   }
 
   void look()
@@ -93,11 +106,7 @@ export const devicePush = ({ relay, token, registration }: PushParts): DevicePus
       if (permission === "denied") return state.set({ kind: "denied" })
       if (permission === "granted") await subscribe()
     },
-    turnOff: async () => {
-      await call.nothing("PUT", "/api/me/push", { subscription: null })
-      await forget(registration)
-      state.set({ kind: "off" })
-    },
+    turnOff,
     test: () => call.nothing("POST", "/api/me/push/test"),
     forget: () => forget(registration),
   }
