@@ -199,6 +199,7 @@ const start = async (
       parser,
       postmaster,
       domain: mailDomain,
+      host: config.mailHost,
       clock,
       log,
       work: mailWork,

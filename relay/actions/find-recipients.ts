@@ -48,15 +48,16 @@ const findOne = async (tx: Tx, given: string, relayDomain: string): Promise<Reci
   if (at < 0) return { kind: given.toLowerCase() === "postmaster" ? "postmaster" : "foreign" }
   const domain = domainToASCII(given.slice(at + 1))
   const owner = domain === relayDomain ? null : await accountOfDomain(tx, domain)
-  if (domain === "" || (domain !== relayDomain && owner === null)) return { kind: "foreign" }
   const localPart = given.slice(0, at)
-  const name = plainName(localPart)
-  if (OPERATOR.has(name)) return { kind: "postmaster" }
   const part = parseLocalPart(localPart)
+  // Nobody makes a token up: whatever domain it is at was an account's when the mail went out that is answered here.
   if (part.kind === "reply" && (await findReplyToken(tx, part.token)))
     return { kind: "reply", token: part.token }
   if (part.kind === "bounce" && (await findBounce(tx, part.token)))
     return { kind: "bounce", token: part.token }
+  if (domain === "" || (domain !== relayDomain && owner === null)) return { kind: "foreign" }
+  const name = plainName(localPart)
+  if (OPERATOR.has(name)) return { kind: "postmaster" }
   return part.kind === "other"
     ? findNamed(tx, name, owner === null ? null : domain, domain)
     : { kind: "unknown" }

@@ -8,6 +8,7 @@ import {
   type SiteId,
 } from "../../shared/words/ids.ts"
 import type { AuthResult } from "../mail/auth-result.ts"
+import { senderProof } from "../mail/sender-proof.ts"
 import { sitesOfAccount } from "../store/accounts.ts"
 import { findConversation, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
@@ -30,6 +31,7 @@ export interface ParsedMail extends ParsedReply {
   name: string | null
   thread: string[]
   whole: string
+  writtenFor?: { from: string; name: string | null }
 }
 
 interface Given {
@@ -50,6 +52,17 @@ interface Given {
  * Message-ID to the same group again changes nothing (`repeated`).
  */
 export const takeConversationMail = async (
+  tx: Tx,
+  given: Given,
+): Promise<{ outcome: "posted" | "automatic" | "repeated"; conversationId: ConversationId }> => {
+  return takeMail(tx, { ...given, mail: asWritten(given.mail) })
+}
+
+/** What a visitor wrote into a form is theirs, though the web site sent it: the answer is for them. */
+const asWritten = (mail: ParsedMail): ParsedMail =>
+  mail.writtenFor ? { ...mail, ...mail.writtenFor, automatic: false } : mail
+
+const takeMail = async (
   tx: Tx,
   given: Given,
 ): Promise<{ outcome: "posted" | "automatic" | "repeated"; conversationId: ConversationId }> => {
@@ -161,11 +174,12 @@ const begin = async (tx: Tx, account: AccountRow, given: Given): Promise<Convers
   startConversation(tx, account, await senderOf(tx, account, given), given.groupId, "mail")
 
 /** Who wrote, as a visitor: known from an earlier mail to the same name, or new. They are never in a chat box. */
-const senderOf = async (tx: Tx, account: AccountRow, { groupId, mail }: Given): Promise<VisitorRow> => {
+const senderOf = async (tx: Tx, account: AccountRow, { groupId, mail, auth }: Given): Promise<VisitorRow> => {
   const [earlier] = mail.from === null ? [] : await mailConversationsFrom(tx, account.id, groupId, mail.from)
   const known = earlier && (await findVisitor(tx, account.id, earlier.visitor_id))
   if (known) {
-    const name = mail.name ?? known.name
+    // Whoever writes in their name without proof does not rename them.
+    const name = (senderProof(auth, mail.from)?.by === "nothing" ? null : mail.name) ?? known.name
     if (name !== known.name) await saveVisitor(tx, account.id, known.id, { name })
     return { ...known, name }
   }

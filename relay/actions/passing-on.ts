@@ -1,4 +1,4 @@
-import type { AccountId, DeliveryId } from "../../shared/words/ids.ts"
+import type { AccountId, DeliveryId, MailId } from "../../shared/words/ids.ts"
 import { type Delivered, giveBack, renewClaim, settleDelivered } from "../store/claims.ts"
 import { destinationsDelivered } from "../store/destinations.ts"
 import { emptyDelivered } from "../store/mails.ts"
@@ -15,6 +15,7 @@ export const settleForwards = async (
   { relayId, delivered }: { relayId: string; delivered: readonly Delivered[] },
 ): Promise<{ ended: DeliveryId[] }> => {
   const ended: DeliveryId[] = []
+  const mails = new Map<MailId, AccountId>()
   const reached = new Map<AccountId, Set<string>>()
   for (const one of delivered) {
     const settled = await settleDelivered(tx, relayId, one)
@@ -23,8 +24,10 @@ export const settleForwards = async (
       continue
     }
     reached.set(one.accountId, (reached.get(one.accountId) ?? new Set()).add(settled.address))
-    if (settled.mailId !== null) await emptyDelivered(tx, one.accountId, settled.mailId)
+    if (settled.mailId !== null) mails.set(settled.mailId, one.accountId)
   }
+  // In one order, as each is locked.
+  for (const [mailId, accountId] of [...mails].sort()) await emptyDelivered(tx, accountId, mailId)
   for (const [accountId, addresses] of reached) await destinationsDelivered(tx, accountId, [...addresses])
   return { ended }
 }

@@ -37,7 +37,10 @@ examples:
     return withNewStore(io, async (opened) => {
       const resolve = openResolver(opened.config.dns)
       const patient = await patientNow(opened, values.domain, probe)
-      const findings = await examine(patient, { resolve, readPolicy: policyReader(resolve) })
+      const findings = await examine(patient, {
+        resolve,
+        readPolicy: policyReader(resolve, opened.config.privateTargets),
+      })
       io.out(values.json ? JSON.stringify(findings.map(told), null, 2) : report(findings))
       return findings.some(isTrouble) ? EXIT.refused : EXIT.ok
     })

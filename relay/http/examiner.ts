@@ -26,7 +26,7 @@ interface Looked {
 /** One look at a time for each mail domain, however many ask. `smtpPort`: where the mail server listens. */
 export const openExaminer = ({ config, store, clock }: House, smtpPort: () => number): Examiner => {
   const resolve = openResolver(config.dns)
-  const ways = { resolve, readPolicy: policyReader(resolve) }
+  const ways = { resolve, readPolicy: policyReader(resolve, config.privateTargets) }
   const looks = new Map<string, Looked>()
 
   const look = async (domain: string): Promise<Finding[]> => {

@@ -44,5 +44,18 @@ const isReport = (header: readonly HeaderField[]): boolean =>
     firstOf(header, "content-type") ?? "",
   )
 
+/**
+ * Whether it is one only by its From: a form on a web site writes as `noreply@` too, and says in Reply-To for whom.
+ * What answers by itself says so in one of the other ways.
+ */
+export const isAutomaticByFromAlone = (header: readonly HeaderField[], envelopeFrom: string): boolean =>
+  isNoReply(header) && !isAutomatic(withoutFrom(header), envelopeFrom)
+
+const withoutFrom = (header: readonly HeaderField[]): HeaderField[] =>
+  header.filter(({ name }) => name !== "from")
+
+const isNoReply = (header: readonly HeaderField[]): boolean =>
+  /(?:^|<|\s)(?:no-?reply|do-?not-?reply)@/i.test(firstOf(header, "from") ?? "")
+
 const isFromMachine = (header: readonly HeaderField[]): boolean =>
   /(?:^|<|\s)(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply)@/i.test(firstOf(header, "from") ?? "")

@@ -27,4 +27,6 @@ export interface ParsedReply {
   attachmentCount: number
   /** A program wrote it (relay/mail/automatic.ts). */
   automatic: boolean
+  /** Whom a form on a web site wrote it for, where that is all that makes it automatic. */
+  writtenFor?: { from: string; name: string | null }
 }

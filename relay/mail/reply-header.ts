@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import addressparser from "nodemailer/lib/addressparser"
-import { isAutomatic } from "./automatic.ts"
+import { isAutomatic, isAutomaticByFromAlone } from "./automatic.ts"
 import { decodeWords } from "./encoded-words.ts"
 import { allOf, firstOf, type HeaderField, readHeader } from "./header.ts"
 import type { ParsedReply } from "./parsed-reply.ts"
@@ -24,12 +24,14 @@ export const readReplyHeader = (
   domain: string,
   header: readonly HeaderField[] = readHeader(raw),
 ): Omit<ParsedReply, "text" | "whole" | "attachments" | "attachmentCount"> => {
+  const writtenFor = isAutomaticByFromAlone(header, envelopeFrom) ? personIn(header, "reply-to") : null
   return {
     ...sender(header),
     subject: decodeWords(firstOf(header, "subject") ?? "", MAX_SUBJECT),
     messageId: usableMessageId(header) ?? `<${createHash("sha256").update(raw).digest("hex")}@${domain}>`,
     thread: threadOf(header),
     automatic: isAutomatic(header, envelopeFrom),
+    ...(writtenFor && { writtenFor }),
   }
 }
 
@@ -37,14 +39,19 @@ export const readReplyHeader = (
  * RFC 5322 3.6 wants exactly one From. Two fields, or two addresses in one, are how a screen is made to
  * show another sender than the one that was checked: nobody then. The same for an encoded address.
  */
-const sender = (header: readonly HeaderField[]): Pick<ParsedReply, "from" | "name"> => {
-  const fields = allOf(header, "from")
-  if (fields.length !== 1) return NOBODY
+const sender = (header: readonly HeaderField[]): Pick<ParsedReply, "from" | "name"> =>
+  personIn(header, "from") ?? NOBODY
+
+const personIn = (
+  header: readonly HeaderField[],
+  field: "from" | "reply-to",
+): { from: string; name: string | null } | null => {
+  const fields = allOf(header, field)
+  if (fields.length !== 1) return null
   const found = addressparser(fields[0], { flatten: true }).filter(({ address }) => address !== "")
   const address = found.length === 1 ? found[0]!.address.toLowerCase() : ""
   const usable = /^[^\s@<>"(),:;\\=?]+@[^\s@<>"(),:;\\[\]=?]+$/.test(address) && address.length <= 254
-  if (!usable) return NOBODY
-  return { from: address, name: decodeWords(found[0]!.name, MAX_NAME) || null }
+  return usable ? { from: address, name: decodeWords(found[0]!.name, MAX_NAME) || null } : null
 }
 
 const NOBODY = { from: null, name: null }

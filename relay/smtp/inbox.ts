@@ -47,6 +47,8 @@ export interface InboxSettings {
   postmaster: PostmasterFolder
   /** The relay's mail domain. */
   domain: string
+  /** The name that its mail server greets with, and puts into Received. */
+  host: string
   clock: Clock
   log: Log
   work: Pick<MailWork, "check" | "prepare">
@@ -110,7 +112,7 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
     const id = randomBase32(12)
     const named = envelope.to.filter((address) => !isOperator(address))
     const recipients = named.length === 0 ? [] : await people.recall(named)
-    const received = receivedField(envelope, domain, id, clock.now())
+    const received = receivedField(envelope, settings.host, id, clock.now())
     const auth = recipients.some(isChecked) ? await check(envelope, header, raw) : null
     const mail: Arrived = { id, envelope, header, raw, received, auth }
     const forOperator =

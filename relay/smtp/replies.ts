@@ -21,6 +21,7 @@ export const REPLIES = {
   tooManyCommands: reply(421, "4.7.0 Too many commands without a mail; closing"),
   notHttp: reply(421, "4.7.0 This is a mail server, not a web server; closing"),
 
+  vrfy: reply(252, "2.5.0 Addresses are not told here; RCPT TO says who takes mail"),
   expnOff: reply(502, "5.5.1 EXPN is not offered"),
   unknownParameter: reply(555, "5.5.4 A parameter of this command is not known here"),
   needsSmtpUtf8: reply(553, "5.6.7 An address beyond ASCII needs the SMTPUTF8 parameter"),

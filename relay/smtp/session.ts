@@ -133,6 +133,16 @@ export class Session extends SMTPConnection {
     if (callback) this._whenWritable(callback)
   }
 
+  /** RFC 5321 3.5.3: neither yes nor no. An address to say it of is asked for by the library. */
+  override handler_VRFY(command: Buffer, callback: () => void): void {
+    if (!/^\S+\s+\S/.test(command.toString())) {
+      super.handler_VRFY(command, callback)
+      return
+    }
+    this.say(REPLIES.vrfy)
+    callback()
+  }
+
   handler_EXPN(_command: Buffer, callback: () => void): void {
     this.say(REPLIES.expnOff)
     callback()

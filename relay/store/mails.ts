@@ -48,10 +48,18 @@ export const rawOfMail = async (tx: Tx, accountId: AccountId, id: MailId): Promi
   return raw && raw.length > 0 ? raw : null
 }
 
-/** Takes the bytes out of a mail that has arrived everywhere; what it was is still known. */
+/**
+ * Takes the bytes out of a mail that has arrived everywhere; what it was is still known. Of two relays that settle its
+ * last deliveries at a time, the second waits for the first, and sees what it settled.
+ */
 export const emptyDelivered = async (tx: Tx, accountId: AccountId, id: MailId): Promise<void> => {
+  if (tx.dialect === "postgres") await lockRow(tx, { accountId, id })
   await emptyRow(tx, { accountId, id, nothing: Buffer.alloc(0) })
 }
+
+const lockRow = prepared((db, { accountId, id }: { accountId: AccountId; id: MailId }) =>
+  db.selectFrom("mails").select("id").where("account_id", "=", accountId).where("id", "=", id).forUpdate(),
+)
 
 const emptyRow = prepared(
   (db, { accountId, id, nothing }: { accountId: AccountId; id: MailId; nothing: Buffer }) =>

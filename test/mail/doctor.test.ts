@@ -291,8 +291,18 @@ describe("the policy of MTA-STS", () => {
 
   test("a name without address is said as such", async () => {
     dns = await startDnsServer({ "mta-sts.slow.example": { fault: "drop" } })
-    await expect(policyReader(dns.resolve)("nowhere.example")).rejects.toThrow("has no address")
-    await expect(policyReader(dns.resolve)("slow.example")).rejects.toThrow("ETIMEOUT")
+    await expect(policyReader(dns.resolve, [])("nowhere.example")).rejects.toThrow("has no address")
+    await expect(policyReader(dns.resolve, [])("slow.example")).rejects.toThrow("ETIMEOUT")
+  })
+
+  test("nothing is asked of a machine in a private network, unless that is allowed", async () => {
+    dns = await startDnsServer({ "mta-sts.inner.example": { A: ["127.0.0.1"] } })
+    await expect(policyReader(dns.resolve, [])("inner.example")).rejects.toThrow(
+      "mta-sts.inner.example is 127.0.0.1, in a private network",
+    )
+    await expect(policyReader(dns.resolve, ["127.0.0.0/8"])("inner.example")).rejects.toThrow(
+      /ECONNREFUSED|certificate/,
+    )
   })
 })
 

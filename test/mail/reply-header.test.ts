@@ -149,6 +149,24 @@ describe("automatic mail", () => {
     (from) => expect(isAutomatic(header(from), "x@shop.example")).toBe(true),
   )
 
+  test("is not held against a form on a web site that says whom it writes for", () => {
+    const read = (...lines: string[]) => {
+      const { automatic, writtenFor = null } = reply(...lines)
+      return { automatic, writtenFor }
+    }
+    const form = ["From: Shop <no-reply@shop.example>", "Reply-To: Jana <Jana@customer.example>"]
+    const jana = { from: "jana@customer.example", name: "Jana" }
+    expect(read(...form)).toEqual({ automatic: true, writtenFor: jana })
+    expect(read(...form, "Auto-Submitted: no").writtenFor).toEqual(jana)
+    // the controls
+    expect(read(...form, "Auto-Submitted: auto-generated").writtenFor).toBeNull()
+    expect(read(...form, "Precedence: bulk").writtenFor).toBeNull()
+    expect(read(...form, "Reply-To: b@customer.example").writtenFor).toBeNull()
+    expect(read(form[0]!).writtenFor).toBeNull()
+    expect(read("From: mailer-daemon@shop.example", form[1]!).writtenFor).toBeNull()
+    expect(read("From: Anna <anna@shop.example>", form[1]!)).toEqual({ automatic: false, writtenFor: null })
+  })
+
   test.each([
     "Subject: Re: hello",
     "Auto-Submitted: no",

@@ -17,7 +17,7 @@ describe("commands", () => {
     ["STARTTLS", /^500 5\.5\.2/],
     ["XCLIENT ADDR=1.2.3.4", /^500 5\.5\.2/],
     ["BDAT 10 LAST", /^500 5\.5\.2/],
-    ["VRFY postmaster", /^252 /],
+    ["VRFY postmaster", /^252 2\.5\.0 Addresses are not told here; RCPT TO says who takes mail$/],
     ["EXPN agents", /^502 5\.5\.1/],
     ["HELP", /^214 [^\r\n]{1,100}$/],
     ["NOOP", /^250 /],

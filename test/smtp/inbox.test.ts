@@ -68,6 +68,7 @@ const settings = () => ({
   parser,
   postmaster: openPostmasterFolder(folder),
   domain: "relay.test",
+  host: "mx.relay.test",
   clock: handClock(NOW),
   log: silentLog(),
   work: {
@@ -134,7 +135,7 @@ describe("an answer", () => {
     })
     const raw = Buffer.from(taken!.raw).toString()
     expect(raw).toMatch(
-      /^Return-Path: <anna@shop\.example>\r\nReceived: from mx\.shop\.example \(\[192\.0\.2\.7\]\)\r\n by relay\.test with ESMTPS id [a-z2-7]{12};\r\n Sat, 21 Nov 2026 12:30:05 \+0000\r\nFrom: /,
+      /^Return-Path: <anna@shop\.example>\r\nReceived: from mx\.shop\.example \(\[192\.0\.2\.7\]\)\r\n by mx\.relay\.test with ESMTPS id [a-z2-7]{12};\r\n Sat, 21 Nov 2026 12:30:05 \+0000\r\nFrom: /,
     )
     expect(raw.endsWith(MAIL.toString())).toBe(true)
   })
@@ -174,7 +175,7 @@ describe("an answer", () => {
     expect(head.split("\r\n").map((line) => line.slice(0, 9))).toEqual([
       "Return-Pa",
       "Received:",
-      " by relay",
+      " by mx.re",
       " Sat, 21 ",
       "",
     ])

@@ -1,5 +1,7 @@
 import { simpleParser } from "mailparser"
 import { afterEach, describe, expect, test } from "vitest"
+import type { AuthResult } from "../../relay/mail/auth-result.ts"
+import { nothingProven } from "../../relay/mail/checks/check.ts"
 import type { AgentId, ConversationId } from "../../shared/words/ids.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { DOMAIN, type MailRelay, mailOf, newMessageId, startMailRelay } from "../kit/mail-relay.ts"
@@ -62,6 +64,36 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
       inboundMailId: conversation.messages[0]!.inboundMailId!,
     })
     expect(Buffer.from(original.raw).subarray(-raw.length).equals(raw)).toBe(true)
+  })
+
+  test("from a form of a web site is of whom it was written for, unless it says that nobody wrote it", async () => {
+    await start(store)
+    const form = {
+      From: "Lamps web site <noreply@lamps.example>",
+      "Reply-To": "Jana Nováková <jana@customer.example>",
+    }
+    expect(await town.send(mailOf(form, "Do you deliver to Brno?"), INBOX)).toBe(STORED)
+    const one = await town.only()
+    expect(one).toMatchObject({
+      state: "unserved",
+      visitor: "Jana Nováková",
+      visitorAddress: "jana@customer.example",
+      messages: [{ author: "visitor", text: "Do you deliver to Brno?" }],
+    })
+    const { accountId, agentId } = town.company
+    const answer = { accountId, agentId, conversationId: one.id, key: "k1", text: "Yes." }
+    await town.run("answerConversation", answer)
+    await town.relay.pass(65 * SECOND)
+    expect((await town.sink.received(1)).map(({ to }) => to)).toContainEqual(["jana@customer.example"])
+    // the controls: what answers by itself, and what says nobody to answer to
+    const programs: Record<string, string>[] = [
+      { "Auto-Submitted": "auto-replied" },
+      { Precedence: "bulk" },
+      { "List-Id": "<a.lamps.example>" },
+    ]
+    for (const program of programs) await town.send(mailOf({ ...form, ...program }, "Ticket 7."), INBOX)
+    await town.send(mailOf({ From: form.From }, "Ticket 8."), INBOX)
+    expect((await view(one.id)).messages.map(({ text }) => text)).toEqual(["Do you deliver to Brno?", "Yes."])
   })
 
   test("is answered in the thread of the visitor's own mail, who can answer in turn", async () => {
@@ -413,6 +445,33 @@ describe("what is in a mail", () => {
   })
 })
 
+test("who is known by an address is renamed by who proves to write from there, and by nobody else", async () => {
+  await start()
+  const { accountId } = town.company
+  const write = (name: string, auth: AuthResult) => {
+    const mail = { from: "jana@customer.example", name, subject: "Lamps", messageId: newMessageId() }
+    const parsed = { ...mail, thread: [], text: "Hello?", whole: "Hello?", automatic: false }
+    const given = { accountId, groupId: null, address: INBOX, envelopeFrom: mail.from, raw: Buffer.from("x") }
+    return town.run("takeConversationMail", { ...given, mail: parsed, auth })
+  }
+  const nothing = nothingProven({ envelopeFrom: "jana@customer.example" })
+  const proven: AuthResult = {
+    ...nothing,
+    spf: { result: "pass", domain: "customer.example", identity: "mailfrom" },
+    dmarc: { result: "pass", domain: "customer.example", policy: null },
+    aligned: true,
+  }
+  const { agentId } = town.company
+  const begin = async (name: string, auth: AuthResult) => {
+    const { conversationId } = await write(name, auth)
+    await town.run("closeConversation", { accountId, agentId, conversationId })
+    return (await view(conversationId)).visitor
+  }
+  expect(await begin("Jana", proven)).toBe("Jana")
+  expect(await begin("The bank", nothing)).toBe("Jana")
+  expect(await begin("Jana N.", proven)).toBe("Jana N.")
+})
+
 describe("an account with a mail domain of its own", () => {
   test("writes from it, and takes answers there and at the relay's", async () => {
     await start()
@@ -431,8 +490,19 @@ describe("an account with a mail domain of its own", () => {
     const [, token] = /^From: .*<(r-[a-z2-7]+)@chat\.lamplight\.example>\r$/m.exec(text)!
     expect(await town.send(mailOf({}, "One"), `${token}@chat.lamplight.example`)).toBe(STORED)
     expect(await town.send(mailOf({}, "Two"), `${token}@${DOMAIN}`)).toBe(STORED)
-    expect(await town.ask(`${token}@elsewhere.example`)).toMatch(/^550 5\.7\.1 /)
+    // Given up, the domain still takes answers to what went out from there, and nothing else.
+    await town.run("setAccount", { accountId, mailDomain: null })
+    expect(await town.send(mailOf({}, "Three"), `${token}@chat.lamplight.example`)).toBe(STORED)
+    const other = token!.replace(/.$/, (last) => (last === "a" ? "b" : "a"))
+    for (const name of [other, "inbox"])
+      expect(await town.ask(`${name}@chat.lamplight.example`)).toMatch(/^550 5\.7\.1 /)
     const { messages } = await town.only()
-    expect(messages.map(({ text }) => text)).toEqual(["Do you deliver to Brno?", "Yes.", "One", "Two"])
+    expect(messages.map(({ text }) => text)).toEqual([
+      "Do you deliver to Brno?",
+      "Yes.",
+      "One",
+      "Two",
+      "Three",
+    ])
   })
 })

@@ -86,6 +86,7 @@ const take = (...to: string[]) =>
     parser,
     postmaster: openPostmasterFolder(folder),
     domain: AT,
+    host: AT,
     clock: handClock(Date.UTC(2026, 10, 21)),
     log: silentLog(),
     work: {

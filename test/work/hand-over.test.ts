@@ -173,6 +173,18 @@ describe.each(STORES)("mail sent on from memory, on %s", (kind) => {
     await until("given back", async () => (await read(late[0]!)).state === "queued")
   })
 
+  it("leaves no bytes behind when two relays settle its last two deliveries at a time", async () => {
+    const people = await agents(2)
+    const mails = await Promise.all(Array.from({ length: 8 }, () => accept(people, "re_one")))
+    const settle = (claim: Claim) => {
+      const settled = { accountId, id: claim.id, attempt: 1, server: "hop.example", answer: "250 Ok" }
+      return store.run("settleForwards", { relayId: "re_one", delivered: [settled] }, clock.now())
+    }
+    // Side by side on PostgreSQL: neither sees what the other has not committed.
+    for (const claims of mails) await Promise.all(claims.map(settle))
+    expect(await store.run("bytesOfMails", { accountId }, clock.now())).toEqual(mails.map(() => 0))
+  })
+
   it("keeps nobody waiting for one destination that stands still", async () => {
     const config = readConfig({ PORCHLIGHT_MAIL_DOMAIN: "relay.test", PORCHLIGHT_OUTBOUND: "mx" })
     const letGo = new AbortController()

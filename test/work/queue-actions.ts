@@ -27,5 +27,11 @@ const queueMail = async (
   return { id, messageId }
 }
 
-/** The relay's actions and one for tests: imported in the store's own thread too. */
-export const actions = { ...real, queueMail }
+/** How many bytes of each mail on its way through are kept. */
+const bytesOfMails = async (tx: Tx, { accountId }: { accountId: AccountId }): Promise<number[]> =>
+  (await tx.db.selectFrom("mails").select("raw").where("account_id", "=", accountId).execute()).map(
+    ({ raw }) => raw.length,
+  )
+
+/** The relay's actions and some for tests: imported in the store's own thread too. */
+export const actions = { ...real, queueMail, bytesOfMails }

@@ -1,6 +1,7 @@
 import { CHECKS, type Finding } from "../../../shared/words/findings.ts"
 import type { Millis } from "../../../shared/words/time.ts"
 import { dnsRecords, type PublishedRecord, type RecordFacts } from "../dns.ts"
+import { sendingGuard } from "../mx/private-targets.ts"
 import { fetchPolicy } from "../mx/sts-fetch.ts"
 import type { Resolve } from "../resolver.ts"
 import { askAddresses } from "./ask.ts"
@@ -35,16 +36,25 @@ export interface Ways {
   readPolicy: ReadPolicy
 }
 
-/** How policies are read on the internet: by the given DNS, over HTTPS with the system's authorities. */
-export const policyReader =
-  (resolve: Resolve): ReadPolicy =>
-  async (domain) => {
+/**
+ * How policies are read on the internet: by the given DNS, over HTTPS with the system's authorities. `allowed`: the
+ * private networks that the relay may speak to; anybody may point a mail domain of theirs at others.
+ */
+export const policyReader = (resolve: Resolve, allowed: readonly string[]): ReadPolicy => {
+  const mayAsk = sendingGuard(allowed)
+  return async (domain) => {
     const host = `mta-sts.${domain}`
     const answer = await askAddresses(resolve, host)
     if (answer.kind === "silence") throw new Error(`the DNS gave no answer for ${host} (${answer.detail})`)
     if (answer.kind === "nothing") throw new Error(`${host} has no address`)
-    return fetchPolicy({ host, address: answer.records[0]!, port: 443 })
+    const address = answer.records.find(mayAsk)
+    if (address === undefined)
+      throw new Error(
+        `${host} is ${answer.records.join(", ")}, in a private network: nobody outside reads it there`,
+      )
+    return fetchPolicy({ host, address, port: 443 })
   }
+}
 
 /** Looks at everything, side by side; gives the findings in the order of `CHECKS`, domain by domain. */
 export const examine = async (patient: Patient, ways: Ways): Promise<Finding[]> => {
