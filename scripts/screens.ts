@@ -67,15 +67,16 @@ const MOST = 6_000
 
 const take = async (page: Page, screen: Screen, look: Look, file: string): Promise<void> => {
   const width = screen.fixedWidth ?? look.width
-  await page.setViewportSize({ width, height: screen.fixedWidth === undefined ? look.height : POPUP_HEIGHT })
+  await page.setViewportSize({
+    width,
+    height: screen.fixedWidth === undefined ? look.height : POPUP_HEIGHT,
+  })
   await page.emulateMedia({ colorScheme: look.theme })
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  const picture = await page.screenshot({
-    // What keeps to the lower edge of a popup would stand in the middle of a whole page.
-    fullPage: screen.fixedWidth === undefined && height <= MOST,
-    animations: "disabled",
-    caret: "hide",
-  })
+  // What keeps to the lower edge of a popup would stand far below on a whole page.
+  if (screen.fixedWidth === undefined && height > look.height && height <= MOST)
+    await page.setViewportSize({ width, height })
+  const picture = await page.screenshot({ animations: "disabled", caret: "hide" })
   writeFileSync(new URL(file, OUT), picture)
 }
 

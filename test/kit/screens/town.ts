@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from "../../../relay/store/store.ts"
 import {
   type AgentId,
   type ConversationId,
+  type DeliveryId,
   type GroupId,
   newId,
   type VisitorId,
@@ -108,26 +109,32 @@ export const openTown = async (options: TownOptions): Promise<Town> => {
   }
   let keys = 0
 
-  /** The codes that were mailed to an address, the oldest first. */
-  const codesTo = async (address: string): Promise<string[]> => {
-    if (sink !== null)
-      return sink.mails
-        .filter(({ to }) => to.includes(address))
-        .flatMap(({ raw }) => /^Subject: (\d{6}) /m.exec(raw.toString())?.[1] ?? [])
-    const mails = await run("listDeliveries", { accountId, limit: 200 })
-    const codes: string[] = []
-    for (const { id, to, kind, state } of mails.reverse()) {
-      if (to !== address || kind !== "sign-in-code" || state !== "captured") continue
-      const { text } = await api<{ text: string }>(relay, "GET", `/api/mailbox/${id}`)
-      codes.push(/\b\d{6}\b/.exec(text)?.[0] ?? "")
-    }
-    return codes
+  const codeMails = async (address: string): Promise<{ id: DeliveryId; captured: boolean }[]> =>
+    (await run("listDeliveries", { accountId, limit: 100 }))
+      .filter(({ to, kind }) => to === address && kind === "sign-in-code")
+      .map(({ id, state }) => ({ id, captured: state === "captured" }))
+
+  /** The code of a mail: while it waits it can be read in the store, later where it has gone to. */
+  const codeOf = async (
+    mail: { id: DeliveryId; captured: boolean },
+    address: string,
+  ): Promise<string | null> => {
+    const { content } = await run("readDelivery", { id: mail.id })
+    if (content.kind === "sign-in-code" && /^\d{6}$/.test(content.code)) return content.code
+    const sent = sink?.mails.findLast(({ to }) => to.includes(address))?.raw.toString()
+    if (sent !== undefined) return /^Subject: (\d{6}) /m.exec(sent)?.[1] ?? null
+    if (!mail.captured) return null
+    const { text } = await api<{ text: string }>(relay, "GET", `/api/mailbox/${mail.id}`)
+    return /\b\d{6}\b/.exec(text)?.[0] ?? null
   }
 
   const freshCode: Town["freshCode"] = async (address, ask) => {
-    const { length } = await codesTo(address)
+    const known = new Set((await codeMails(address)).map(({ id }) => id))
     await ask()
-    return until(`a code for ${address}`, async () => (await codesTo(address))[length])
+    return until(`a code for ${address}`, async () => {
+      const fresh = (await codeMails(address)).find(({ id }) => !known.has(id))
+      return fresh && codeOf(fresh, address)
+    })
   }
 
   const signIn: Town["signIn"] = async (address, label) => {
