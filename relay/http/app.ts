@@ -7,6 +7,7 @@ import { refusal } from "../../shared/protocol/http.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { type ClientAddress, clientAddress } from "./client-address.ts"
 import { answerError, badInput, notFound } from "./errors.ts"
+import { gate } from "./gate.ts"
 import { secureHeaders } from "./headers.ts"
 import { bearerOf, KEY_HEADER } from "./keys.ts"
 import type { Desk, Me, Route, Visitor } from "./route.ts"
@@ -32,6 +33,7 @@ export const createApp = (desk: Desk): OpenAPIHono => {
   app.notFound(notFound)
   app.use(secureHeaders(desk.config.publicUrl))
   app.use("/api/*", noStore)
+  app.use("/api/*", gate())
   app.use(
     "/api/*",
     cors({
