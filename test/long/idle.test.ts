@@ -105,6 +105,7 @@ describe("somebody at a computer", () => {
   it("is there while the mouse moves; idle for the time that was set, the light fades and goes; a move brings it back", async () => {
     display.move()
     await isBack()
+    display.move()
     const movedAt = performance.now()
     await fadesAndGoes(IDLE_MINUTES * MINUTE + SLACK)
     // Not idle before the time was over, whatever the browser's own preset is.
