@@ -2,6 +2,7 @@ import { z } from "zod"
 import { clientKey } from "../../shared/protocol/fields.ts"
 import { CLOSE, type VisitorFrame, type VisitorPush, visitorFrame } from "../../shared/protocol/live.ts"
 import { assertNever } from "../../shared/words/assert-never.ts"
+import type { VisitorId } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
@@ -69,6 +70,7 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
       visitor: place.visitorId === null ? null : visitor,
       shows: JSON.stringify({ on: state.light, opensAt: state.opensAt, groups: state.groups }),
       push: (push) => connection.send(push),
+      end: () => connection.close(CLOSE.anew, "come back"),
     }
     box = next
     connection.welcomed()
@@ -114,11 +116,17 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     await tabOpened(of)
   }
 
-  const write = async (said: Write, of: Box): Promise<void> => {
-    const { accountId, siteId, groupId } = of
+  /** One of what a visitor may send in ten seconds, messages and the rest. */
+  const spend = (of: Box): VisitorId => {
     const visitorId = known(of)
     if (!limits.messages.take(`${visitorId} ${caller.address}`))
       throw new Refusal("too-many", "too many messages at once: wait some seconds, then send it again")
+    return visitorId
+  }
+
+  const write = async (said: Write, of: Box): Promise<void> => {
+    const { accountId, siteId, groupId } = of
+    const visitorId = spend(of)
     const { key, text, page, files } = said
     const input = { accountId, siteId, groupId, visitorId, key, text, page, files }
     const { conversationId, message } = await store.run("takeVisitorMessage", input, clock.now())
@@ -141,9 +149,17 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   }
 
   const identify = async ({ said, signature }: Identify, of: Box): Promise<void> => {
-    const given = { accountId: of.accountId, visitorId: known(of), said, signature }
+    const given = { accountId: of.accountId, visitorId: spend(of), said, signature }
     const saved = await store.run("introduceVisitor", given, clock.now())
     for (const tab of boxes.tabsOf(of)) tab.push({ type: "contact", ...saved })
+  }
+
+  /** The visitor's conversation in this box. */
+  const here = (of: Box) => {
+    const { accountId, conversationId } = of
+    const visitorId = spend(of)
+    if (conversationId === null) throw new Refusal("bad-input", "write something first")
+    return { accountId, visitorId, conversationId }
   }
 
   const rate = async ({ good, words }: Rate, of: Box): Promise<void> => {
@@ -266,14 +282,6 @@ const typedFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("write"), key: clientKey, text: z.string() }),
   z.object({ type: z.literal("contact"), address: z.string().nullable() }),
 ])
-
-/** The visitor's conversation in this box. */
-const here = (box: Box) => {
-  const { accountId, conversationId } = box
-  const visitorId = known(box)
-  if (conversationId === null) throw new Refusal("bad-input", "write something first")
-  return { accountId, visitorId, conversationId }
-}
 
 const known = ({ visitorId }: Box) => {
   if (visitorId === null) throw new Refusal("bad-input", "open the box first")

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { CLOSE } from "../../shared/protocol/live.ts"
-import type { ConversationView } from "../../shared/protocol/views.ts"
+import type { ConversationView, SettingsView } from "../../shared/protocol/views.ts"
+import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { connectAgent } from "../kit/agent-socket.ts"
 import { api } from "../kit/api.ts"
 import { type Company, startRelay, type TestRelay } from "../kit/relay.ts"
@@ -103,11 +104,13 @@ describe.each(STORES)("a chat box's socket on %s", (kind) => {
     const visitor = await open(first)
     await write(first, "message-one", "Hello?")
     const second = await box(visitor)
-    second.send({ type: "seen", seq: 1 })
-    await agent.event("visitor", ({ here, seenSeq }) => here && seenSeq === 1)
-    await first.close()
     const [{ id }] = (await conversations()) as [ConversationView]
     const read = () => api<ConversationView>({ ...relay, token }, "GET", `/api/conversations/${id}`)
+    expect(await read()).toMatchObject({ visitorSeenSeq: 0, visitorSeenAt: null })
+    second.send({ type: "seen", seq: 1 })
+    const { at } = await agent.event("visitor", ({ here, seenSeq }) => here && seenSeq === 1)
+    expect(await read()).toMatchObject({ visitorSeenSeq: 1, visitorSeenAt: at })
+    await first.close()
     expect((await read()).visitorHere).toBe(true)
     await second.close()
     await agent.event("visitor", ({ here }) => !here)
@@ -155,6 +158,54 @@ describe.each(STORES)("a chat box's socket on %s", (kind) => {
     expect(refused).toMatchObject({ code: "too-many", key: "message-21" })
     expect(socket.pushes.filter(ofType("ack"))).toHaveLength(20)
     await socket.close()
+  })
+
+  test("that it was closed, and how it was, comes to all tabs; going on ends that", async () => {
+    const { sites } = await api<SettingsView>({ ...relay, token }, "GET", "/api/settings")
+    await api({ ...relay, token }, "PUT", `/api/sites/${sites[0]!.id}/box`, {
+      look: PLAIN_LOOK,
+      rates: true,
+      transcripts: false,
+    })
+    const first = await box()
+    const visitor = await open(first)
+    await write(first, "message-one", "Hello?")
+    const second = await box(visitor)
+    first.send({ type: "rate", good: true })
+    expect(await first.push(ofType("refused"))).toMatchObject({ key: "rate", code: "stale" })
+    const [{ id }] = (await conversations()) as [ConversationView]
+    await api({ ...relay, token }, "POST", `/api/conversations/${id}/close`)
+    for (const tab of [first, second]) expect(await tab.push(ofType("ended"))).toMatchObject({ ended: true })
+    second.send({ type: "rate", good: false, words: "  " })
+    for (const tab of [first, second]) expect(await tab.push(ofType("rated"))).toMatchObject({ good: false })
+    const third = await box(visitor)
+    const { box: state } = await third.push(ofType("welcome"))
+    expect([state.ended, state.rating]).toEqual([true, false])
+    second.send({ type: "transcript" })
+    expect(await second.push(ofType("refused"))).toMatchObject({ key: "transcript", code: "forbidden" })
+    await write(first, "message-two", "One more thing")
+    await second.push(
+      (push): push is Extract<typeof push, { type: "ended" }> => push.type === "ended" && !push.ended,
+    )
+    await Promise.all([first.close(), second.close(), third.close()])
+  })
+
+  test("who the page says somebody is comes to all tabs as their address; too often is refused", async () => {
+    const first = await box()
+    const visitor = await open(first)
+    const second = await box(visitor)
+    const identify = (said: object) =>
+      first.send({ type: "identify", said: JSON.stringify(said), signature: null })
+    identify({ email: "Eve@Example.org" })
+    expect(await second.push(ofType("contact"))).toMatchObject({ address: "eve@example.org" })
+    identify({ email: "nobody" })
+    expect(await first.push(ofType("refused"))).toMatchObject({ key: "identify", code: "bad-input" })
+    for (let n = 1; n <= 20; n++) identify({ name: `Eve ${n}` })
+    await first.push(
+      (push): push is Extract<typeof push, { type: "refused" }> =>
+        push.type === "refused" && push.code === "too-many" && push.key === "identify",
+    )
+    await Promise.all([first.close(), second.close()])
   })
 
   test("without having opened the box nobody writes", async () => {
