@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
+import { contrast } from "../../shared/design/contrast.ts"
 
 /** Contrast of the design tokens, computed as WCAG 2.2 defines it (1.4.3 and 1.4.11). */
 
@@ -9,19 +10,6 @@ const tokens = new Map(
     ([, name, light, dark]) => [name!, { light: light!, dark: dark! }],
   ),
 )
-
-const luminance = (hex: string): number => {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
-}
-
-const contrast = (one: string, other: string): number => {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (high! + 0.05) / (low! + 0.05)
-}
 
 const SURFACES = ["bg", "surface", "surface-sunk", "surface-raised"]
 const TEXT: [string, string[]][] = [
