@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { ELSEWHERE_FIRST, nextPushTry, type PushFacts, pushDelay, READING } from "../../relay/rules/push.ts"
+import {
+  ELSEWHERE_FIRST,
+  mayClose,
+  nextPushTry,
+  type PushFacts,
+  pushDelay,
+  READING,
+} from "../../relay/rules/push.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 
 const phone: PushFacts = {
@@ -42,5 +49,14 @@ describe("when a push that failed is tried again", () => {
     const tries = [1, 2, 3, 4, 9].map((attempts) => nextPushTry(attempts, 10 * MINUTE, 0))
     expect(tries).toEqual([5 * SECOND, 20 * SECOND, MINUTE, 2 * MINUTE, 2 * MINUTE])
     expect(nextPushTry(4, 2 * MINUTE, 0)).toBeNull()
+  })
+})
+
+describe("taking a notification away by a push that shows nothing", () => {
+  it("is not tried with Apple's push service, which ends the subscription for it", () => {
+    expect(mayClose("https://fcm.googleapis.com/fcm/send/x")).toBe(true)
+    expect(mayClose("https://updates.push.services.mozilla.com/wpush/v2/x")).toBe(true)
+    expect(mayClose("https://web.push.apple.com/x")).toBe(false)
+    expect(mayClose("https://evil.example/web.push.apple.com")).toBe(true)
   })
 })
