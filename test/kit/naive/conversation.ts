@@ -131,6 +131,12 @@ export const createConversation = (group: number | null, model: Pick<Model, "wai
       handedBackAt = t
       reopen(t)
     },
+    give: (t: number, to: number) => {
+      state = "mine"
+      joinedBy = to
+      handedBackAt = t
+      reopen(t)
+    },
     tab: (t: number, tab: number, open: boolean) => {
       if (open) {
         tabs.add(tab)

@@ -182,9 +182,16 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
   const serve = (step: Extract<Step, { conversation: number; agent: number }>, t: number) => {
     const conversation = conversations[step.conversation]!
     if (!conversation.hasBegun || !people.agents[step.agent]!.active) return
+    if (step.kind === "assign" && step.to !== step.agent) {
+      if (!people.agents[step.to]!.active) return
+      if (conversation.state === "mine" && conversation.joinedBy === step.to) return
+      dropMissed(step.conversation, t, "joined")
+      conversation.give(t, step.to)
+      return
+    }
     if (step.kind !== "open" && step.kind !== "hand-back") dropMissed(step.conversation, t, "joined")
     if (step.kind === "open") conversation.open(t, step.upTo)
-    else if (step.kind === "join") conversation.join(t, step.agent)
+    else if (step.kind === "join" || step.kind === "assign") conversation.join(t, step.agent)
     else if (step.kind === "answer") conversation.answer(t, step.agent)
     else if (step.kind === "close") conversation.close(t)
     else if (conversation.state === "mine") conversation.handBack(t)

@@ -54,6 +54,8 @@ export type Step = { at: number } & (
   /** `upTo`: how many of the visitor's messages were seen. */
   | { kind: "open"; agent: number; conversation: number; upTo: number }
   | { kind: "join" | "answer" | "close" | "hand-back"; agent: number; conversation: number }
+  /** To a colleague, to whom nothing of it was shown yet; to oneself it is joining. */
+  | { kind: "assign"; agent: number; conversation: number; to: number }
   | { kind: "tab"; conversation: number; tab: number; open: boolean }
   | { kind: "switch"; notice: Notice; agent: number | null; on: boolean }
   | {

@@ -134,6 +134,7 @@ const one = (model: Model, length: number): fc.Arbitrary<Step[]> => {
     single(1, talk("answer")),
     single(1, talk("close")),
     single(3, talk("hand-back")),
+    single(2, fc.record({ at, kind: fc.constant("assign" as const), agent, conversation, to: agent })),
     single(
       4,
       fc.record({

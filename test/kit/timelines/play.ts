@@ -119,6 +119,10 @@ export const openPlay = async (run: Run, model: Model) => {
     }
     if (step.kind === "join") return run("joinConversation", by, now)
     if (step.kind === "close") return run("closeConversation", by, now)
+    if (step.kind === "assign") {
+      const to = { agentId: ids.agents[step.to]!.id }
+      return run("assignConversation", { ...by, to }, now).catch(expectRefusal("not-found"))
+    }
     // Nobody has joined it: refused.
     await run("handBackConversation", by, now).catch(expectRefusal("stale"))
   }
