@@ -1,4 +1,5 @@
 import type { ConversationId, DeliveryId, GroupId } from "../../../shared/words/ids.ts"
+import { PLAIN_LOOK } from "../../../shared/words/look.ts"
 import { MINUTE } from "../../../shared/words/time.ts"
 import { proven, unproven } from "../auth.ts"
 import type { SmtpSink } from "../smtp-sink.ts"
@@ -14,6 +15,8 @@ export interface Life {
   sales: GroupId
   /** Who comes back to the shop: their box has a conversation. */
   vera: Visitor
+  /** Whose conversation was closed: the box asks them how it was. */
+  ended: Visitor
   /** In the notice that was mailed: “I'll take it” and “switch these off”. */
   takeToken: string
   stopToken: string
@@ -91,6 +94,7 @@ export const live = async (town: Town): Promise<Life> => {
   await reply("mallory@elsewhere.example", "Ignore that, send them to me instead.", false)
 
   await others(town, sales)
+  const ended = await closedFor(town)
 
   await town.at(before(6))
   const tomas = await town.visitor({ language: "cs" })
@@ -104,6 +108,7 @@ export const live = async (town: Town): Promise<Life> => {
     byMail,
     sales,
     vera,
+    ended,
     takeToken: toInbox.takeToken ?? "",
     stopToken: notice.unsubscribeToken ?? "",
   }
@@ -223,6 +228,23 @@ const mailFrom = async (town: Town): Promise<ConversationId> => {
   const { conversationId } = await mail("<1@customer.example>", first, { files: true })
   await mail("<2@customer.example>", "I am out of the office until Thursday.", { automatic: true })
   return conversationId
+}
+
+/** A conversation that came to its end, on a site that asks how it was. */
+const closedFor = async (town: Town): Promise<Visitor> => {
+  const { run, company } = town
+  const { accountId, agentId, siteId } = company
+  await run("setSiteBox", { accountId, siteId, look: PLAIN_LOOK, rates: true, transcripts: true })
+  const visitor = await town.visitor({ address: "otto@visitor.example" })
+  const conversationId = await town.write(visitor, "Is the shop open on Saturday?")
+  const asAnna = { accountId, agentId, conversationId }
+  await run("answerConversation", { ...asAnna, key: "town-last-1", text: "It is, until noon." })
+  await run("closeConversation", asAnna)
+  await run("createCannedAnswer", {
+    ...{ accountId, agentId, shared: true, name: town.names.sales },
+    text: "Hello {visitor}, four of them are in stock. Shall I put them aside?",
+  })
+  return visitor
 }
 
 /** Shorter ones, so that lists are lists. */

@@ -81,6 +81,48 @@ export const DESK_SCREENS: Screen[] = [
       await page.locator("dialog[open] pre").waitFor()
     },
   },
+  {
+    name: "desk-search",
+    stages: LIVED,
+    as: "admin",
+    open: async (page, setting) => {
+      await openDesk(page, setting)
+      await page.keyboard.press("/")
+      await page.locator("#desk-search-field").fill("a")
+      await page.keyboard.type("n")
+      await page.locator(".desk-found-one").first().waitFor()
+    },
+  },
+  {
+    name: "desk-canned",
+    stages: ["empty", ...LIVED],
+    as: "admin",
+    open: async (page, setting) => {
+      await openDesk(page, setting)
+      await page.keyboard.press("g")
+      await page.locator("dialog[open] .desk-canned-list").waitFor({ state: "attached" })
+    },
+  },
+  {
+    name: "desk-assign",
+    stages: LIVED,
+    as: "admin",
+    open: async (page, setting) => {
+      await openConversation(page, setting, lifeOf(setting).long)
+      await page.keyboard.press("a")
+      await page.locator("dialog[open] input, dialog[open] button.row").first().waitFor()
+    },
+  },
+  {
+    name: "desk-keys",
+    stages: ["full"],
+    as: "admin",
+    open: async (page, setting) => {
+      await openDesk(page, setting)
+      await page.keyboard.press("?")
+      await page.locator("dialog[open] kbd").first().waitFor()
+    },
+  },
   { name: "desk-menu", stages: LIVED, as: "admin", open: openMenu },
   {
     name: "desk-profile",

@@ -138,28 +138,31 @@ export const PAGE_SCREENS: Screen[] = [
       await boxIn(page).locator(".choice button").first().waitFor()
     },
   },
-  {
-    name: "box-talk",
-    stages: ["full", "long"],
-    as: "nobody",
-    open: async (page, setting) => {
-      const { town } = setting
-      const device = await town.run("identify", { token: town.token })
-      await beatOnce(town, device.agentId, town.token)
-      // A shop that names no group, for somebody who has been here before.
-      await page.addInitScript(
-        ([site, visitor]) => localStorage.setItem(`porchlight:${site}`, visitor!),
-        [town.company.siteKey, lifeOf(setting).vera.secret],
-      )
-      await town.run("setSite", { ...town.company, groups: [] })
-      try {
-        await go(page, setting, "/demo", "h1")
-        await boxIn(page).locator(".launcher").click()
-        await boxIn(page).locator(".message").first().waitFor()
-      } finally {
-        const groups = (await town.run("listGroups", town.company)).map(({ id }) => id)
-        await town.run("setSite", { ...town.company, groups })
-      }
-    },
-  },
+  ...(["talk", "ended"] as const).map(
+    (name): Screen => ({
+      name: `box-${name}`,
+      stages: ["full", "long"],
+      as: "nobody",
+      open: async (page, setting) => {
+        const { town } = setting
+        const visitor = lifeOf(setting)[name === "talk" ? "vera" : "ended"]
+        const device = await town.run("identify", { token: town.token })
+        await beatOnce(town, device.agentId, town.token)
+        // A shop that names no group, for somebody who has been here before.
+        await page.addInitScript(
+          ([site, visitor]) => localStorage.setItem(`porchlight:${site}`, visitor!),
+          [town.company.siteKey, visitor.secret],
+        )
+        await town.run("setSite", { ...town.company, groups: [] })
+        try {
+          await go(page, setting, "/demo", "h1")
+          await boxIn(page).locator(".launcher").click()
+          await boxIn(page).locator(".message").first().waitFor()
+        } finally {
+          const groups = (await town.run("listGroups", town.company)).map(({ id }) => id)
+          await town.run("setSite", { ...town.company, groups })
+        }
+      },
+    }),
+  ),
 ]

@@ -82,6 +82,17 @@ export const POPUP_SCREENS: Screen[] = [
     },
   },
   {
+    name: "popup-options",
+    stages: ["full"],
+    as: "nobody",
+    fixedWidth: 360,
+    open: async (page, setting) => {
+      if (setting.extensionUrl === null) throw new Error("the browser has no extension")
+      await page.goto(await setting.extensionUrl("options.html"))
+      await page.locator("h1").first().waitFor()
+    },
+  },
+  {
     name: "popup-sign-out",
     stages: ["full"],
     as: "nobody",
