@@ -32,6 +32,8 @@ export interface Box {
   /** Number of the last event that the box knows of. */
   cursor: number
   push(push: VisitorPush): void
+  /** Ends its line: it comes back, and is told anew who it is. */
+  end(): void
 }
 
 /** All connected chat boxes of this relay, and what each is told of what happens. */
@@ -106,6 +108,9 @@ export const createBoxes = ({
   const hear = (account: Account, event: AgentEvent): void => {
     if (event.kind === "light" || event.kind === "settings") void relight(account)
     if (event.kind === "conversation") tellEnd(account, event)
+    // Its visitor is nobody any more: what it still shows goes as it comes back.
+    if (event.kind === "conversation" && event.why === "erased")
+      for (const box of [...(account.byConversation.get(event.conversationId) ?? [])]) box.end()
     if (event.kind !== "message") return
     const known = account.byConversation.has(event.conversationId)
     if (known) tellMessage(account, event)

@@ -14,6 +14,8 @@ import type { AgentEvent, BoxMessage, BoxState, ToolbarState } from "./views.ts"
  * · 4408 no hello within 10 s · 4429 too many · 1001 relay going down (come back with a pause).
  */
 export const CLOSE = {
+  /** Nothing is wrong with either side: connect again (RFC 6455's registry: service restart). */
+  anew: 1012,
   badFrame: 4400,
   notSignedIn: 4401,
   origin: 4403,

@@ -4,9 +4,11 @@ import path from "node:path"
 import { inflateRawSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { runCommand } from "../../relay/cli/index.ts"
+import { CLOSE } from "../../shared/protocol/live.ts"
 import { type HostPage, serveHostPage } from "../kit/host-page.ts"
 import { type Company, startRelay, type TestRelay } from "../kit/relay.ts"
 import { until } from "../kit/until.ts"
+import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
 import { openEar } from "../kit/webhook-ear.ts"
 import { ask, bearer } from "./kit.ts"
 
@@ -129,6 +131,23 @@ test("an admin erases on the screen: nothing is left in the store's files", asyn
   expect(bytes).not.toContain("zqxzqx")
   expect(bytes).not.toContain("eve3@xqz.example")
   expect((await asAdmin("POST", "/api/persons/find", { visitor: "eve3@xqz.example" })).status).toBe(404)
+})
+
+test("a box that is open loses its line, and comes back as nobody", async () => {
+  const box = await connectVisitor({ url: relay.url, siteKey: company.siteKey })
+  box.send({ type: "open", language: "en", zone: "UTC" })
+  const { visitor } = await box.push(ofType("you"))
+  box.send({ type: "write", key: "erased-0001", text: "Who am I?", page: null })
+  await box.push(ofType("ack"))
+  const [id] = visitor.split(".")
+  await asAdmin("POST", "/api/persons/erase", { visitor: id })
+  expect(await box.closed).toBe(CLOSE.anew)
+  const again = await connectVisitor({ url: relay.url, siteKey: company.siteKey, visitor })
+  const { box: shown } = await again.push(ofType("welcome"))
+  expect(shown.messages).toEqual([])
+  again.send({ type: "open", language: "en", zone: "UTC" })
+  expect((await again.push(ofType("you"))).visitor).not.toBe(visitor)
+  await again.close()
 })
 
 test("the whole account is handed out as lines of JSON without what opens anything", async () => {
