@@ -21,7 +21,7 @@ import { enter } from "./enter.ts"
 import { checkMailDomain, moveToDomain } from "./mail-domains.ts"
 import { giveName } from "./mail-names.ts"
 import { busyTextsOf, checkedHours, hoursOf } from "./settings-columns.ts"
-import { bumpSettings } from "./settings-version.ts"
+import { bumpSettings, changesNothing, sameSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
 import { createSite } from "./sites.ts"
 
@@ -109,6 +109,7 @@ export const setAccount = async (
   const hours = checkedHours(change.hours, "the account")
   const domain = checkMailDomain(change.mailDomain)
   const account = await enter(tx, accountId)
+  if (changesNothing(change)) return { version: await sameSettings(tx, accountId, version) }
   const bumped = await bumpSettings(tx, accountId, version)
   if (domain !== undefined && domain !== account.mail_domain) await moveToDomain(tx, account, domain)
   const offline = asSwitch(change.offlineNotices)

@@ -16,7 +16,7 @@ import { liveGroups } from "./groups.ts"
 import { giveName } from "./mail-names.ts"
 import { refuseOwnAddress } from "./own-address.ts"
 import { revokeDevice } from "./presence.ts"
-import { bumpSettings } from "./settings-version.ts"
+import { bumpSettings, changesNothing, sameSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
 
 export interface AgentListing {
@@ -155,6 +155,7 @@ export const setAgent = async (
   const agent = await findMember(tx, accountId, agentId)
   if (change.active === false || change.role === "agent") await refuseLastAdmin(tx, agent)
   const groups = change.groups && (await liveGroups(tx, accountId, change.groups))
+  if (changesNothing(change)) return { version: await sameSettings(tx, accountId, version) }
   const bumped = await bumpSettings(tx, accountId, version)
   const active = asSwitch(change.active)
   const offline = asSwitch(change.offlineNotices)

@@ -11,7 +11,7 @@ import { agentsOfAccount, groupsOfAccount, membershipsOfAccount } from "../store
 import { enter } from "./enter.ts"
 import { giveName, leaveNamesToInbox } from "./mail-names.ts"
 import { checkedHours, hoursOf } from "./settings-columns.ts"
-import { bumpSettings } from "./settings-version.ts"
+import { bumpSettings, changesNothing, sameSettings } from "./settings-version.ts"
 import { settleAll } from "./settle-all.ts"
 
 export interface GroupListing {
@@ -99,6 +99,8 @@ export const setGroup = async (
   if (name !== undefined) await refuseTakenName(tx, accountId, name, groupId)
   const hours = checkedHours(given.hours, `the group “${name ?? group.name}”`)
   const members = given.members && (await teamMembers(tx, accountId, given.members))
+  if (changesNothing({ name, hours, members }))
+    return { version: await sameSettings(tx, accountId, given.version) }
   const version = await bumpSettings(tx, accountId, given.version)
   await saveGroup(tx, accountId, groupId, { name, hours })
   if (members) await saveMembers(tx, accountId, groupId, members)

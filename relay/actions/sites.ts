@@ -8,7 +8,7 @@ import type { Tx } from "../store/store.ts"
 import { findSite } from "../store/visitors.ts"
 import { enter } from "./enter.ts"
 import { liveGroups } from "./groups.ts"
-import { bumpSettings } from "./settings-version.ts"
+import { bumpSettings, changesNothing, sameSettings } from "./settings-version.ts"
 import { siteBoxOf } from "./site-box.ts"
 
 export interface SiteView {
@@ -76,6 +76,8 @@ export const setSite = async (
   await enter(tx, accountId)
   if (!(await findSite(tx, accountId, siteId))) throw new Refusal("not-found", `there is no site ${siteId}`)
   const groups = given.groups && (await liveGroups(tx, accountId, given.groups))
+  if (changesNothing({ name, origins, language, groups }))
+    return { version: await sameSettings(tx, accountId, given.version) }
   const version = await bumpSettings(tx, accountId, given.version)
   await saveSite(tx, accountId, siteId, {
     name,

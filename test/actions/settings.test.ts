@@ -26,6 +26,23 @@ describe.each(STORES)("settings on %s", (kind) => {
     return (await company.run("readBox", { siteKey, groupId: null, visitor: null })).box.light
   }
 
+  test("a change of nothing changes nothing, not even the version; made on an old one it is refused", async () => {
+    const { accountId, adaId, siteId } = company
+    const { groupId } = await company.run("createGroup", { accountId, name: "Sales", members: [] })
+    const { version } = await settings(company)
+    const nothing = [
+      await set({}),
+      await set({ name: undefined, version }),
+      await company.run("setAgent", { accountId, agentId: adaId }),
+      await company.run("setGroup", { accountId, groupId }),
+      await company.run("setSite", { accountId, siteId, version }),
+    ]
+    expect(nothing.map((answer) => answer.version)).toEqual(nothing.map(() => version))
+    await expect(set({ version: version - 1 })).rejects.toMatchObject({ code: "stale" })
+    // the control
+    expect((await set({ name: "Lamps and more" })).version).toBe(version + 1)
+  })
+
   test("admins see all of them", async () => {
     const { accountId, siteId, siteKey, adaId, benId } = company
     await company.signIn("ada@lamps.example")
