@@ -134,7 +134,18 @@ const one = (model: Model, length: number): fc.Arbitrary<Step[]> => {
     single(1, talk("answer")),
     single(1, talk("close")),
     single(3, talk("hand-back")),
-    single(2, fc.record({ at, kind: fc.constant("assign" as const), agent, conversation, to: agent })),
+    single(1, fc.record({ at, kind: fc.constant("assign" as const), agent, conversation, to: agent })),
+    // Taken, and given to somebody a little later.
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ at, conversation, agent, to: agent, after: fc.nat({ max: 90 }) })
+        .map(({ at: from, conversation: index, agent: by, to, after }): Step[] => [
+          { at: from, kind: "message", conversation: index, by: "chat" },
+          { at: from + 1, kind: "join", agent: by, conversation: index },
+          { at: from + 1 + after, kind: "assign", agent: by, conversation: index, to },
+        ]),
+    },
     single(
       4,
       fc.record({
