@@ -13,8 +13,11 @@ const written = (): Record<string, string[]> => {
     .filter((name) => /^tables(-\w+)?\.ts$/.test(name))
     .map((name) => readFileSync(new URL(name, STORE), "utf8"))
     .join("\n")
-  const bodyOf = (name: string): string =>
-    new RegExp(`export interface ${name} \\{(.*?)^\\}`, "ms").exec(source)?.[1] ?? ""
+  const bodyOf = (name: string): string => {
+    const [, parent, body = ""] =
+      new RegExp(`export interface ${name}(?: extends (\\w+))? \\{(.*?)^\\}`, "ms").exec(source) ?? []
+    return parent === undefined ? body : `${bodyOf(parent)}${body}`
+  }
   const fields = (body: string): RegExpExecArray[] => [...body.matchAll(/^ {2}(\w+): "?(\w+)/gm)]
   return Object.fromEntries(
     fields(bodyOf("Tables")).map(([, table = "", row = ""]) => [
