@@ -19,10 +19,10 @@ export interface Limits {
   tags: Limit
   /** New visitors, by network address. */
   visitors: Limit
-  /** Files of visitors, by network address; the action counts those of one visitor, and their bytes. */
+  /** Megabytes of visitors' files, by network address; the action counts those of one visitor. */
   files: Limit
-  /** Files that are on their way at this moment. */
-  uploads: UploadGate
+  /** Files that are on their way at this moment, by agent, and by visitors' network address. */
+  uploads: Record<"agent" | "visitor", UploadGate>
 }
 
 /** `share`: keeps a limit together with other relays, under its name; alone if left out. */
@@ -37,6 +37,6 @@ export const createLimits = (
   tags: share("tags", tokenBucket(60, 5 * 60 * SECOND)),
   messages: share("messages", slidingWindow(visitorRate, 10 * SECOND)),
   visitors: share("visitors", tokenBucket(60, 60 * SECOND)),
-  files: share("files", tokenBucket(100, 20 * 60 * SECOND)),
-  uploads: uploadGate(24, 4),
+  files: share("files", tokenBucket(300, 60 * 60 * SECOND)),
+  uploads: { agent: uploadGate(16, 4), visitor: uploadGate(16, 4) },
 })

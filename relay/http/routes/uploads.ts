@@ -3,6 +3,7 @@ import { uploadQuery, visitorQuery, visitorUploadQuery } from "../../../shared/p
 import type { AttachmentView } from "../../../shared/protocol/views.ts"
 import { type AccountId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
+import type { NewAttachment } from "../../actions/attachments.ts"
 import type { Sender } from "../../actions/uploads.ts"
 import { safeName } from "../../mail/attachment-name.ts"
 import { kindOf, withEnding } from "../../rules/file-kinds.ts"
@@ -27,7 +28,7 @@ export const uploadRoutes: Route[] = [
     handle: async ({ desk, me, params: { id }, query, request, again }) => {
       if (!isId("conversation", id)) throw new Refusal("not-found", `there is no conversation ${id}`)
       const sender = { kind: "agent", id: me.agentId, conversationId: id } as const
-      return take(desk, { accountId: me.accountId, sender }, { query, request, again })
+      return take(desk, { accountId: me.accountId, sender }, { query, request, again }, me.agentId)
     },
   }),
   route({
@@ -59,12 +60,9 @@ export const uploadRoutes: Route[] = [
     query: visitorUploadQuery,
     answer: attachment,
     handle: async ({ desk, me, address, query, request, again }) => {
-      if (!desk.limits.files.take(address))
-        throw new Refusal("too-many", "too many files came from your network: try again in some minutes", {
-          limit: "hour",
-        })
       const sender = { kind: "visitor", id: me.visitorId } as const
-      return take(desk, { accountId: me.accountId, sender }, { query, request, again })
+      const by = { accountId: me.accountId, sender }
+      return take(desk, by, { query, request, again }, address, takeMegabytes(desk, address))
     },
   }),
   route({
@@ -89,34 +87,55 @@ export const uploadRoutes: Route[] = [
   }),
 ]
 
-/** Whether they may is asked before the bytes are waited for, and after: that may have taken minutes. */
-const take = async (
-  desk: Desk,
-  by: { accountId: AccountId; sender: Sender },
-  call: { query: { key: string; name: string }; request: Request; again: () => Promise<void> },
-): Promise<AttachmentView> => {
-  const { store, clock } = desk
-  const { key, name } = call.query
-  await store.run("mayUpload", by, clock.now())
-  const file = await fileOf(desk, by.sender.id, call.request, name)
-  await call.again()
-  return store.run("takeUpload", { ...by, key, file }, clock.now())
+interface UploadCall {
+  query: { key: string; name: string }
+  request: Request
+  again: () => Promise<void>
 }
 
-/** The file of a request: what it is says its content, and its name is made safe to show and to save. */
-const fileOf = async ({ limits }: Desk, who: string, request: Request, called: string) => {
-  const leave = limits.uploads.enter(who)
+/**
+ * Whether they may is asked before the bytes are waited for, and after: that may have taken minutes. `line`: of whom
+ * only so many files come at a time; `room`: refuses more bytes than may come from there.
+ */
+const take = async (
+  { store, clock, limits }: Desk,
+  by: { accountId: AccountId; sender: Sender },
+  { query: { key, name }, request, again }: UploadCall,
+  line: string,
+  room: (bytes: number) => void = () => undefined,
+): Promise<AttachmentView> => {
+  await store.run("mayUpload", by, clock.now())
+  const leave = limits.uploads[by.sender.kind].enter(line)
   try {
     const bytes = await readUpload(request)
-    const kind = kindOf(bytes)
-    if (bytes.length === 0) throw new Refusal("bad-input", "the file is empty: choose another one")
-    if (kind === null)
-      throw new Refusal(
-        "wrong-kind",
-        "files of this kind cannot be sent: send a picture, a PDF, a document or text",
-      )
-    return { name: withEnding(safeName(called, kind.type, 1), kind), type: kind.type, bytes }
+    room(bytes.length)
+    const file = fileOf(bytes, name)
+    await again()
+    return await store.run("takeUpload", { ...by, key, file }, clock.now())
   } finally {
     leave()
   }
+}
+
+/** One for each megabyte that was begun. */
+const takeMegabytes =
+  ({ limits }: Desk, address: string) =>
+  (bytes: number): void => {
+    for (let left = bytes; left > 0; left -= 1_000_000)
+      if (!limits.files.take(address))
+        throw new Refusal("too-many", "too many files came from your network: try again in some minutes", {
+          limit: "hour",
+        })
+  }
+
+/** What a file is says its content; its name is made safe to show and to save. */
+const fileOf = (bytes: Uint8Array, called: string): NewAttachment => {
+  if (bytes.length === 0) throw new Refusal("bad-input", "the file is empty: choose another one")
+  const kind = kindOf(bytes)
+  if (kind === null)
+    throw new Refusal(
+      "wrong-kind",
+      "files of this kind cannot be sent: send a picture, a PDF, a document or text",
+    )
+  return { name: withEnding(safeName(called, kind.type, 1), kind), type: kind.type, bytes }
 }
