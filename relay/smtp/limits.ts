@@ -38,8 +38,8 @@ export const SMTP_LIMITS: SmtpLimits = {
   mailBytes: 25 * 1024 * 1024,
   // a client that does not look at SIZE reads the answer only once it has sent all; beyond this it is no mail
   overrunBytes: 1024 * 1024,
-  // ten of the largest, or 10,000 usual ones: bounds what a crowd of slow senders can hold
-  heldBytes: 256 * 1024 * 1024,
+  // five of the largest, or 10,000 usual ones: bounds what a crowd of slow senders can hold; others are put off
+  heldBytes: 128 * 1024 * 1024,
   // RFC 5321 4.5.3.1.8: at least 100
   recipients: 100,
   // RFC 5321 4.5.3.1.4 asks for 512; SMTPUTF8 and other extensions lengthen MAIL FROM (RFC 6531 3.3)
