@@ -1,10 +1,10 @@
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { randomBase32 } from "../shared/words/ids.ts"
-import { SECOND } from "../shared/words/time.ts"
+import { DAY, MINUTE, SECOND } from "../shared/words/time.ts"
 import type { Actions } from "./actions/index.ts"
 import { type CertificatePair, readPair, watchCertificate } from "./certificate.ts"
-import { type Clock, systemClock } from "./clock.ts"
+import { type Clock, steadyClock, systemClock } from "./clock.ts"
 import type { Config } from "./config.ts"
 import type { House } from "./house.ts"
 import { openAllowing } from "./http/allow.ts"
@@ -109,7 +109,7 @@ const start = async (
 
   const { store, refusals } = watchedStore(await openStore(config))
   undo.push(() => store.close())
-  const clock = options.clock ?? systemClock(() => store.clockOffset)
+  const clock = options.clock ?? (await openClock(store, log))
   const relayId = `re_${randomBase32(20)}`
   const house: House = { config, clock, log, store, relayId }
 
@@ -238,6 +238,22 @@ const start = async (
     readiness.ready = false
   })
   return { config, store, clock, url: config.publicUrl, httpPort: http.port, smtpPort: smtp.port, setupKey }
+}
+
+/** Further ahead than this the last relay's clock was wrong, and is not gone on from. */
+const MOST_AHEAD = 2 * DAY
+
+/** The relay's clock, which goes on from the last moment that any relay on this store has lived through. */
+const openClock = async (store: Store<Actions>, log: Log): Promise<Clock> => {
+  const machine = systemClock(() => store.clockOffset)
+  const { lastSign } = await store.run("readMailHealth", { accountId: null }, machine.now())
+  const ahead = lastSign === null ? 0 : lastSign - machine.now()
+  if (ahead > MINUTE)
+    log.warn(
+      { ahead },
+      "the machine's clock is behind the last sign of a relay: is it right, or was it wrong?",
+    )
+  return steadyClock({ offset: () => store.clockOffset, after: ahead > MOST_AHEAD ? null : lastSign })
 }
 
 /** Any free port was asked for (port 0): what browsers use has the one that was found. */

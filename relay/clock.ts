@@ -14,23 +14,55 @@ const LONGEST_SLEEP: Millis = 24 * 60 * 60 * 1000
  * The machine's clock, moved by `offset` ms (several relays follow the database's clock; it may change).
  * A wake that comes early, because the clock was set back or the offset moved, sleeps on.
  */
-export const systemClock = (offset: () => Millis = () => 0): Clock => {
-  const now = (): Millis => Date.now() + offset()
-  return {
-    now,
-    wake: (at, then) => {
-      let timer: ReturnType<typeof setTimeout>
-      const sleep = (): void => {
-        timer = setTimeout(look, Math.min(Math.max(0, at - now()), LONGEST_SLEEP))
-      }
-      const look = (): void => {
-        if (now() < at) sleep()
-        else then()
-      }
-      sleep()
-      return () => clearTimeout(timer)
-    },
-  }
+export const systemClock = (offset: () => Millis = () => 0): Clock => waking(() => Date.now() + offset())
+
+const waking = (now: () => Millis): Clock => ({
+  now,
+  wake: (at, then) => {
+    let timer: ReturnType<typeof setTimeout>
+    const sleep = (): void => {
+      timer = setTimeout(look, Math.min(Math.max(0, at - now()), LONGEST_SLEEP))
+    }
+    const look = (): void => {
+      if (now() < at) sleep()
+      else then()
+    }
+    sleep()
+    return () => clearTimeout(timer)
+  },
+})
+
+/** What comes back to the machine's clock goes so much slower than time meanwhile: an hour takes twenty. */
+const SLOWER = 0.05
+
+/** Times of a machine, ms: what its clock says, and how long it has been running, which only grows. */
+interface Machine {
+  says: () => Millis
+  runs: () => Millis
+}
+
+const MACHINE: Machine = { says: () => Date.now(), runs: () => performance.now() }
+
+/**
+ * The clock of a relay that serves: the machine's, moved by `offset`, but it never goes back. What is stored has
+ * its order by it, and a mail that is due in two minutes must not be due in an hour because somebody set the clock.
+ * Where the machine's has gone back, this one goes on from where it was, a little slower, until they agree again;
+ * `after`: the last moment that is stored, from before a restart. Forward it follows at once: a machine that slept has
+ * to, and a clock that was set forward looks the same (relay/actions/relay.ts makes good for either).
+ */
+export const steadyClock = (
+  { offset = () => 0, after = null }: { offset?: () => Millis; after?: Millis | null } = {},
+  { says, runs }: Machine = MACHINE,
+): Clock => {
+  let ran = runs()
+  let time = Math.max(says() + offset(), after ?? 0)
+  return waking(() => {
+    const passed = runs() - ran
+    ran += passed
+    const ahead = time + passed - (says() + offset())
+    time += passed - (ahead > 0 ? Math.min(ahead, passed * SLOWER) : ahead)
+    return Math.floor(time)
+  })
 }
 
 /** A clock that stands still until it is moved. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { handClock, systemClock } from "../../relay/clock.ts"
+import { handClock, steadyClock, systemClock } from "../../relay/clock.ts"
+import { DAY, HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -67,4 +68,63 @@ test("a wake that comes early sleeps on", async () => {
   const woken = new Promise<number>((resolve) => clock.wake(start + 10, () => resolve(clock.now())))
   offset = 0
   expect(await woken).toBeGreaterThanOrEqual(start + 10)
+})
+
+/** A machine whose clock can be set, and which runs on whatever it says. */
+const machineAt = (start: number) => {
+  let [said, ran] = [start, 0]
+  return {
+    says: () => said,
+    runs: () => ran,
+    pass: (ms: number) => {
+      said += ms
+      ran += ms
+    },
+    /** Somebody sets the clock; or it slept, and nothing ran meanwhile. */
+    set: (by: number) => {
+      said += by
+    },
+  }
+}
+
+test("a steady clock is the machine's, forward at once: it slept, or was set", () => {
+  const machine = machineAt(1_000)
+  const clock = steadyClock({}, machine)
+  machine.pass(500)
+  expect(clock.now()).toBe(1_500)
+  machine.set(DAY)
+  expect(clock.now()).toBe(1_500 + DAY)
+  machine.pass(20)
+  expect(clock.now()).toBe(1_520 + DAY)
+})
+
+test.each([SECOND, HOUR, DAY])(
+  "set back by %i ms it goes on, a twentieth slower, until both agree",
+  (back) => {
+    const machine = machineAt(10 * DAY)
+    const clock = steadyClock({}, machine)
+    machine.pass(MINUTE)
+    const before = clock.now()
+    machine.set(-back)
+    expect(clock.now()).toBe(before)
+    // Two minutes are two minutes, but for a few seconds.
+    machine.pass(2 * MINUTE)
+    const later = clock.now() - before
+    expect(later).toBeGreaterThanOrEqual(2 * MINUTE * 0.95 - 1)
+    expect(later).toBeLessThanOrEqual(2 * MINUTE)
+    let last = clock.now()
+    for (let passed = 0; passed < 21 * back; passed += MINUTE) {
+      machine.pass(MINUTE)
+      expect(clock.now()).toBeGreaterThan(last)
+      last = clock.now()
+    }
+    expect(last).toBe(Math.floor(machine.says()))
+  },
+)
+
+test("after a restart it goes on from what is stored", () => {
+  const machine = machineAt(10 * DAY)
+  expect(steadyClock({ after: 10 * DAY + HOUR }, machine).now()).toBe(10 * DAY + HOUR)
+  expect(steadyClock({ after: 9 * DAY }, machine).now()).toBe(10 * DAY)
+  expect(steadyClock({ offset: () => MINUTE }, machine).now()).toBe(10 * DAY + MINUTE)
 })
