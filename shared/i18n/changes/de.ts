@@ -86,7 +86,7 @@ export const de: Catalogue<typeof en> = {
   "field.events": "Ereignisse",
   "field.stopped_why": "Angehalten, weil",
   "field.secret_at": "Geheimnis erzeugt",
-  "field.look": "Aussehen der Chatbox",
+  "field.look": "Aussehen des Chats",
   "field.rates": "Besucher können bewerten",
   "field.transcripts": "Abschriften per E-Mail",
   "field.visitors": "Besucher",

@@ -6,9 +6,9 @@ export const de: Catalogue<typeof en> = {
   page: "Seite, die angesehen wird",
   look: "Jetzt ansehen",
   looking: "Wird angesehen …",
-  hello: "Die Chatbox wurde auf {origin} geladen: {when}",
-  "hello.unlisted": "Eine Chatbox wollte auf {origin} erscheinen, das nicht aufgeführt ist: {when}",
-  "hello.none": "Noch keine Seite hat diese Chatbox geladen.",
+  hello: "Der Chat wurde auf {origin} geladen: {when}",
+  "hello.unlisted": "Ein Chat wollte auf {origin} erscheinen, das nicht aufgeführt ist: {when}",
+  "hello.none": "Noch keine Seite hat diesen Chat geladen.",
   now: "gerade eben",
   found: "Das Tag steht auf {page}, und nichts ist ihm im Weg.",
   missing:
@@ -16,9 +16,9 @@ export const de: Catalogue<typeof en> = {
   "other-key":
     "Das Tag in {page} gehört zu einer anderen Website: {value}. Kopieren Sie die Zeile von dieser.",
   "other-relay":
-    "Das Tag in {page} lädt die Chatbox von {value}, nicht von hier. Kopieren Sie die Zeile oben neu.",
+    "Das Tag in {page} lädt den Chat von {value}, nicht von hier. Kopieren Sie die Zeile oben neu.",
   "origin-not-listed":
-    "{value} darf diese Chatbox nicht zeigen: Fügen Sie es den Adressen der Website hinzu.",
+    "{value} darf diesen Chat nicht zeigen: Fügen Sie es den Adressen der Website hinzu.",
   "csp-script":
     "Die Content-Security-Policy der Seite verbietet das Skript. Fügen Sie {relay} zu {value} hinzu.",
   "csp-frame":
