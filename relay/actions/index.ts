@@ -51,7 +51,7 @@ import { forgetAddress, listRedirects, setRedirect } from "./redirects.ts"
 import { signRelay, startRelay, stopRelay } from "./relay.ts"
 import { releaseAnswer, takeReply } from "./replies.ts"
 import { searchConversations } from "./search.ts"
-import { readSecret } from "./secrets.ts"
+import { readSecret, rotateBounceKeys } from "./secrets.ts"
 import { readSettings } from "./settings.ts"
 import { askSignInCode, identify, signIn } from "./sign-in.ts"
 import { simulate } from "./simulate.ts"
@@ -107,6 +107,7 @@ export const actions = {
   listSites,
   readMarks,
   readSecret,
+  rotateBounceKeys,
   readSigningKeys,
   retireDkimKey,
   rotateDkimKeys,

@@ -6,6 +6,7 @@ import { account } from "./account.ts"
 import { address } from "./address.ts"
 import { agent } from "./agent.ts"
 import { backup } from "./backup.ts"
+import { bounceKeys } from "./bounce-keys.ts"
 import { changes } from "./changes.ts"
 import { type Command, type Io, UsageError } from "./command.ts"
 import { destinations } from "./destinations.ts"
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   queue,
   dns,
   dkim,
+  bounceKeys,
   doctor,
   backup,
   restore,

@@ -35,6 +35,18 @@ export const makeBounceKeys = (now: Millis): string => {
   return JSON.stringify(keys)
 }
 
+/**
+ * The kept text with a new key in front. Those before it stay known, at most three, for as long as reports about mails
+ * that they were used for count; with `forget` none does, as for a key that somebody else has.
+ */
+export const rotatedBounceKeys = (kept: string, now: Millis, forget: boolean): string => {
+  const { keys } = readBounceKeys(kept)
+  const number = (keys[0]!.number + 1) % 4
+  const [fresh] = readBounceKeys(makeBounceKeys(now)).keys
+  const known = keys.filter((_, index) => index === 0 || keys[index - 1]!.madeAt > now - BOUNCE_LIFE)
+  return JSON.stringify({ keys: [{ ...fresh, number }, ...(forget ? [] : known.slice(0, 3))] })
+}
+
 /** Reads the kept text. Throws when it is not what `makeBounceKeys` wrote. */
 export const readBounceKeys = (kept: string): BounceKeys => {
   const { keys } = JSON.parse(kept) as Partial<BounceKeys>

@@ -6,6 +6,7 @@ import {
   makeBounceKeys,
   readBounceKeys,
   readBounceToken,
+  rotatedBounceKeys,
 } from "../../relay/mail/bounce-token.ts"
 import { newId } from "../../shared/words/ids.ts"
 
@@ -39,6 +40,21 @@ describe("the envelope sender of our mails", () => {
 
   it("is not known by the delivery's id alone, as in the first version", () => {
     expect(read(`b-${id.slice(3)}@chat.example.com`)).toBe("other")
+  })
+
+  it("is known for 30 days after its key was exchanged, at most three keys back; at once not if it is to be forgotten", () => {
+    const life = 30 * 24 * 3_600_000
+    const text = JSON.stringify(keys)
+    const token = bounceToken(id, keys)
+    const once = rotatedBounceKeys(text, 1_000, false)
+    expect(bounceToken(id, readBounceKeys(once))).not.toBe(token)
+    expect(readBounceToken(token, readBounceKeys(once))).toBe(id)
+    const later = (at: number) => readBounceKeys(rotatedBounceKeys(once, at, false))
+    expect(readBounceToken(token, later(999 + life))).toBe(id)
+    expect(readBounceToken(token, later(1_001 + life))).toBeNull()
+    expect(readBounceToken(token, readBounceKeys(rotatedBounceKeys(text, 1_000, true)))).toBeNull()
+    const often = [2, 3, 4, 5].reduce((kept, at) => rotatedBounceKeys(kept, at, false), once)
+    expect(readBounceKeys(often).keys.map(({ number }) => number)).toEqual([1, 0, 3, 2])
   })
 
   it("is another relay's under another key", () => {

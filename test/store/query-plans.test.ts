@@ -134,6 +134,7 @@ const everything = async (): Promise<void> => {
   await run("readSettings", { accountId })
   await run("readMarks", {})
   await run("readSecret", { name: "key", make: "x" })
+  await run("rotateBounceKeys", { forget: false })
   const { keys } = await run("readSigningKeys", { make: await makeDkimKeys(now) })
   await run("listDkimKeys", {})
   await run("isMailDomain", { domain: "chat.example.com" })
