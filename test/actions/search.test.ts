@@ -90,7 +90,15 @@ describe.each(STORES)("search on %s", (kind) => {
     // Both conversations of one visitor are found by their name.
     const { groupId } = await company.run("createGroup", { accountId, name: "Sales", members: [] })
     await company.run("takeVisitorMessage", {
-      ...{ accountId, siteId: company.siteId, groupId, visitorId, key: "key-sales-01", text: "Hi", page: null },
+      ...{
+        accountId,
+        siteId: company.siteId,
+        groupId,
+        visitorId,
+        key: "key-sales-01",
+        text: "Hi",
+        page: null,
+      },
     })
     expect((await find("eva")).found).toHaveLength(2)
   })
