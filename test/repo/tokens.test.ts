@@ -78,6 +78,15 @@ test("a name that is used is a token, or is given in the same sheet or by the sc
   expect(unknown).toEqual([])
 })
 
+test("mails, which know no names of colours, have those of the tokens", () => {
+  const chosen = new Set(read(TOKENS).match(/#[0-9a-f]{6}\b/g))
+  const colours = filesBelow("relay/mail", [".ts"]).flatMap(
+    (file) => read(file).match(/#[0-9a-f]{6}\b/g) ?? [],
+  )
+  expect(colours.length).toBeGreaterThan(20)
+  expect(colours.filter((colour) => !chosen.has(colour))).toEqual([])
+})
+
 test("every token is used", () => {
   const used = sheets().map(read).join("\n")
   expect(
