@@ -21,6 +21,8 @@ import { sendFile } from "./upload.ts"
 
 /** Long enough for a slow line, short enough that a person does not wonder. */
 const TIMEOUT = 15 * SECOND
+/** A file of some megabytes on a slow line. */
+const FILE_TIMEOUT = 120 * SECOND
 
 /** Conversations of a page below the first: whoever scrolls on wants many. */
 const FURTHER = 100
@@ -93,8 +95,8 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     close: (id) => call.nothing("POST", `/api/conversations/${id}/close`),
     release: async (id) =>
       (await call.json<{ message: MessageView }>("POST", `/api/answers/${id}/release`)).message,
-    attachment: async (id) => (await call.raw("GET", `/api/attachments/${id}`)).blob(),
-    original: async (id, signal) => (await call.raw("GET", `/api/mails/${id}`, undefined, signal)).blob(),
+    attachment: (id) => call.file(`/api/attachments/${id}`),
+    original: (id, signal) => call.file(`/api/mails/${id}`, signal),
     setIntent: (wish, version) => call.json<IntentNow>("PUT", "/api/me/intent", { ...wish, version }),
     setOverride: (on) => call.nothing("PUT", "/api/me/override", { on }),
     profile: (signal) => call.json<ProfileView>("GET", "/api/me/profile", undefined, signal),
@@ -151,8 +153,9 @@ export const caller = (options: {
     path: string,
     body?: unknown,
     signal?: AbortSignal,
+    timeout = TIMEOUT,
   ): Promise<Response> => {
-    const late = AbortSignal.timeout(TIMEOUT)
+    const late = AbortSignal.timeout(timeout)
     let response: Response
     try {
       response = await fetch(`${options.relay}${path}`, {
@@ -168,7 +171,7 @@ export const caller = (options: {
       })
     } catch (error) {
       if (signal?.aborted) throw error
-      if (late.aborted) throw new Unreachable("timeout", `no answer within ${TIMEOUT / SECOND} s`)
+      if (late.aborted) throw new Unreachable("timeout", `no answer within ${timeout / SECOND} s`)
       throw new Unreachable("network", `${options.relay} was not reached`)
     }
     if (!response.ok) throw errorOf(response.status, await response.json().catch(() => null))
@@ -177,6 +180,16 @@ export const caller = (options: {
 
   return {
     raw,
+    /** All of a file; a line that breaks in the midst of it is one that was not reached. */
+    file: async (path: string, signal?: AbortSignal): Promise<Blob> => {
+      const response = await raw("GET", path, undefined, signal, FILE_TIMEOUT)
+      try {
+        return await response.blob()
+      } catch (error) {
+        if (signal?.aborted) throw error
+        throw new Unreachable("network", `${options.relay} broke off in the midst of a file`)
+      }
+    },
     json: async <T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
       const response = await raw(method, path, body, signal)
       try {
