@@ -26,6 +26,10 @@ const portions = (size: number): string[][] =>
     PAYLOADS.slice(at * size, (at + 1) * size),
   )
 
+const refusedIsFine = (error: unknown): void => {
+  if (!(error instanceof Refusal)) throw error
+}
+
 /** All payloads in a few names. */
 const WORDS = portions(4).map((part) => part.join(" "))
 
@@ -111,6 +115,13 @@ const fillConversations = async (town: Town) => {
     // Every other one is an address altogether; else it stands in one.
     const url = index % 2 === 0 ? payload : `https://lamplight.example/${payload}`
     each.push((await take(visitor, payload, { url, title: payload })).conversationId)
+    const said = JSON.stringify({
+      name: payload.slice(0, 80),
+      [payload.slice(0, 40)]: payload,
+      plan: payload,
+    })
+    const introduced = { accountId, visitorId: visitor.id, said, signature: null }
+    await run("introduceVisitor", introduced).catch(refusedIsFine)
   }
   const author = await town.visitor({
     name: PAYLOADS.join(" ").slice(0, 500),
@@ -118,6 +129,20 @@ const fillConversations = async (town: Town) => {
   })
   let crowded = each[0] as ConversationId
   for (const text of PAYLOADS) crowded = (await take(author, text, null)).conversationId
+  const files: string[] = []
+  for (const names of portions(Math.ceil(PAYLOADS.length / 10)))
+    files.push(
+      (
+        await run("takeUpload", {
+          accountId,
+          sender: { kind: "visitor", id: author.id },
+          key: crypto.randomUUID(),
+          file: { name: names.join(" "), type: "image/png", bytes: new Uint8Array([1]) },
+        })
+      ).id,
+    )
+  const input = { accountId, siteId, groupId: null, visitorId: author.id, page: null }
+  await run("takeVisitorMessage", { ...input, text: "", key: crypto.randomUUID(), files })
   const { agentId } = town.company
   await run("answerConversation", {
     accountId,
@@ -172,9 +197,7 @@ const fillMails = async (town: Town): Promise<ConversationId[]> => {
     if (state === "queued") {
       const note = PAYLOADS[index % PAYLOADS.length] ?? ""
       // One that is just being sent stays as it is.
-      await run("holdMail", { accountId, id, by: note, note }).catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-      })
+      await run("holdMail", { accountId, id, by: note, note }).catch(refusedIsFine)
     }
   return found
 }
