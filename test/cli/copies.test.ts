@@ -62,11 +62,7 @@ const start = async (store: StoreKind): Promise<TestRelay> => {
 /** Words that databases sort and keep in different ways, and a mail with bytes of all kinds. */
 const WORDS = ["Äpfel & Öl", "zebra", "ČŠŽ – “quotes” 🏮", "Zebra", "ä\u0000b"]
 
-const write = async (
-  relay: TestRelay,
-  company: Company,
-  texts: readonly string[],
-): Promise<ConversationId> => {
+const write = async (relay: TestRelay, company: Company, texts: readonly string[]): Promise<void> => {
   const box = await connectVisitor({ ...relay, siteKey: company.siteKey })
   box.send({ type: "open", language: "de", zone: "Europe/Berlin" })
   await box.push(ofType("you"))

@@ -43,6 +43,6 @@ test("while the store stands still the relay takes so much and no more, and answ
   expect(taken.length).toBeGreaterThanOrEqual(TAKEN)
   // One was first; the others were told what it is now. Some may have waited too long for a connection.
   expect(taken.filter((status) => status === 200)).toHaveLength(1)
-  expect(new Set(taken).isSubsetOf(new Set([200, 409, 503]))).toBe(true)
+  expect(taken.filter((status) => ![200, 409, 503].includes(status))).toEqual([])
   expect((await ask(relay, "GET", "/api/toolbar", bearer(token))).status).toBe(200)
 })

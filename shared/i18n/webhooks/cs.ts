@@ -6,7 +6,6 @@ export const cs: Catalogue<typeof en> = {
   lead: "Jiné programy se dozvědí, co se zde děje, hned jak se to stane: CRM, týmový chat, váš vlastní program.",
   add: "Přidat webhook",
   none: "Zatím tu není žádný webhook. Přidejte jej a program na jeho adrese se od té chvíle dozví, co se děje.",
-  docs: "Co se posílá a jak ověřit odesílatele",
   reading: "Načítá se …",
   "name.hint": "Čtete je jen vy v tomto seznamu.",
   url: "Adresa",

@@ -6,7 +6,6 @@ export const de: Catalogue<typeof en> = {
   lead: "Andere Programme erfahren sofort, was hier geschieht: ein CRM, der Chat Ihres Teams, Ihr eigenes.",
   add: "Webhook hinzufügen",
   none: "Es gibt noch keinen Webhook. Fügen Sie einen hinzu, dann erfährt das Programm unter seiner Adresse, was von da an geschieht.",
-  docs: "Was gesendet wird und wie man den Absender prüft",
   reading: "Wird gelesen …",
   "name.hint": "Nur Sie lesen ihn, in dieser Liste.",
   url: "Adresse",

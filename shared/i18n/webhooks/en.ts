@@ -4,7 +4,6 @@ export const en = {
   lead: "Other programs are told what happens here, as it happens: a CRM, a chat for your team, your own.",
   add: "Add a webhook",
   none: "There is no webhook yet. Add one, and the program behind its address is told what happens from then on.",
-  docs: "What is sent, and how to check who sent it",
   reading: "Reading …",
   "name.hint": "Only you read it, in this list.",
   url: "Address",

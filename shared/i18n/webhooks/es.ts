@@ -6,7 +6,6 @@ export const es: Catalogue<typeof en> = {
   lead: "Otros programas se enteran al momento de lo que ocurre aquí: un CRM, el chat de su equipo, el suyo propio.",
   add: "Añadir un webhook",
   none: "Aún no hay ningún webhook. Añada uno y el programa de su dirección sabrá lo que ocurra desde entonces.",
-  docs: "Qué se envía y cómo comprobar quién lo envía",
   reading: "Leyendo …",
   "name.hint": "Solo lo lee usted, en esta lista.",
   url: "Dirección",

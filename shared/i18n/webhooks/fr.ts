@@ -6,7 +6,6 @@ export const fr: Catalogue<typeof en> = {
   lead: "D’autres programmes apprennent aussitôt ce qui se passe ici : un CRM, la messagerie de votre équipe, le vôtre.",
   add: "Ajouter un webhook",
   none: "Il n’y a pas encore de webhook. Ajoutez-en un : le programme à son adresse saura ce qui se passe dès lors.",
-  docs: "Ce qui est envoyé, et comment vérifier l’expéditeur",
   reading: "Lecture …",
   "name.hint": "Vous seul le lisez, dans cette liste.",
   url: "Adresse",
