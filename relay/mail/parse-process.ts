@@ -28,7 +28,7 @@ export interface ReadBody {
 const MAX_ATTACHMENTS = 50
 
 /** `fault` says why it could not be read. */
-export type ParseAnswer = ({ id: number } & ReadBody) | { id: number; fault: string }
+export type ParseAnswer = { ready: true } | ({ id: number } & ReadBody) | { id: number; fault: string }
 
 const bodyOf = (raw: Uint8Array): Promise<ReadBody> =>
   new Promise((resolve, reject) => {
@@ -92,5 +92,6 @@ process.on("message", ({ id, raw }: ParseJob) => {
     .then((body) => answer({ id, ...body }))
     .catch((error: unknown) => answer({ id, fault: error instanceof Error ? error.message : String(error) }))
 })
+process.send?.({ ready: true } satisfies ParseAnswer)
 // the relay is no more, or has no work
 process.on("disconnect", () => process.exit())

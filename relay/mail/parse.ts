@@ -30,6 +30,9 @@ export const PARSE_LIMITS: ParseLimits = {
   idleMs: 5 * MINUTE,
 }
 
+/** For a process to start, which on a busy machine takes longer than any mail may: that is no fault of the mail. */
+const START_PATIENCE: Millis = 30 * SECOND
+
 /** Characters of an answer; the chat box takes as many. */
 const MAX_TEXT = 10_000
 
@@ -61,14 +64,18 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
   const queue: Waiting[] = []
   let waitingBytes = 0
   let reader: ChildProcess | null = null
+  /** It has loaded what it reads with. */
+  let isReady = false
   let jobs = 0
   let current: { id: number; job: Waiting; timer: NodeJS.Timeout } | null = null
   let idle: NodeJS.Timeout | undefined
 
   const startReader = (): ChildProcess => {
+    isReady = false
     const started = startProcess(limits.heapMb)
     started.on("message", (answer: ParseAnswer) => {
-      if (answer.id !== current?.id) return
+      if (reader === started && "ready" in answer) beReady()
+      if ("ready" in answer || answer.id !== current?.id) return
       if ("text" in answer) settle(answer)
       else fail(answer.fault)
     })
@@ -109,16 +116,26 @@ export const openMailParser = (settings: { domain: string; log: Log; limits?: Pa
     reader ??= startReader()
     keepAlive(reader, true)
     jobs += 1
-    const timer = setTimeout(() => {
-      // it may be in the middle of anything: the next mail gets a new one
-      endReader()
-      fail(`not read in ${limits.timeMs} ms`)
-    }, limits.timeMs)
-    current = { id: jobs, job, timer }
+    current = { id: jobs, job, timer: timerOf(isReady ? limits.timeMs : START_PATIENCE) }
     const id = jobs
     reader.send({ id, raw: job.raw } satisfies ParseJob, (error) => {
       if (error && current?.id === id) tryAgain(error)
     })
+  }
+
+  const timerOf = (ms: Millis): NodeJS.Timeout =>
+    setTimeout(() => {
+      // it may be in the middle of anything: the next mail gets a new one
+      endReader()
+      fail(`not read in ${ms} ms`)
+    }, ms)
+
+  /** From here on it is the mail that takes its time. */
+  const beReady = (): void => {
+    isReady = true
+    if (!current) return
+    clearTimeout(current.timer)
+    current.timer = timerOf(limits.timeMs)
   }
 
   /** Once: with a new process, before all others. */

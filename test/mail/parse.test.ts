@@ -221,6 +221,12 @@ describe("the process that reads", () => {
     expect((await patient.parse(small, "a@b.example")).text).toBe("small")
   })
 
+  test("may take longer to start than a mail may take: that is not held against the first mail", async () => {
+    // A new process takes some 200 ms before it can read anything.
+    const brisk = withLimits({ timeMs: 60 })
+    expect((await brisk.parse(small, "a@b.example")).text).toBe("small")
+  })
+
   test("that runs out of memory is replaced", async () => {
     const tight = withLimits({ heapMb: 48, timeMs: 20_000 })
     const big = mail(...HEAD, "", "x\r\n".repeat(8_000_000))
