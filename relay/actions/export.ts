@@ -216,7 +216,7 @@ export const exportRows = async (
   const rows = await exportPage(tx, accountId, table, after, limit)
   const lines = rows.map((row) => JSON.stringify({ table, ...plain(row) }))
   const last = rows.at(-1)
-  if (table !== "accounts" && last !== undefined && rows.length === limit)
+  if (table !== "accounts" && last !== undefined)
     return { lines, next: { table, after: placeOf(table, last) } }
   const following = EXPORTED[EXPORTED.findIndex((one) => one.table === table) + 1]
   return { lines, next: following === undefined ? null : { table: following.table, after: null } }

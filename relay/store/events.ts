@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import type { AgentEvent, NewEvent } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 
 /**
@@ -17,20 +18,16 @@ export const emitAll = async (tx: Tx, accountId: AccountId, events: readonly New
     .where("id", "=", accountId)
     .returning("event_seq")
     .executeTakeFirstOrThrow()
-  await tx.db
-    .insertInto("events")
-    .values(
-      events.map((event, index) => ({
-        account_id: accountId,
-        seq: last - events.length + 1 + index,
-        kind: event.kind,
-        conversation_id: conversationOf(event),
-        subject: subjectOf(event),
-        body: JSON.stringify(event),
-        at: tx.now,
-      })),
-    )
-    .execute()
+  const rows = events.map((event, index) => ({
+    account_id: accountId,
+    seq: last - events.length + 1 + index,
+    kind: event.kind,
+    conversation_id: conversationOf(event),
+    subject: subjectOf(event),
+    body: JSON.stringify(event),
+    at: tx.now,
+  }))
+  for (const some of inChunks(rows)) await tx.db.insertInto("events").values(some).execute()
   tx.nudge(accountId)
 }
 

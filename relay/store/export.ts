@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import { rowsThatFit } from "./chunks.ts"
 import type { PersonRows } from "./persons.ts"
 import type { Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
@@ -9,8 +10,11 @@ import type { UploadRow } from "./tables-uploads.ts"
 
 /** Reading what is exported: of one person, or all rows of an account, table by table. */
 
-/** The tables of an account in the order of an export, with what their rows are read along beside `account_id`. */
-export const EXPORTED: readonly { table: keyof Tables; key: readonly string[] }[] = [
+/**
+ * The tables of an account in the order of an export, with what their rows are read along beside `account_id`, and
+ * the column of those that have whole files in them.
+ */
+export const EXPORTED: readonly { table: keyof Tables; key: readonly string[]; bytes?: string }[] = [
   { table: "accounts", key: ["id"] },
   { table: "agents", key: ["id"] },
   { table: "devices", key: ["id"] },
@@ -28,14 +32,14 @@ export const EXPORTED: readonly { table: keyof Tables; key: readonly string[] }[
   { table: "identities", key: ["visitor_id"] },
   { table: "conversations", key: ["id"] },
   { table: "messages", key: ["conversation_id", "seq"] },
-  { table: "attachments", key: ["id"] },
-  { table: "inbound_mails", key: ["id"] },
+  { table: "attachments", key: ["id"], bytes: "bytes" },
+  { table: "inbound_mails", key: ["id"], bytes: "raw" },
   { table: "ratings", key: ["conversation_id"] },
   { table: "watermarks", key: ["conversation_id", "agent_id"] },
   { table: "verdicts", key: ["conversation_id", "seq", "agent_id", "kind"] },
   { table: "deliveries", key: ["id"] },
-  { table: "mails", key: ["id"] },
-  { table: "bounces", key: ["id"] },
+  { table: "mails", key: ["id"], bytes: "raw" },
+  { table: "bounces", key: ["id"], bytes: "raw" },
   { table: "probes", key: ["id"] },
   { table: "changes", key: ["seq"] },
   { table: "events", key: ["seq"] },
@@ -65,7 +69,10 @@ const withoutTokens = (content: string): unknown => {
   return Object.fromEntries(Object.entries(facts).filter(([key]) => key !== "code" && !/token$/i.test(key)))
 }
 
-/** A page of a table of an account, after a row (null: from the first on), without secrets. */
+/**
+ * A page of a table of an account, after a row (null: from the first on), without secrets: at most `limit` rows, and
+ * as many as may be in memory together. Empty: there are no more.
+ */
 export const exportPage = async (
   tx: Tx,
   accountId: AccountId,
@@ -92,7 +99,13 @@ export const exportPage = async (
       ),
     )
   for (const column of place.key) query = query.orderBy(column as never)
-  return (await query.limit(limit).execute()).map((row) => without({ ...row }))
+  let fitting = limit
+  if (place.bytes !== undefined) {
+    const size = sql<number>`coalesce(length(${sql.ref(place.bytes)}), 0)`.as("size")
+    const sizes = await query.clearSelect().select(size).limit(limit).execute()
+    fitting = rowsThatFit(sizes.map((row) => row.size))
+  }
+  return (await query.limit(fitting).execute()).map((row) => without({ ...row }))
 }
 
 /** Where a page goes on after a row. */

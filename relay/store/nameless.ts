@@ -1,4 +1,6 @@
+import { sql } from "kysely"
 import type { AccountId, AgentId } from "../../shared/words/ids.ts"
+import { rowsThatFit } from "./chunks.ts"
 import type { Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 
@@ -40,7 +42,7 @@ const PLACES: readonly Place[] = [
   { table: "agents", key: ["id"], text: ["address_by"] },
 ]
 
-/** Rows read at a time. */
+/** Rows read at a time; fewer where they have whole mails in them. */
 const PAGE = 200
 
 type Row = Record<string, unknown>
@@ -65,7 +67,7 @@ export const rewriteAll = async (
         changed += 1
         await save(tx, accountId, place, row, change)
       }
-      if (rows.length < PAGE) break
+      if (rows.length === 0) break
       after = rows.at(-1) ?? null
     }
   }
@@ -88,7 +90,10 @@ const pageOf = async (tx: Tx, accountId: AccountId, place: Place, after: Row | n
       ),
     )
   for (const column of key) query = query.orderBy(column as never)
-  return (await query.limit(PAGE).execute()) as Row[]
+  if (bytes === undefined) return (await query.limit(PAGE).execute()) as Row[]
+  const size = sql<number>`coalesce(length(${sql.ref(bytes)}), 0)`.as("size")
+  const sizes = await query.clearSelect().select(size).limit(PAGE).execute()
+  return (await query.limit(rowsThatFit(sizes.map((row) => row.size))).execute()) as Row[]
 }
 
 const changeOf = (

@@ -89,8 +89,17 @@ const conversationsOf = async (
   return found
 }
 
-/** What else is stored under their addresses; `ours`: addresses of the team, where mail about others goes too. */
-const byAddress = async (tx: Tx, accountId: AccountId, addresses: readonly string[], ours: Set<string>) => {
+/**
+ * What else is stored under their addresses. `ours`: addresses of the team, where mail about others goes too; `own`:
+ * their conversations, whose mails are found with those.
+ */
+const byAddress = async (
+  tx: Tx,
+  accountId: AccountId,
+  addresses: readonly string[],
+  ours: Set<string>,
+  own: ReadonlySet<ConversationId>,
+) => {
   const mails: MailId[] = []
   const deliveries: DeliveryId[] = []
   const aside: InboundMailId[] = []
@@ -109,12 +118,12 @@ const byAddress = async (tx: Tx, accountId: AccountId, addresses: readonly strin
     mails.push(...sent.map(({ id }) => id))
     const held = await tx.db
       .selectFrom("inbound_mails")
-      .select("id")
+      .select(["id", "conversation_id"])
       .where("account_id", "=", accountId)
       .where("state", "in", ["unconfirmed", "automatic"])
       .where(sql<string>`lower(from_address)`, "=", address)
       .execute()
-    aside.push(...held.map(({ id }) => id))
+    aside.push(...held.filter((row) => !own.has(row.conversation_id)).map(({ id }) => id))
     if (ours.has(address)) continue
     const got = await tx.db
       .selectFrom("deliveries")
@@ -161,7 +170,7 @@ export const findPerson = async (
   const ids = visitors.map(({ id }) => id)
   const conversations = await conversationsOf(tx, accountId, ids)
   const conversationIds = conversations.map(({ id }) => id)
-  const found = await byAddress(tx, accountId, addresses, ours)
+  const found = await byAddress(tx, accountId, addresses, ours, new Set(conversationIds))
   const deliveries = [
     ...found.deliveries,
     ...(await deliveriesBy(tx, accountId, "conversation_id", conversationIds)),
