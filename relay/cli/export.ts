@@ -1,10 +1,11 @@
-import { once } from "node:events"
-import { createWriteStream, existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { finished } from "node:stream/promises"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import type { AccountId } from "../../shared/words/ids.ts"
 import type { ExportFile, ExportPlace } from "../actions/export.ts"
 import { whoseOf } from "../actions/persons.ts"
-import { EXIT } from "../start-error.ts"
+import { EXIT, StartError } from "../start-error.ts"
 import { zipOf } from "../zip.ts"
 import {
   type Command,
@@ -78,40 +79,65 @@ const account = (args: string[], io: Io) => {
   })
 }
 
-const writeRows = async (
-  { store, clock }: Opened,
-  accountId: Awaited<ReturnType<typeof findAccount>>,
-  to: string,
-): Promise<number> => {
-  const out = createWriteStream(to, { flags: "wx", mode: 0o600 })
-  let rows = 0
+const writeRows = (opened: Opened, accountId: AccountId, to: string): Promise<number> =>
+  wholly(to, async (part) => {
+    let rows = 0
+    const lines = async function* () {
+      for await (const some of pagesOf(opened, accountId)) {
+        rows += some.length
+        yield some.map((line) => `${line}\n`).join("")
+      }
+    }
+    await pipeline(Readable.from(lines()), createWriteStream(part, ONLY_OURS))
+    return rows
+  })
+
+async function* pagesOf({ store, clock }: Opened, accountId: AccountId): AsyncGenerator<string[]> {
   let place: ExportPlace | null = (await store.run("beginExport", { accountId }, clock.now())).next
   while (place !== null) {
-    const { lines, next }: { lines: string[]; next: ExportPlace | null } = await store.run(
+    const page: { lines: string[]; next: ExportPlace | null } = await store.run(
       "exportRows",
       { accountId, place },
       clock.now(),
     )
-    rows += lines.length
-    for (const line of lines) if (!out.write(`${line}\n`)) await once(out, "drain")
-    place = next
+    yield page.lines
+    place = page.next
   }
-  out.end()
-  await finished(out)
-  return rows
 }
 
-/** Only for this user: it is somebody's private life. */
-const write = (io: Io, json: boolean, to: string, files: readonly ExportFile[]) => {
-  if (to.endsWith(".zip")) writeFileSync(to, zipOf(files), { flag: "wx", mode: 0o600 })
-  else
+/** Only for this user: it is somebody's private life. On disk once it is said to be written. */
+const ONLY_OURS = { flags: "wx", flag: "wx", mode: 0o600, flush: true } as const
+
+const write = async (io: Io, json: boolean, to: string, files: readonly ExportFile[]) => {
+  await wholly(to, async (part) => {
+    if (to.endsWith(".zip")) return writeFileSync(part, await zipOf(files), ONLY_OURS)
     for (const { path: name, bytes } of files) {
-      const file = path.join(to, name)
+      const file = path.join(part, name)
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-      writeFileSync(file, bytes, { flag: "wx", mode: 0o600 })
+      writeFileSync(file, bytes, ONLY_OURS)
     }
+  })
   printDone(io, json, { to, files: files.map((file) => file.path) }, `Wrote ${files.length} files to ${to}.`)
   return EXIT.ok
+}
+
+/** Writes beside it, and gives it its name once it is whole: what breaks off leaves nothing that looks like it. */
+const wholly = async <Result>(to: string, work: (part: string) => Promise<Result>): Promise<Result> => {
+  const part = `${path.resolve(to)}.${process.pid}.part`
+  try {
+    const result = await work(part)
+    renameSync(part, free(to))
+    return result
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error
+    throw new StartError(
+      EXIT.refused,
+      `${to} could not be written (${error.message}): nothing is there.`,
+      error,
+    )
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
 }
 
 const free = (to: string): string => {

@@ -34,7 +34,7 @@ export const personRoutes: Route[] = [
     body: personBody,
     handle: async ({ desk, me, body }) => {
       const { files } = await exportOf(desk, me, body)
-      return download(zipOf(files), "application/zip", "person.zip")
+      return download(await zipOf(files), "application/zip", "person.zip")
     },
   }),
   route({
