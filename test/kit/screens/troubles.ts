@@ -84,7 +84,7 @@ export const misfitsOf = async (page: Page): Promise<string[]> => {
   return found.flat()
 }
 
-/** Text twice as large, as a browser or phone is set to; give back how to undo it. */
+/** Text in `percent` of its size, as a browser or phone is set to. */
 export const enlargeText = async (page: Page, percent: number): Promise<void> => {
   for (const frame of ownFrames(page))
     await frame.evaluate((size) => {
