@@ -34,8 +34,9 @@ export default defineConfig({
           include: files(PARTS),
           globalSetup: postgres,
           setupFiles: ["test/kit/no-leaks.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          // What they wait for has deadlines of its own; minutes of a hand-set clock pass in steps that ask the store.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
