@@ -26,6 +26,7 @@ import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
 import { introduceVisitor } from "./identity.ts"
+import { readStoreFacts, readWorkers, tryCommit } from "./inside.ts"
 import { listConversations, readListed } from "./lists.ts"
 import { takeConversationMail } from "./mail-conversation.ts"
 import { isMailDomain, readMailHealth, readOwnDomain } from "./mail-health.ts"
@@ -166,6 +167,9 @@ export const actions = {
   readDelivery,
   readEvents,
   readMailHealth,
+  readStoreFacts,
+  readWorkers,
+  tryCommit,
   readOwnDomain,
   readProbes,
   sendProbe,

@@ -7,6 +7,7 @@ import type { QueuedMail } from "../mail/content.ts"
 import { bouncesOf } from "../store/bounces.ts"
 import { eventsAfter, lastEvent } from "../store/events.ts"
 import { originalOf } from "../store/inbound-mails.ts"
+import { oldestDueAt } from "../store/moments.ts"
 import { capturedRaw, findDeliveryAnywhere, newestDeliveries, queueAge } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
 import { sweptTo } from "../store/sweeps.ts"
@@ -87,11 +88,7 @@ export const readDelivery = async (
 /** How old the queue is, and the oldest due batch, for /health and operators. */
 export const readHealth = async (
   tx: Tx,
-): Promise<{ oldestQueuedAt: Millis | null; queued: number; oldestDueAt: Millis | null }> => {
-  const due = await tx.db
-    .selectFrom("conversations")
-    .select((eb) => eb.fn.min("due_at").as("at"))
-    .where("due_at", "is not", null)
-    .executeTakeFirst()
-  return { ...(await queueAge(tx)), oldestDueAt: due?.at ?? null }
-}
+): Promise<{ oldestQueuedAt: Millis | null; queued: number; oldestDueAt: Millis | null }> => ({
+  ...(await queueAge(tx)),
+  oldestDueAt: await oldestDueAt(tx),
+})

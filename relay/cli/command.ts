@@ -1,6 +1,7 @@
 import { userInfo } from "node:os"
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
 import type { Actor } from "../../shared/words/changes.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { type Actions, actions } from "../actions/index.ts"
 import { isRecorded } from "../actions/record.ts"
 import { type Clock, systemClock } from "../clock.ts"
@@ -18,6 +19,8 @@ export interface Io {
   err(text: string): void
   /** Resolves when the process is asked to end (SIGTERM, SIGINT). */
   ended: Promise<void>
+  /** How long something takes is measured by it: ms, only grows. The process's own if left out. */
+  elapsed?(): Millis
 }
 
 export interface Command {

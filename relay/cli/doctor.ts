@@ -1,8 +1,10 @@
 import { en } from "../../shared/i18n/mail-health/en.ts"
 import { tellFinding } from "../../shared/i18n/mail-health/tell.ts"
 import { type Finding, isTrouble } from "../../shared/words/findings.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { examine, type Patient, policyReader } from "../mail/doctor/examine.ts"
 import { openResolver } from "../mail/resolver.ts"
+import { lookInside } from "../settings/inside.ts"
 import { patientOf } from "../settings/patient.ts"
 import { EXIT } from "../start-error.ts"
 import { type Command, none, type Opened, readArgs, withNewStore } from "./command.ts"
@@ -12,12 +14,13 @@ import { asAddress, chooseDomains, signingKeys } from "./values.ts"
 /** `porchlight doctor`: looks whether mail finds the relay, leaves it and is trusted. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "look whether mail finds the relay, leaves it and is trusted",
+  summary: "look whether mail finds the relay, leaves it and is trusted, and the relay keeps up",
   help: `usage: porchlight doctor [--domain DOMAIN] [--probe ADDRESS] [--json]
 
 Resolves each record that “porchlight dns” prints, and says whether it is right, wrong (what it is, what it should be,
 what to do) or missing; the same of the address's name (PTR), the certificate, the mail server, the way out, the
-queue, the disk and the clock. Works while the relay runs and when it does not; nothing is changed or sent.
+queue, the disk, the clock, the store and the relays that run. Works while the relay runs and when it does not; nothing
+is sent, and nothing changed but a row of the store's own, to see how long a commit takes.
   --domain  the records of this domain only
   --probe   with PORCHLIGHT_OUTBOUND=mx: also whether the server of this address can be reached
 
@@ -36,7 +39,7 @@ examples:
     const probe = asAddress("probe", values.probe) ?? null
     return withNewStore(io, async (opened) => {
       const resolve = openResolver(opened.config.dns)
-      const patient = await patientNow(opened, values.domain, probe)
+      const patient = await patientNow(opened, values.domain, probe, io.elapsed)
       const findings = await examine(patient, {
         resolve,
         readPolicy: policyReader(resolve, opened.config.privateTargets),
@@ -51,6 +54,7 @@ const patientNow = async (
   opened: Opened,
   domain: string | undefined,
   probe: string | null,
+  elapsed: (() => Millis) | undefined,
 ): Promise<Patient> => {
   const { config, store, clock } = opened
   const now = clock.now()
@@ -58,7 +62,8 @@ const patientNow = async (
   const { lastSign, ...queue } = await store.run("readMailHealth", { accountId: null }, now)
   const offset = store.dialect === "postgres" ? store.clockOffset : null
   const domains = await chooseDomains(opened, domain)
-  return patientOf(config, { domains, keys, now, queue, clock: { offset, lastSign }, probe })
+  const inside = await lookInside(store, now, elapsed)
+  return patientOf(config, { domains, keys, now, queue, clock: { offset, lastSign }, ...inside, probe })
 }
 
 /** With its words, for programs that show it to people. */

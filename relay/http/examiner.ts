@@ -5,6 +5,7 @@ import { MINUTE } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
 import { examine, policyReader } from "../mail/doctor/examine.ts"
 import { openResolver } from "../mail/resolver.ts"
+import { lookInside } from "../settings/inside.ts"
 import { patientOf } from "../settings/patient.ts"
 
 /** Examines the mail of this relay for the admin pages. */
@@ -16,7 +17,7 @@ export interface Examiner {
 const FRESH = MINUTE
 
 /** What is the machine's, and no business of accounts where there are several. */
-const OF_OPERATOR: readonly Check[] = ["way-out", "queue", "disk", "clock"]
+const OF_OPERATOR: readonly Check[] = ["way-out", "queue", "disk", "clock", "store", "workers"]
 
 interface Looked {
   checkedAt: number
@@ -34,7 +35,9 @@ export const openExaminer = ({ config, store, clock }: House, smtpPort: () => nu
     const { lastSign, ...queue } = await store.run("readMailHealth", { accountId: null }, now)
     const keys = await store.run("readSigningKeys", { make: null }, now)
     const offset = store.dialect === "postgres" ? store.clockOffset : null
-    const told = { domains: [domain], keys, now, queue, clock: { offset, lastSign }, probe: null }
+    const clocks = { offset, lastSign }
+    const inside = await lookInside(store, now)
+    const told = { domains: [domain], keys, now, queue, clock: clocks, ...inside, probe: null }
     const patient = patientOf(config, told)
     return examine({ ...patient, smtp: { ...patient.smtp, port: smtpPort() } }, ways)
   }

@@ -4,7 +4,7 @@ import { stsPolicy } from "../mail/sts-policy.ts"
 import { hostOf } from "./readers.ts"
 
 /** What the store and the clock say of a relay that is to be examined. */
-type Told = Pick<Patient, "domains" | "keys" | "now" | "queue" | "clock" | "probe">
+type Told = Pick<Patient, "domains" | "keys" | "now" | "queue" | "clock" | "store" | "workers" | "probe">
 
 /** A relay as its settings have it, to be examined. */
 export const patientOf = (config: Config, told: Told): Patient => ({

@@ -113,3 +113,13 @@ export const accountsToJudge = async (tx: Tx, limit: number): Promise<Due> =>
     await conversationsDue(tx, "missed_due_at", limit),
     await conversationsDue(tx, "bot_due_at", limit),
   ])
+
+/** When the batch that waits longest was or is due; null: none waits. */
+export const oldestDueAt = async (tx: Tx): Promise<Millis | null> => {
+  const due = await tx.db
+    .selectFrom("conversations")
+    .select((eb) => eb.fn.min("due_at").as("at"))
+    .where("due_at", "is not", null)
+    .executeTakeFirst()
+  return due?.at ?? null
+}

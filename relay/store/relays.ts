@@ -1,5 +1,6 @@
 import type { Millis } from "../../shared/words/time.ts"
 import { prepared } from "./prepared.ts"
+import { saveSecret } from "./secrets.ts"
 import type { Tx } from "./store.ts"
 
 /** The last sign of life of any relay; null if there never was one. */
@@ -17,6 +18,16 @@ export const saveSign = async (tx: Tx, id: string): Promise<void> => {
     .values({ id, started_at: tx.now, seen_at: tx.now })
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ seen_at: tx.now }))
     .execute()
+}
+
+/** How many relays have given a sign since a moment. */
+export const relaysSeenSince = async (tx: Tx, since: Millis): Promise<number> => {
+  const row = await tx.db
+    .selectFrom("relays")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("seen_at", ">=", since)
+    .executeTakeFirst()
+  return row?.n ?? 0
 }
 
 /** Relays whose last sign is older than `before`: their sockets are gone. */
@@ -41,10 +52,4 @@ const secretValue = prepared((db, { name }: { name: string }) =>
 export const mailDomain = async (tx: Tx): Promise<string> =>
   (await secretValue(tx, { name: MAIL_DOMAIN })).rows[0]?.value ?? "porchlight.localhost"
 
-export const saveMailDomain = async (tx: Tx, domain: string): Promise<void> => {
-  await tx.db
-    .insertInto("relay_secrets")
-    .values({ name: MAIL_DOMAIN, value: domain, created_at: tx.now })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: domain }))
-    .execute()
-}
+export const saveMailDomain = (tx: Tx, domain: string): Promise<void> => saveSecret(tx, MAIL_DOMAIN, domain)

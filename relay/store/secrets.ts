@@ -11,6 +11,15 @@ export const keepSecret = async (tx: Tx, name: string, value: string): Promise<v
     .execute()
 }
 
+/** Keeps a value under this name, in place of what was there. */
+export const saveSecret = async (tx: Tx, name: string, value: string): Promise<void> => {
+  await tx.db
+    .insertInto("relay_secrets")
+    .values({ name, value, created_at: tx.now })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute()
+}
+
 /** A secret, or null if it was never made. */
 export const findSecret = async (tx: Tx, name: string): Promise<string | null> => {
   const query = tx.db.selectFrom("relay_secrets").select("value").where("name", "=", name)

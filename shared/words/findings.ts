@@ -16,6 +16,8 @@ export const CHECKS = [
   "queue",
   "disk",
   "clock",
+  "store",
+  "workers",
 ] as const
 export type Check = (typeof CHECKS)[number]
 
@@ -81,6 +83,16 @@ export const FINDING_CODES = [
   "clock-good",
   "clock-off",
   "clock-alone",
+  "store-good",
+  "store-served",
+  "store-slow",
+  "store-few-connections",
+  "store-fails",
+  "workers-good",
+  "workers-none",
+  "decisions-late",
+  "webhooks-late",
+  "pushes-late",
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

@@ -1,9 +1,24 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import type { Actions } from "../../relay/actions/index.ts"
 import { runCommand } from "../../relay/cli/index.ts"
+import type { InputOf } from "../../relay/store/store.ts"
+import { HOUR, MINUTE } from "../../shared/words/time.ts"
+import { CHOSEN_EVENTS } from "../../shared/words/webhooks.ts"
 import { type DnsServer, startDnsServer } from "../kit/dns-server.ts"
 import { startRelay, type TestRelay } from "../kit/relay.ts"
+import { openTestFile } from "../kit/stores.ts"
 
 const DOMAIN = "chat.lamps.example"
+const COMPANY: InputOf<Actions["setUp"]> = {
+  company: "Lamps Ltd",
+  agent: { name: "Ada", address: "ada@lamps.example", language: "en", zone: "UTC" },
+  site: { name: "Lamps", origins: ["*"] },
+  graceMs: MINUTE,
+  waitMs: MINUTE,
+}
 let dns: DnsServer
 let relay: TestRelay
 beforeAll(async () => {
@@ -14,6 +29,14 @@ afterAll(async () => {
   await relay.stop()
   await dns.close()
 })
+
+/** How busy the machine is that the tests run on is no matter: each look at this clock takes as long. */
+let step = 0.5
+let passed = 0
+const elapsed = (): number => {
+  passed += step
+  return passed
+}
 
 const run = async (...args: string[]) => {
   let out = ""
@@ -32,6 +55,7 @@ const run = async (...args: string[]) => {
       err += `${text}\n`
     },
     ended: Promise.resolve(),
+    elapsed,
   })
   return { code, out, err }
 }
@@ -76,6 +100,23 @@ test("as JSON, each with its words", async () => {
   expect(out).not.toContain("PRIVATE KEY")
 })
 
+test("looks at the store, and at what the relay does by itself", async () => {
+  const { out } = await run("doctor")
+  expect(out).toMatch(
+    /right {6}Store: SQLite 3\.[\d.]+\n +[\d.]+ MB\. What is written is on disk within \d+ ms\./,
+  )
+  expect(out).toMatch(/right {6}What the relay does by itself\n +One relay runs, and nothing that is due/)
+})
+
+test("a slow store is wrong, with what to do", async () => {
+  step = 140
+  const { code, out } = await run("doctor")
+  step = 0.5
+  expect(code).toBe(1)
+  expect(out).toMatch(/wrong {6}Store: SQLite [\d.]+\n +It takes 140 ms until what is written is on disk\./)
+  expect(out).toContain("→ Put it on a disk of its own")
+})
+
 test("works while the relay does not run, and says that nobody answers", async () => {
   await relay.restart()
   const gone = relay.smtpPort
@@ -99,6 +140,7 @@ const runWith = async (env: Record<string, string>) => {
     },
     err: () => undefined,
     ended: Promise.resolve(),
+    elapsed,
   })
   return { code, out }
 }
@@ -114,4 +156,38 @@ test.each([
 ])("porchlight %s is refused with what would be right", async (args, exit, words) => {
   const { code, err } = await run(...args)
   expect([code, err]).toEqual([exit, expect.stringContaining(words)])
+})
+
+describe("where the relay has ended", () => {
+  let folder: string
+  let store: Awaited<ReturnType<typeof openTestFile>>
+  beforeEach(async () => {
+    const now = Date.now()
+    folder = await mkdtemp(path.join(tmpdir(), "porchlight-doctor-"))
+    store = await openTestFile(path.join(folder, "porchlight.db"))
+    const { accountId } = await store.run("setUp", COMPANY, now - HOUR)
+    const hook = { accountId, name: "CRM", url: "https://crm.lamps.example/hook", events: [...CHOSEN_EVENTS] }
+    const { webhookId } = await store.run("createWebhook", hook, now - HOUR)
+    await store.run("testWebhook", { accountId, webhookId }, now - 7 * MINUTE)
+  })
+  afterEach(async () => {
+    await store.close()
+    await rm(folder, { recursive: true })
+  })
+
+  test("that is to be known, and what waits for it is not wrong", async () => {
+    const { out } = await runWith({ PORCHLIGHT_DATA: folder })
+    expect(out).toMatch(/to know {4}What the relay does by itself\n +No relay runs\./)
+    expect(out).not.toContain("webhook")
+  })
+
+  test("but where one runs, what is late is wrong, with what to do", async () => {
+    await store.run("startRelay", { relayId: "busy" }, Date.now())
+    const { code, out } = await runWith({ PORCHLIGHT_DATA: folder })
+    expect(code).toBe(1)
+    expect(out).toMatch(
+      /wrong {6}What the relay does by itself\n +A message to a webhook .* sent 7 minutes ago\./,
+    )
+    expect(out).toContain("→ It is not the receiver")
+  })
 })

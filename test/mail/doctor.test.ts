@@ -38,6 +38,8 @@ const patient = (change: Partial<Patient> = {}): Patient => ({
   folder: "/tmp",
   queue: { queued: 0, oldestQueuedAt: null },
   clock: { offset: 0, lastSign: null },
+  store: { kind: "SQLite 3", bytes: 1, commit: { ms: 1 }, connections: null },
+  workers: { relays: 1, decisions: null, webhooks: null, pushes: null },
   probe: null,
   ...change,
 })

@@ -45,7 +45,15 @@ const REPORT: BounceReport = {
 }
 
 /** One row a relay process or key; read whole on purpose, by operators and at start only; or with an end. */
-const SMALL = ["relays", "relay_secrets", "accounts", "counted", "ranked"]
+const SMALL = [
+  "relays",
+  "relay_secrets",
+  "accounts",
+  "counted",
+  "ranked",
+  "pragma_page_count",
+  "pragma_page_size",
+]
 
 /** Indexes that hold only what is due, and those a page of a list is read along, which its limit ends. */
 const READ_ALONG = [
@@ -140,6 +148,9 @@ const everything = async (): Promise<void> => {
   await run("isMailDomain", { domain: "chat.example.com" })
   await run("readMailHealth", { accountId: null })
   await run("readMailHealth", { accountId })
+  await run("readStoreFacts", {})
+  await run("readWorkers", {})
+  await run("tryCommit", {})
   await run("rotateDkimKeys", { pair: await makeDkimPair(), overlapMs: 0 })
   await run("retireDkimKey", { selector: keys[0]!.selector, withdraw: true })
 
@@ -559,6 +570,8 @@ const ACROSS = [
   // Operators: lists over all accounts, and a thing by its id alone.
   /^select \* from "(accounts|deliveries)" order by "created_at"/,
   /^select \* from "(deliveries|conversations)" where "account_id" in \(select "id" from "accounts"\) and "id" = \?$/,
+  // What the embedded store says of its file.
+  /from pragma_page_count, pragma_page_size$/,
   // The embedded store's own index of words, which has no account beside a word's sign.
   /search_words/,
 ]

@@ -7,6 +7,7 @@ import type { Resolve } from "../resolver.ts"
 import { askAddresses } from "./ask.ts"
 import { checkDkim } from "./dkim.ts"
 import { checkCertificate, checkClock, checkDisk, checkListener, checkPort25, checkQueue } from "./host.ts"
+import { checkStore, checkWorkers, type StoreState, type Workers } from "./inside.ts"
 import { checkHost, checkMx, isPrivate } from "./mx.ts"
 import { checkDmarc, checkSts, checkStsPolicy, checkTlsReports, type ReadPolicy } from "./policies.ts"
 import { checkPtr } from "./ptr.ts"
@@ -27,6 +28,8 @@ export interface Patient extends Omit<RecordFacts, "domain"> {
   folder: string
   queue: { queued: number; oldestQueuedAt: Millis | null }
   clock: { offset: Millis | null; lastSign: Millis | null }
+  store: StoreState
+  workers: Workers
   /** With `mx`: an address whose servers are to be tried. */
   probe: string | null
 }
@@ -72,6 +75,8 @@ export const examine = async (patient: Patient, ways: Ways): Promise<Finding[]> 
     checkQueue(patient.queue, now),
     checkDisk(patient.folder),
     checkClock(patient.clock, now),
+    ...checkStore(patient.store),
+    ...checkWorkers(patient.workers, now),
   ])
   return found.filter((one) => one !== null).sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check))
 }

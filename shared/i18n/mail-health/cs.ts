@@ -40,6 +40,8 @@ export const cs: Catalogue<typeof en> = {
   "check.queue": "Fronta",
   "check.disk": "Disk",
   "check.clock": "Hodiny",
+  "check.store": "Úložiště",
+  "check.workers": "Co server dělá sám",
 
   "finding.right": "Tak, jak má být.",
   "finding.missing": "Takový záznam neexistuje.",
@@ -158,6 +160,34 @@ export const cs: Catalogue<typeof en> = {
   "fix.clock-off": "Nechte počítač řídit čas podle sítě (NTP): závisejí na tom podpisy i přihlašovací kódy.",
   "finding.clock-alone": "Nejsou tu jiné hodiny, se kterými by šly srovnat.",
   "fix.clock-alone": "Postarejte se, aby počítač řídil čas podle sítě (NTP).",
+  "finding.store-good": "{size}. Co se zapíše, je na disku do {ms} ms.",
+  "finding.store-served": "{size}. Co se zapíše, je na disku do {ms} ms; volná spojení: {free} z {most}.",
+  "finding.store-slow": "Trvá {ms} ms, než je na disku, co se zapisuje. Lidé na to čekají u každé zprávy.",
+  "fix.store-slow":
+    "Přesuňte je na vlastní disk, nejlépe SSD a ne síťový; je-li databáze na jiném počítači, blíž k serveru. Podívejte se, co tam ještě běží.",
+  "finding.store-few-connections":
+    "{free, plural, =0 {Ze spojení, kterých smí být {most}, není volné žádné.} one {Ze spojení, kterých smí být {most}, je volné jen jedno.} few {Ze spojení, kterých smí být {most}, jsou volná jen #.} many {Ze spojení, kterých smí být {most}, je volných jen #.} other {Ze spojení, kterých smí být {most}, je volných jen #.}}",
+  "fix.store-few-connections":
+    "Server jich otevírá až 11. Zvyšte max_connections databáze, nebo ukončete, co je k ní ještě připojeno.",
+  "finding.store-fails": "Nelze nic zapsat: {detail}",
+  "fix.store-fails":
+    "Podívejte se na jeho disk a u PostgreSQL i do jeho logu. Do té doby nikdo nikomu nic nenapíše.",
+  "finding.workers-good":
+    "{count, plural, one {Běží jeden server a nic, na co přišel čas, nečeká dlouho.} few {Běží # servery a nic, na co přišel čas, nečeká dlouho.} many {Běží # serveru a nic, na co přišel čas, nečeká dlouho.} other {Běží # serverů a nic, na co přišel čas, nečeká dlouho.}}",
+  "finding.workers-none": "Žádný server neběží.",
+  "fix.workers-none": "Má-li běžet, spusťte ho (porchlight serve). Na co přišel čas, na něj čeká.",
+  "finding.decisions-late":
+    "{seconds, plural, one {Zda má zpráva odejít poštou, se mělo rozhodnout před sekundou.} few {Zda má zpráva odejít poštou, se mělo rozhodnout před # sekundami.} many {Zda má zpráva odejít poštou, se mělo rozhodnout před # sekundy.} other {Zda má zpráva odejít poštou, se mělo rozhodnout před # sekundami.}}",
+  "fix.decisions-late":
+    "Podívejte se do logu serveru, čím je jeho počítač zaměstnán, a na úložiště. Zůstane-li to tak, spusťte server znovu: nic se neztratí.",
+  "finding.webhooks-late":
+    "{minutes, plural, one {Zpráva pro webhook měla odejít před minutou.} few {Zpráva pro webhook měla odejít před # minutami.} many {Zpráva pro webhook měla odejít před # minuty.} other {Zpráva pro webhook měla odejít před # minutami.}}",
+  "fix.webhooks-late":
+    "Příjemcem to není: co se nepodaří, zkusí se později znovu. Podívejte se do logu serveru; zůstane-li to tak, spusťte server znovu: nic se neztratí.",
+  "finding.pushes-late":
+    "{minutes, plural, one {Oznámení pro telefon nebo prohlížeč mělo odejít před minutou.} few {Oznámení pro telefon nebo prohlížeč mělo odejít před # minutami.} many {Oznámení pro telefon nebo prohlížeč mělo odejít před # minuty.} other {Oznámení pro telefon nebo prohlížeč mělo odejít před # minutami.}}",
+  "fix.pushes-late":
+    "Službou pro oznámení to není: co se nepodaří, zkusí se později znovu. Podívejte se do logu serveru; zůstane-li to tak, spusťte server znovu: nic se neztratí.",
 
   "queue.title": "Pošta na cestě",
   "queue.waiting":

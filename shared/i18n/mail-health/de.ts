@@ -40,6 +40,8 @@ export const de: Catalogue<typeof en> = {
   "check.queue": "Warteschlange",
   "check.disk": "Speicherplatz",
   "check.clock": "Uhr",
+  "check.store": "Datenbank",
+  "check.workers": "Was das Relay von selbst tut",
 
   "finding.right": "So, wie es sein soll.",
   "finding.missing": "Diesen Eintrag gibt es nicht.",
@@ -171,6 +173,36 @@ export const de: Catalogue<typeof en> = {
     "Die Uhr der Maschine über das Netz stellen lassen (NTP): Signaturen und Codes hängen davon ab.",
   "finding.clock-alone": "Hier ist keine zweite Uhr, mit der sie zu vergleichen wäre.",
   "fix.clock-alone": "Dafür sorgen, dass die Maschine ihre Uhr über das Netz stellt (NTP).",
+  "finding.store-good": "{size}. Was geschrieben wird, ist binnen {ms} ms auf der Platte.",
+  "finding.store-served":
+    "{size}. Was geschrieben wird, ist binnen {ms} ms auf der Platte; {free} von {most} Verbindungen sind frei.",
+  "finding.store-slow":
+    "Es dauert {ms} ms, bis auf der Platte ist, was geschrieben wird. Darauf wartet man bei jeder Nachricht.",
+  "fix.store-slow":
+    "Auf eine eigene Platte legen, am besten eine SSD und kein Netzlaufwerk; ist die Datenbank auf einer anderen Maschine, näher heran. Nachsehen, was dort sonst noch arbeitet.",
+  "finding.store-few-connections":
+    "{free, plural, =0 {Von {most} Verbindungen ist keine frei.} one {Von {most} Verbindungen ist nur eine frei.} other {Von {most} Verbindungen sind nur # frei.}}",
+  "fix.store-few-connections":
+    "Ein Relay öffnet bis zu 11. max_connections der Datenbank erhöhen oder beenden, was sonst mit ihr verbunden ist.",
+  "finding.store-fails": "Es kann nichts geschrieben werden: {detail}",
+  "fix.store-fails":
+    "Ihre Platte ansehen, bei PostgreSQL auch das Protokoll. Bis dahin kann niemand jemandem schreiben.",
+  "finding.workers-good":
+    "{count, plural, one {Ein Relay läuft, und nichts Fälliges wartet lange.} other {# Relays laufen, und nichts Fälliges wartet lange.}}",
+  "finding.workers-none": "Es läuft kein Relay.",
+  "fix.workers-none": "Wenn eines laufen soll: starten (porchlight serve). Was fällig ist, wartet darauf.",
+  "finding.decisions-late":
+    "{seconds, plural, one {Ob eine Nachricht per Mail hinausmuss, wäre vor einer Sekunde zu entscheiden gewesen.} other {Ob eine Nachricht per Mail hinausmuss, wäre vor # Sekunden zu entscheiden gewesen.}}",
+  "fix.decisions-late":
+    "Das Protokoll des Relays ansehen, womit seine Maschine beschäftigt ist, und die Datenbank. Bleibt es so, das Relay neu starten: verloren geht nichts.",
+  "finding.webhooks-late":
+    "{minutes, plural, one {Eine Meldung an einen Webhook wäre vor einer Minute zu senden gewesen.} other {Eine Meldung an einen Webhook wäre vor # Minuten zu senden gewesen.}}",
+  "fix.webhooks-late":
+    "Am Empfänger liegt es nicht: was misslingt, wird später noch einmal versucht. Das Protokoll des Relays ansehen; bleibt es so, das Relay neu starten: verloren geht nichts.",
+  "finding.pushes-late":
+    "{minutes, plural, one {Eine Mitteilung an ein Telefon oder einen Browser wäre vor einer Minute zu senden gewesen.} other {Eine Mitteilung an ein Telefon oder einen Browser wäre vor # Minuten zu senden gewesen.}}",
+  "fix.pushes-late":
+    "Am Push-Dienst liegt es nicht: was misslingt, wird später noch einmal versucht. Das Protokoll des Relays ansehen; bleibt es so, das Relay neu starten: verloren geht nichts.",
 
   "queue.title": "Mails auf dem Weg",
   "queue.waiting": "{count, plural, =0 {Nichts wartet.} one {Eine Mail wartet.} other {# Mails warten.}}",

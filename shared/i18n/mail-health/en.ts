@@ -38,6 +38,8 @@ export const en = {
   "check.queue": "Queue",
   "check.disk": "Disk",
   "check.clock": "Clock",
+  "check.store": "Store",
+  "check.workers": "What the relay does by itself",
 
   "finding.right": "As it should be.",
   "finding.missing": "There is no such record.",
@@ -156,6 +158,36 @@ export const en = {
     "Let the machine set its clock by the network (NTP): signatures and sign-in codes depend on it.",
   "finding.clock-alone": "There is no other clock here to hold it against.",
   "fix.clock-alone": "See to it that the machine sets its clock by the network (NTP).",
+  "finding.store-good": "{size}. What is written is on disk within {ms} ms.",
+  "finding.store-served":
+    "{size}. What is written is on disk within {ms} ms; {free} of {most} connections are free.",
+  "finding.store-slow":
+    "It takes {ms} ms until what is written is on disk. People wait for that with every message.",
+  "fix.store-slow":
+    "Put it on a disk of its own, best an SSD and no network drive; if the database is on another machine, nearer. Look what else is at work there.",
+  "finding.store-few-connections":
+    "{free, plural, =0 {None of {most} connections is free.} one {Only one of {most} connections is free.} other {Only # of {most} connections are free.}}",
+  "fix.store-few-connections":
+    "A relay opens up to 11. Raise max_connections of the database, or end what else is connected to it.",
+  "finding.store-fails": "Nothing can be written: {detail}",
+  "fix.store-fails":
+    "Look at its disk and, with PostgreSQL, at its log. Nobody can write to anybody until then.",
+  "finding.workers-good":
+    "{count, plural, one {One relay runs, and nothing that is due waits for long.} other {# relays run, and nothing that is due waits for long.}}",
+  "finding.workers-none": "No relay runs.",
+  "fix.workers-none": "If one should: start it (porchlight serve). What is due waits for it.",
+  "finding.decisions-late":
+    "{seconds, plural, one {Whether a message has to go out by mail should have been decided a second ago.} other {Whether a message has to go out by mail should have been decided # seconds ago.}}",
+  "fix.decisions-late":
+    "Look at the log of the relay, at what its machine is busy with, and at the store. If it stays so, start the relay anew: nothing is lost.",
+  "finding.webhooks-late":
+    "{minutes, plural, one {A message to a webhook should have been sent a minute ago.} other {A message to a webhook should have been sent # minutes ago.}}",
+  "fix.webhooks-late":
+    "It is not the receiver: what fails is tried again later. Look at the log of the relay; if it stays so, start the relay anew: nothing is lost.",
+  "finding.pushes-late":
+    "{minutes, plural, one {A notification to a phone or browser should have been sent a minute ago.} other {A notification to a phone or browser should have been sent # minutes ago.}}",
+  "fix.pushes-late":
+    "It is not the push service: what fails is tried again later. Look at the log of the relay; if it stays so, start the relay anew: nothing is lost.",
 
   "queue.title": "Mail on its way",
   "queue.waiting": "{count, plural, =0 {Nothing waits.} one {One mail waits.} other {# mails wait.}}",

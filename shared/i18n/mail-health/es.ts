@@ -40,6 +40,8 @@ export const es: Catalogue<typeof en> = {
   "check.queue": "Cola",
   "check.disk": "Disco",
   "check.clock": "Reloj",
+  "check.store": "Almacén de datos",
+  "check.workers": "Lo que el relay hace por sí mismo",
 
   "finding.right": "Como debe ser.",
   "finding.missing": "No existe tal registro.",
@@ -164,6 +166,36 @@ export const es: Catalogue<typeof en> = {
   "fix.clock-off": "Haga que la máquina ajuste su reloj por la red (NTP): de él dependen firmas y códigos.",
   "finding.clock-alone": "Aquí no hay otro reloj con el que compararlo.",
   "fix.clock-alone": "Asegúrese de que la máquina ajusta su reloj por la red (NTP).",
+  "finding.store-good": "{size}. Lo que se escribe está en el disco en {ms} ms.",
+  "finding.store-served":
+    "{size}. Lo que se escribe está en el disco en {ms} ms; conexiones libres: {free} de {most}.",
+  "finding.store-slow":
+    "Lo que se escribe tarda {ms} ms en estar en el disco. Eso se espera con cada mensaje.",
+  "fix.store-slow":
+    "Póngalo en un disco propio, mejor un SSD y no una unidad de red; si la base de datos está en otra máquina, más cerca. Mire qué más trabaja allí.",
+  "finding.store-few-connections":
+    "{free, plural, =0 {De {most} conexiones no queda ninguna libre.} one {De {most} conexiones solo queda una libre.} many {De {most} conexiones solo quedan # de libres.} other {De {most} conexiones solo quedan # libres.}}",
+  "fix.store-few-connections":
+    "Un relay abre hasta 11. Suba max_connections en la base de datos o cierre lo demás que esté conectado a ella.",
+  "finding.store-fails": "No se puede escribir nada: {detail}",
+  "fix.store-fails":
+    "Mire su disco y, con PostgreSQL, su registro. Hasta entonces nadie puede escribir a nadie.",
+  "finding.workers-good":
+    "{count, plural, one {Funciona un relay, y nada pendiente espera mucho.} many {Funcionan # de relays, y nada pendiente espera mucho.} other {Funcionan # relays, y nada pendiente espera mucho.}}",
+  "finding.workers-none": "No funciona ningún relay.",
+  "fix.workers-none": "Si debe funcionar uno, inícielo (porchlight serve). Lo pendiente lo espera.",
+  "finding.decisions-late":
+    "{seconds, plural, one {Si un mensaje debe salir por correo debía haberse decidido hace un segundo.} many {Si un mensaje debe salir por correo debía haberse decidido hace # de segundos.} other {Si un mensaje debe salir por correo debía haberse decidido hace # segundos.}}",
+  "fix.decisions-late":
+    "Mire el registro del relay, en qué está ocupada su máquina y el almacén de datos. Si sigue así, reinicie el relay: no se pierde nada.",
+  "finding.webhooks-late":
+    "{minutes, plural, one {Un aviso a un webhook debía haber salido hace un minuto.} many {Un aviso a un webhook debía haber salido hace # de minutos.} other {Un aviso a un webhook debía haber salido hace # minutos.}}",
+  "fix.webhooks-late":
+    "No es cosa del receptor: lo que falla se intenta de nuevo más tarde. Mire el registro del relay; si sigue así, reinícielo: no se pierde nada.",
+  "finding.pushes-late":
+    "{minutes, plural, one {Una notificación a un teléfono o navegador debía haber salido hace un minuto.} many {Una notificación a un teléfono o navegador debía haber salido hace # de minutos.} other {Una notificación a un teléfono o navegador debía haber salido hace # minutos.}}",
+  "fix.pushes-late":
+    "No es cosa del servicio de notificaciones: lo que falla se intenta de nuevo más tarde. Mire el registro del relay; si sigue así, reinícielo: no se pierde nada.",
 
   "queue.title": "Correo en camino",
   "queue.waiting":

@@ -40,6 +40,8 @@ export const fr: Catalogue<typeof en> = {
   "check.queue": "File d’attente",
   "check.disk": "Disque",
   "check.clock": "Horloge",
+  "check.store": "Base de données",
+  "check.workers": "Ce que le relais fait de lui-même",
 
   "finding.right": "Comme il faut.",
   "finding.missing": "Cet enregistrement n’existe pas.",
@@ -167,6 +169,36 @@ export const fr: Catalogue<typeof en> = {
     "Faites régler l’horloge de la machine par le réseau (NTP) : signatures et codes en dépendent.",
   "finding.clock-alone": "Il n’y a pas ici d’autre horloge à laquelle la comparer.",
   "fix.clock-alone": "Veillez à ce que la machine règle son horloge par le réseau (NTP).",
+  "finding.store-good": "{size}. Ce qui est écrit est sur le disque en {ms} ms.",
+  "finding.store-served":
+    "{size}. Ce qui est écrit est sur le disque en {ms} ms ; connexions libres : {free} sur {most}.",
+  "finding.store-slow":
+    "Il faut {ms} ms pour que ce qui est écrit soit sur le disque. Chaque message attend cela.",
+  "fix.store-slow":
+    "Mettez-la sur un disque à elle, de préférence un SSD et pas un lecteur réseau ; si elle est sur une autre machine, plus près. Regardez ce qui y travaille d’autre.",
+  "finding.store-few-connections":
+    "{free, plural, =0 {Sur {most} connexions, aucune n’est libre.} one {Sur {most} connexions, une seule est libre.} many {Sur {most} connexions, # de libres seulement.} other {Sur {most} connexions, # seulement sont libres.}}",
+  "fix.store-few-connections":
+    "Un relais en ouvre jusqu’à 11. Augmentez max_connections de la base de données, ou fermez ce qui y est connecté d’autre.",
+  "finding.store-fails": "Rien ne peut être écrit : {detail}",
+  "fix.store-fails":
+    "Regardez son disque et, avec PostgreSQL, son journal. D’ici là, personne ne peut écrire à personne.",
+  "finding.workers-good":
+    "{count, plural, one {# relais fonctionne, et rien de ce qui est à faire n’attend longtemps.} many {# de relais fonctionnent, et rien de ce qui est à faire n’attend longtemps.} other {# relais fonctionnent, et rien de ce qui est à faire n’attend longtemps.}}",
+  "finding.workers-none": "Aucun relais ne fonctionne.",
+  "fix.workers-none": "S’il en faut un, démarrez-le (porchlight serve). Ce qui est à faire l’attend.",
+  "finding.decisions-late":
+    "{seconds, plural, one {Il aurait fallu décider il y a # seconde si un message doit partir par courriel.} many {Il aurait fallu décider il y a # de secondes si un message doit partir par courriel.} other {Il aurait fallu décider il y a # secondes si un message doit partir par courriel.}}",
+  "fix.decisions-late":
+    "Regardez le journal du relais, ce qui occupe sa machine et la base de données. Si cela dure, redémarrez le relais : rien n’est perdu.",
+  "finding.webhooks-late":
+    "{minutes, plural, one {Un message à un webhook aurait dû partir il y a # minute.} many {Un message à un webhook aurait dû partir il y a # de minutes.} other {Un message à un webhook aurait dû partir il y a # minutes.}}",
+  "fix.webhooks-late":
+    "Le destinataire n’y est pour rien : ce qui échoue est réessayé plus tard. Regardez le journal du relais ; si cela dure, redémarrez-le : rien n’est perdu.",
+  "finding.pushes-late":
+    "{minutes, plural, one {Une notification à un téléphone ou un navigateur aurait dû partir il y a # minute.} many {Une notification à un téléphone ou un navigateur aurait dû partir il y a # de minutes.} other {Une notification à un téléphone ou un navigateur aurait dû partir il y a # minutes.}}",
+  "fix.pushes-late":
+    "Le service de notifications n’y est pour rien : ce qui échoue est réessayé plus tard. Regardez le journal du relais ; si cela dure, redémarrez-le : rien n’est perdu.",
 
   "queue.title": "Courrier en route",
   "queue.waiting":

@@ -23,7 +23,7 @@ const inOrder = (findings: readonly Finding[]): Finding[] =>
 export const Findings = ({ findings, told }: { findings: readonly Finding[]; told: MailHealthWords }) => (
   <ul class="card list mail-health-findings">
     {inOrder(findings).map((finding) => (
-      <Row key={`${finding.check} ${finding.subject}`} finding={finding} told={told} />
+      <Row key={`${finding.check} ${finding.subject} ${finding.code}`} finding={finding} told={told} />
     ))}
   </ul>
 )
