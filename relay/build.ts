@@ -164,8 +164,7 @@ const start = async (
   addHealth(app, house, readiness)
   addMetrics(app, metrics)
   addMtaSts(app, house)
-  live.addTo(app)
-  http.answer(app.fetch as never)
+  http.answer(app.fetch as never, live.paths)
 
   const ring = await openKeyRing(house)
   undo.push(ring.stop)

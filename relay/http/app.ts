@@ -98,7 +98,7 @@ const valid = (c: Context, part: "param" | "query" | "json", schema: z.ZodType |
   schema === undefined ? undefined : c.req.valid(part as never)
 
 /** The client's network address, for limits; a socket that is gone has none. */
-export const clientOf = (c: Context, addressOf: ClientAddress): string =>
+const clientOf = (c: Context, addressOf: ClientAddress): string =>
   addressOf(getConnInfo(c).remote.address, c.req.header("x-forwarded-for"))
 
 const noStore = async (c: Context, next: () => Promise<void>): Promise<void> => {

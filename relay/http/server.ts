@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type Server } from "node:http"
 import { createServer as createTlsServer, Server as TlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
-import { WebSocketServer } from "ws"
-import { MAX_FRAME } from "../../shared/protocol/live.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import type { Listen } from "../settings/readers.ts"
+import { type SocketPaths, takeUpgrades } from "./upgrade.ts"
 import { isUpload } from "./upload-body.ts"
 
 type Fetch = (request: Request, env: never) => Response | Promise<Response>
@@ -13,8 +12,8 @@ type Fetch = (request: Request, env: never) => Response | Promise<Response>
 export interface HttpServer {
   /** The port it listens on. */
   port: number
-  /** From now on requests are answered by this; before, with 503. */
-  answer(fetch: Fetch): void
+  /** From now on requests are answered by `fetch`, and sockets taken by path; before, all get a 503. */
+  answer(fetch: Fetch, sockets: SocketPaths): void
   /** Takes a renewed certificate for connections to come; only where it was started with one. */
   setCertificate(tls: { cert: Buffer; key: Buffer }): void
   /** Takes no more connections, lets running requests end (at most `withinMs`), then cuts what is left. */
@@ -46,28 +45,19 @@ export const startHttpServer = async (
   tls: { cert: Buffer; key: Buffer } | null,
 ): Promise<HttpServer> => {
   let fetch: Fetch = () => new Response("starting", { status: 503, headers: { "Retry-After": "1" } })
-  const websocket = {
-    server: new WebSocketServer({
-      noServer: true,
-      maxPayload: MAX_FRAME,
-      // small frames: compressing costs memory for each socket and gains nothing
-      perMessageDeflate: false,
-      clientTracking: false,
-    }),
-  }
   const answer: Fetch = (request, env) => fetch(request, env)
   const server = (
     tls === null
-      ? createAdaptorServer({ fetch: answer as never, websocket, createServer, serverOptions: TIMEOUTS })
+      ? createAdaptorServer({ fetch: answer as never, createServer, serverOptions: TIMEOUTS })
       : createAdaptorServer({
           fetch: answer as never,
-          websocket,
           createServer: createTlsServer,
           serverOptions: { ...TIMEOUTS, ...tls },
         })
   ) as Server
 
   server.on("request", endLate)
+  const upgrades = takeUpgrades(server)
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
@@ -79,8 +69,9 @@ export const startHttpServer = async (
 
   return {
     port: (server.address() as AddressInfo).port,
-    answer: (next) => {
+    answer: (next, sockets) => {
       fetch = next
+      upgrades.answer(sockets)
     },
     setCertificate: (pair) => {
       if (server instanceof TlsServer) server.setSecureContext(pair)

@@ -1,5 +1,3 @@
-import type { WebSocketLike } from "@hono/node-server"
-import type { WSEvents } from "hono/ws"
 import { CLOSE } from "../../shared/protocol/live.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
@@ -30,8 +28,8 @@ export interface Side<Push> {
 
 /** All open sockets of one kind: kept alive, counted, sent away together when the relay goes down. */
 export interface Sockets {
-  /** Handlers for one new socket. */
-  accept<Push>(side: Side<Push>): WSEvents<WebSocketLike>
+  /** From now on the socket, which has just opened, is `side`'s. */
+  accept<Push>(raw: RawSocket, side: Side<Push>): void
   readonly size: number
   /** Close code 1001 to all, and to whoever comes after. */
   goAway(): void
@@ -41,14 +39,15 @@ export interface Sockets {
   stop(): void
 }
 
-/** What a socket of the `ws` package has beyond the web's. */
-interface RawSocket {
+/** What is used of a socket of the `ws` package. */
+export interface RawSocket {
   readonly bufferedAmount: number
   send(text: string): void
   ping(): void
   terminate(): void
   close(code: number, reason: string): void
-  on(event: "pong", listener: () => void): void
+  on(event: "message", listener: (data: { toString(): string }, isBinary: boolean) => void): unknown
+  on(event: "pong" | "close" | "error", listener: () => void): unknown
 }
 
 /** Bytes a peer may leave unread before it is cut off. */
@@ -88,8 +87,7 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
   }, times.pingEvery)
   heartbeat.unref()
 
-  const accept = <Push>(side: Side<Push>): WSEvents<WebSocketLike> => {
-    let one: Open | null = null
+  const accept = <Push>(raw: RawSocket, side: Side<Push>): void => {
     let closedByUs = false
     let ended = false
     let waiting = 0
@@ -100,7 +98,7 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
       if (ended) return
       closedByUs = true
       end(code === GOING_AWAY)
-      one?.raw.close(code, reason)
+      raw.close(code, reason)
     }
 
     const end = (goingDown = false): void => {
@@ -115,15 +113,15 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
         return !ended
       },
       send: (push) => {
-        if (ended || one === null) return
-        if (one.raw.bufferedAmount > MAX_BUFFERED) {
+        if (ended) return
+        if (raw.bufferedAmount > MAX_BUFFERED) {
           closedByUs = true
           end()
-          one.raw.terminate()
+          raw.terminate()
           return
         }
         if (last?.push !== push) last = { push, text: JSON.stringify(push) }
-        one.raw.send(last.text)
+        raw.send(last.text)
       },
       close,
       welcomed: () => clearTimeout(helloTimer),
@@ -141,31 +139,28 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
       }
     }
 
-    return {
-      onOpen: (_event, ws) => {
-        const raw = ws.raw as unknown as RawSocket
-        const mine: Open = { raw, alive: true, close }
-        one = mine
-        all.add(mine)
-        raw.on("pong", () => {
-          mine.alive = true
-        })
-        helloTimer = setTimeout(() => close(CLOSE.noHello, "no hello"), times.helloWithin)
-        if (goingAway) close(GOING_AWAY, "going down")
-      },
-      onMessage: ({ data }) => {
-        if (ended) return
-        if (typeof data !== "string") return close(CLOSE.badFrame, "frames are text")
-        if (waiting >= MAX_WAITING) return close(CLOSE.tooMany, "too many frames at once")
-        waiting++
-        turn = turn.then(() => handle(data)).finally(() => waiting--)
-      },
-      onClose: () => {
-        if (one !== null) all.delete(one)
-        end()
-        if (all.size === 0) onEmpty()
-      },
-    }
+    const mine: Open = { raw, alive: true, close }
+    all.add(mine)
+    helloTimer = setTimeout(() => close(CLOSE.noHello, "no hello"), times.helloWithin)
+    raw.on("pong", () => {
+      mine.alive = true
+    })
+    raw.on("message", (data, isBinary) => {
+      if (ended) return
+      if (isBinary) return close(CLOSE.badFrame, "frames are text")
+      if (waiting >= MAX_WAITING) return close(CLOSE.tooMany, "too many frames at once")
+      waiting++
+      const text = data.toString()
+      turn = turn.then(() => handle(text)).finally(() => waiting--)
+    })
+    // A broken line or a frame against the protocol: a close follows.
+    raw.on("error", () => {})
+    raw.on("close", () => {
+      all.delete(mine)
+      end()
+      if (all.size === 0) onEmpty()
+    })
+    if (goingAway) close(GOING_AWAY, "going down")
   }
 
   return {

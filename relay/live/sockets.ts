@@ -1,8 +1,6 @@
-import { upgradeWebSocket } from "@hono/node-server"
-import type { OpenAPIHono } from "@hono/zod-openapi"
-import { clientOf } from "../http/app.ts"
 import { clientAddress } from "../http/client-address.ts"
 import type { Desk } from "../http/route.ts"
+import type { SocketPaths } from "../http/upgrade.ts"
 import { type AgentLive, agentSide, type Carriers } from "./agents.ts"
 import { createBoxes } from "./boxes.ts"
 import { createSockets, type SocketTimes } from "./connection.ts"
@@ -15,8 +13,8 @@ import { visitorSide } from "./visitors.ts"
 export interface Live {
   agents(): number
   visitors(): number
-  /** Adds both sockets to the app. */
-  addTo(app: OpenAPIHono): void
+  /** Both sockets, by their paths. */
+  paths: SocketPaths
   /** Sends everybody away with 1001, waits until they are gone (at most `withinMs`), then cuts the rest. */
   stop(withinMs: number): Promise<void>
 }
@@ -36,23 +34,14 @@ export const createLive = (desk: Desk, times?: SocketTimes): Live => {
   return {
     agents: () => agents.size,
     visitors: () => visitors.size,
-    addTo: (app) => {
-      app.get(
-        "/live/agent",
-        upgradeWebSocket(() => agents.accept(agentSide(agentLive))),
-      )
-      app.get(
-        "/live/visitor",
-        upgradeWebSocket((c) =>
-          visitors.accept(
-            visitorSide(visitorLive, {
-              origin: c.req.header("origin") ?? null,
-              host: c.req.header("host") ?? null,
-              address: clientOf(c, addressOf),
-            }),
-          ),
-        ),
-      )
+    // Nothing of the request is kept but what a visitor's side asks for: there are ten thousand of them.
+    paths: {
+      "/live/agent": (raw) => agents.accept(raw, agentSide(agentLive)),
+      "/live/visitor": (raw, { headers, address }) => {
+        const { origin = null, host = null } = headers
+        const from = addressOf(address, headers["x-forwarded-for"])
+        visitors.accept(raw, visitorSide(visitorLive, { origin, host, address: from }))
+      },
     },
     stop: async (withinMs) => {
       agents.goAway()

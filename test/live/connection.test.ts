@@ -27,16 +27,14 @@ const connect = (side: Partial<Side<string>>) => {
   const sockets = createSockets(silentLog())
   const socket = new FakeSocket()
   const gone: boolean[] = []
-  const events = sockets.accept<string>({
+  sockets.accept<string>(socket, {
     take: async () => {},
     gone: (theirs) => gone.push(theirs),
     ...side,
   })
-  const context = { raw: socket } as never
-  events.onOpen?.(new Event("open"), context)
-  const receive = (data: string | ArrayBuffer): void =>
-    events.onMessage?.(new MessageEvent("message", { data }) as never, context)
-  return { sockets, socket, gone, receive, lose: () => events.onClose?.({} as never, context) }
+  const receive = (text: string, isBinary = false): boolean =>
+    socket.emit("message", Buffer.from(text), isBinary)
+  return { sockets, socket, gone, receive, lose: () => socket.emit("close") }
 }
 
 const greeting = JSON.stringify("hello")
@@ -88,7 +86,7 @@ test("a fault of ours ends the socket, not the process", async () => {
 
 test("bytes are no frame", () => {
   const { sockets, socket, receive } = connect({})
-  receive(new ArrayBuffer(3))
+  receive("abc", true)
   expect(socket.ended).toEqual(["closed 4400"])
   sockets.stop()
 })
