@@ -1,11 +1,11 @@
 import type { AccountId, AgentId, ConversationId, DeviceId } from "../../shared/words/ids.ts"
 import type { Language } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import { mayClose } from "../rules/push.ts"
+import { CLOSE_LIFE, mayClose } from "../rules/push.ts"
 import { findConversation } from "../store/conversations.ts"
 import { findDevice } from "../store/devices.ts"
 import { marksOf } from "../store/marks.ts"
-import { claimPushesDue, nextPushAt, removePush } from "../store/pushes.ts"
+import { claimPushesDue, nextPushAt, removePush, stepPush } from "../store/pushes.ts"
 import type { Tx } from "../store/store.ts"
 import type { DeviceRow } from "../store/tables-people.ts"
 import type { PushRow } from "../store/tables-push.ts"
@@ -42,11 +42,20 @@ export const claimPushes = async (
   const rows = limit > 0 ? await claimPushesDue(tx, relayId, tx.now + leaseMs, limit) : []
   const claims: ClaimedPush[] = []
   for (const row of rows) {
+    await endIfOver(tx, row)
     const claim = await claimOf(tx, row)
     if (claim) claims.push(claim)
     else await removePush(tx, row)
   }
   return { claims, nextAt: await nextPushAt(tx) }
+}
+
+/** Somebody opened it while it was on its way, and nobody knows whether it arrived: it is taken away, not sent again. */
+const endIfOver = async (tx: Tx, row: PushRow): Promise<void> => {
+  if (row.kind !== "message" || row.over === 0) return
+  const end = { kind: "close", over: 0, gives_up_at: tx.now + CLOSE_LIFE } as const
+  Object.assign(row, end)
+  await stepPush(tx, row, end)
 }
 
 const claimOf = async (tx: Tx, row: PushRow): Promise<ClaimedPush | null> => {

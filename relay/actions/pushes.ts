@@ -144,7 +144,9 @@ export const planPushes = async (
   for (const agent of concerned(people, conversation)) {
     if (agent.id === but) continue
     for (const device of people.devicesOf(agent.id).filter(hasPush)) {
-      if (told.get(device.id)?.kind === "message") continue
+      const before = told.get(device.id)
+      // What is on its way and was opened meanwhile is about to be taken away again: it says nothing of this one.
+      if (before?.kind === "message" && before.over === 0) continue
       const delay = delayFor(people, conversation, agent, device, tx.now)
       if (delay === null) continue
       await planPush(tx, {
@@ -182,7 +184,6 @@ const close = (tx: Tx, key: PushKey): Promise<void> =>
   stepPush(tx, key, {
     kind: "close",
     over: 0,
-    attempts: 0,
     claimed_by: null,
     next_at: tx.now,
     gives_up_at: tx.now + CLOSE_LIFE,

@@ -23,7 +23,10 @@ export const pushesOf = (
     .where("conversation_id", "=", conversationId)
     .execute()
 
-/** Plans a push, in place of what was planned for the same device and conversation before. */
+/**
+ * Plans a push, in place of what was planned for the same device and conversation before. Tries are counted on: a
+ * claim is known by their number, and one of what was there before may still come to be settled.
+ */
 export const planPush = async (
   tx: Tx,
   push: Pick<
@@ -31,10 +34,10 @@ export const planPush = async (
     "account_id" | "conversation_id" | "device_id" | "agent_id" | "kind" | "seq" | "next_at" | "gives_up_at"
   >,
 ): Promise<void> => {
-  const fresh = { ...push, over: 0 as const, attempts: 0, sent_at: null, claimed_by: null }
+  const fresh = { ...push, over: 0 as const, sent_at: null, claimed_by: null }
   await tx.db
     .insertInto("pushes")
-    .values(fresh)
+    .values({ ...fresh, attempts: 0 })
     .onConflict((conflict) =>
       conflict.columns(["account_id", "conversation_id", "device_id"]).doUpdateSet(fresh),
     )
