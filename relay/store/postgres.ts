@@ -165,9 +165,13 @@ export const refuseUnsafeCommits = async (db: Db): Promise<void> => {
   }
 }
 
-/** Brings the tables up to date; others who start meanwhile wait. */
+/** Brings the tables up to date, as long as that takes; others who start meanwhile wait. */
 export const migratePostgres = (db: Db): Promise<unknown> =>
   db.transaction().execute(async (transaction) => {
+    await sql`SET LOCAL lock_timeout = 0`.execute(transaction)
+    await sql`SET LOCAL statement_timeout = 0`.execute(transaction)
     await sql`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction)
+    // A table that somebody holds is not waited for: all others would wait behind us.
+    await sql`SET LOCAL lock_timeout TO DEFAULT`.execute(transaction)
     await applyMigrations(transaction as unknown as Kysely<unknown>, "postgres", systemClock().now())
   })
