@@ -28,14 +28,32 @@ export const startWebhooks = ({ store, clock, log, relayId }: House, outside: Ou
   let lookedAt = 0
 
   const step = async (): Promise<Millis | null> => {
+    try {
+      return await goOn()
+    } catch (error) {
+      // Who was nudged for is forgotten by now.
+      lookedAt = 0
+      throw error
+    }
+  }
+
+  /** What cannot be told of one account is tried again at the next look, and holds up no other. */
+  const feed = async (accountId: AccountId): Promise<void> => {
+    try {
+      while ((await store.run("feedWebhooks", { accountId }, clock.now())).more);
+    } catch (err) {
+      log.error({ err, account: accountId }, "what webhooks are to be told could not be queued")
+    }
+  }
+
+  const goOn = async (): Promise<Millis | null> => {
     const now = clock.now()
     const all = now >= lookedAt + LOOK_EVERY
     if (all) lookedAt = now
     const among = all ? null : [...nudged]
     nudged.clear()
     const { behind, nextAt: dueAt } = await store.run("nextWebhooks", { among }, now, "reading")
-    for (const accountId of behind)
-      while ((await store.run("feedWebhooks", { accountId }, clock.now())).more);
+    for (const accountId of behind) await feed(accountId)
     if (behind.length === 0 && (dueAt === null || dueAt > clock.now())) return dueAt
     const limit = ABREAST - underWay.size
     // Whoever ends wakes this loop.
