@@ -109,7 +109,7 @@ export const setWebhook = async (
   const { accountId, webhookId, name, url, active } = given
   const events = given.events && checkEvents(given.events)
   await enter(tx, accountId)
-  await ownWebhook(tx, accountId, webhookId)
+  const before = await ownWebhook(tx, accountId, webhookId)
   const version = await bumpSettings(tx, accountId)
   await saveWebhook(tx, accountId, webhookId, {
     ...(name !== undefined && { name }),
@@ -117,6 +117,7 @@ export const setWebhook = async (
     ...(events !== undefined && { events }),
     ...(active !== undefined && { active: active ? 1 : 0 }),
     ...(active === true && { stopped_at: null, stopped_why: null, failing_since: null }),
+    ...(active === true && before.active === 0 && { cursor: (await lastEvent(tx, accountId)) ?? 0 }),
   })
   if (active === false) await dropWaiting(tx, accountId, webhookId)
   return { version }
