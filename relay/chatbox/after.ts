@@ -40,6 +40,9 @@ export const stepAfter = (after: After, what: Happening): After => {
         asks: [...without(after, frame.type), { frame, sent: false }],
       }
     }
+    case "wrote":
+      // Where the copy went has been read; the talk goes on.
+      return { ...after, copied: null }
     case "chose":
       return { ...NOTHING_AFTER, asks: after.asks.filter(({ frame }) => frame.type === "identify") }
     case "rejected":
@@ -61,7 +64,13 @@ export const stepAfter = (after: After, what: Happening): After => {
 const take = (after: After, push: VisitorPush): After => {
   switch (push.type) {
     case "welcome":
-      return { ...after, ended: push.box.ended, rating: push.box.rating }
+      return {
+        ...after,
+        ended: push.box.ended,
+        rating: push.box.rating,
+        // Of a visitor who was erased no address stands here any longer.
+        copied: push.box.address ? after.copied : null,
+      }
     case "ended":
       return { ...after, ended: push.ended, rating: null, asks: without(after, "rate") }
     case "rated":

@@ -8,7 +8,7 @@ export interface Held {
   /** How much of it is on its way, 0 to 1. */
   share?: number
   sent?: AttachmentView
-  /** Refusal code, or that the line broke. */
+  /** What is wrong with it, a refusal's code, or that the line broke. */
   why?: string | false
   /** Sends it once more; gives it up. */
   again?: () => void
@@ -72,9 +72,9 @@ export const holdFiles = (
       for (const file of added) {
         if (files.held.length >= MOST_FILES) return
         const key = crypto.randomUUID()
-        const large = file.size > MOST_BYTES && "too-large"
-        set([...files.held, { key, name: file.name, why: large }])
-        if (!large) send(key, file)
+        const why = !file.size ? "empty" : file.size > MOST_BYTES && "too-large"
+        set([...files.held, { key, name: file.name, why }])
+        if (!why) send(key, file)
       }
     },
     remove: (key) => {

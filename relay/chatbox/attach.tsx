@@ -5,7 +5,15 @@ import { ClipIcon, CloseIcon } from "./icons.tsx"
 import type { Words } from "./words.ts"
 
 /** The files of what is being written, each with how far it is, or what is wrong with it. */
-export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }) => (
+export const HeldFiles = ({
+  files,
+  say,
+  onRemoved,
+}: {
+  files: BoxFiles
+  say: Words["say"]
+  onRemoved: () => void
+}) => (
   <div class="held">
     {files.held.map(({ key, name, share, sent, why, again }) => (
       <p key={key}>
@@ -14,7 +22,7 @@ export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }
           {why ? (
             <small role="alert">
               {/* What is wrong with the file itself stays wrong. */}
-              {why === "wrong-kind" || why === "too-large"
+              {why === "wrong-kind" || why === "too-large" || why === "empty"
                 ? say(why)
                 : [
                     say("message.failed"),
@@ -31,7 +39,10 @@ export const HeldFiles = ({ files, say }: { files: BoxFiles; say: Words["say"] }
           type="button"
           class="close"
           aria-label={`${say("message.discard")}: ${name}`}
-          onClick={() => files.remove(key)}
+          onClick={() => {
+            files.remove(key)
+            onRemoved()
+          }}
         >
           <CloseIcon />
         </button>

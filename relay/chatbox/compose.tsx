@@ -40,7 +40,12 @@ export const Compose = (props: {
   const send = (): void => {
     const field = input.current
     const text = field?.value.trim()
-    if (!field || files.held.some(({ sent }) => !sent) || !(text || files.held.length)) return
+    if (!field || !(text || files.held.length)) return
+    if (files.held.some(({ sent }) => !sent)) {
+      // What keeps the message back may stand where it has to be scrolled to.
+      document.querySelector<HTMLElement>(".held :has([role=alert]) + button")?.focus()
+      return
+    }
     onWrite(text ?? "")
     field.value = ""
     onDraft("")

@@ -135,7 +135,7 @@ export const Panel = ({
           {(asksForAddress(box) || copyWaits(box)) && (
             <Contact box={box} say={say} onLeave={acts.leave} onDone={focusInput} />
           )}
-          <HeldFiles files={files} say={say} />
+          <HeldFiles files={files} say={say} onRemoved={focusInput} />
           <Compose
             input={input}
             say={say}

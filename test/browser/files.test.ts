@@ -157,7 +157,9 @@ describe("files in the chat box", () => {
         chosen("my lamp.png", files.png(300, 300, [200, 60, 60])),
         chosen("evil.svg", files.svg(), "image/svg+xml"),
         chosen("large.bin", Buffer.alloc(10_000_001)),
+        chosen("nothing.txt", Buffer.alloc(0)),
       ])
+    await box.getByText("This file is empty.").waitFor()
     await box.getByText("Files of this kind cannot be sent.").waitFor()
     await box.getByText("Too large: at most 10 MB.").waitFor()
     await picture(box, "box-held")
@@ -165,6 +167,10 @@ describe("files in the chat box", () => {
     expect(await box.locator(".message").count()).toBe(0)
     await box.getByRole("button", { name: "Delete: evil.svg" }).click()
     await box.getByRole("button", { name: "Delete: large.bin" }).click()
+    // One that is out of sight holds the rest back: it is brought into sight.
+    await box.getByRole("button", { name: "Send" }).click()
+    await box.locator('[aria-label="Delete: nothing.txt"]:focus').press("Enter")
+    await box.locator("textarea:focus").waitFor()
     expect(await held().count()).toBe(1)
     await box.evaluate(() => {
       const data = new DataTransfer()

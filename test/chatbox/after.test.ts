@@ -89,6 +89,18 @@ describe("a copy by mail", () => {
     ])
   })
 
+  it("is told of until the visitor writes on, and not of one who was erased meanwhile", () => {
+    const gone = given(
+      startBox(KNOWN),
+      welcome({ address: "a@b.example" }),
+      pushed({ type: "mailed", to: "a@b.example" }),
+    )
+    const message = { key: "k", text: "More", at: 0, page: null }
+    expect(given(gone, { type: "wrote", message }).after.copied).toBeNull()
+    expect(given(gone, welcome({ address: "a@b.example" })).after.copied).toBe("a@b.example")
+    expect(given(gone, welcome()).after.copied).toBeNull()
+  })
+
   it("that was refused says so, until the next one is asked for", () => {
     const refused = given(
       startBox(KNOWN),

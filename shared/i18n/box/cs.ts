@@ -34,6 +34,7 @@ export const cs: Catalogue<typeof en> = {
   "write.send": "Odeslat",
   attach: "Přiložit soubor",
   "too-large": "Příliš velký: nejvýš 10 MB.",
+  empty: "Tento soubor je prázdný.",
   "wrong-kind": "Soubory tohoto druhu nelze poslat.",
   typing: "{name} píše…",
   "message.you": "Vy",

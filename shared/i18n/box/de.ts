@@ -34,6 +34,7 @@ export const de: Catalogue<typeof en> = {
   "write.send": "Senden",
   attach: "Datei anhängen",
   "too-large": "Zu groß: höchstens 10 MB.",
+  empty: "Diese Datei ist leer.",
   "wrong-kind": "Dateien dieser Art lassen sich nicht senden.",
   typing: "{name} schreibt…",
   "message.you": "Sie",

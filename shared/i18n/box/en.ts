@@ -31,6 +31,7 @@ export const en = {
   "write.send": "Send",
   attach: "Attach a file",
   "too-large": "Too large: at most 10 MB.",
+  empty: "This file is empty.",
   "wrong-kind": "Files of this kind cannot be sent.",
   typing: "{name} is writing…",
   "message.you": "You",

@@ -34,6 +34,7 @@ export const es: Catalogue<typeof en> = {
   "write.send": "Enviar",
   attach: "Adjuntar un archivo",
   "too-large": "Demasiado grande: máximo 10 MB.",
+  empty: "Este archivo está vacío.",
   "wrong-kind": "No se pueden enviar archivos de este tipo.",
   typing: "{name} está escribiendo…",
   "message.you": "Usted",

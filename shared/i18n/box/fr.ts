@@ -35,6 +35,7 @@ export const fr: Catalogue<typeof en> = {
   "write.send": "Envoyer",
   attach: "Joindre un fichier",
   "too-large": "Trop volumineux : 10 Mo au plus.",
+  empty: "Ce fichier est vide.",
   "wrong-kind": "Les fichiers de ce type ne peuvent pas être envoyés.",
   typing: "{name} écrit…",
   "message.you": "Vous",
