@@ -118,6 +118,17 @@ describe("a conversation, by keys alone,", () => {
 })
 
 describe("canned answers", () => {
+  it("that are not there yet can be added from where one looks for them", async () => {
+    await openFirst()
+    await anna.keyboard.press("r")
+    await anna.keyboard.type("/")
+    await anna.locator(".desk-canned").getByRole("button", { name: "Add an answer" }).click()
+    await anna.getByRole("dialog", { name: "Canned answers" }).waitFor()
+    await anna.keyboard.press("Escape")
+    await anna.locator("#desk-answer:focus").fill("")
+    await anna.keyboard.press("Escape")
+  })
+
   it("are written down, found by a slash, filled in, and sent as the text they are", async () => {
     await openFirst()
     await anna.keyboard.press("g")

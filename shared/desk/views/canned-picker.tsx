@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useContext, useEffect, useRef, useState } from "preact/hooks"
 import type { CannedAnswerView, ConversationView } from "../../protocol/views.ts"
 import { cannedFor, fillCanned, type Slash, slashBefore, withCanned } from "../canned.ts"
 import { type Problem, problemOf } from "../problem.ts"
 import type { DeskState } from "../state.ts"
 import { tellProblem } from "../words.ts"
-import { useDesk } from "./context.ts"
+import { DialogContext, useDesk } from "./context.ts"
 
 /** Shown at a time: what is further down is found by typing. */
 const SHOWN = 8
@@ -26,6 +26,7 @@ export const useCannedPicker = (
   view: ConversationView,
 ): Picker => {
   const { desk, say } = useDesk()
+  const openDialog = useContext(DialogContext)
   const [slash, setSlash] = useState<Slash | null>(null)
   const [at, setAt] = useState(0)
   /** A slash that is to stay one. */
@@ -78,10 +79,30 @@ export const useCannedPicker = (
     press,
     follow,
     active: open && fits.length > 0 ? `desk-canned-${at}` : undefined,
-    list: open ? (
+    list: !open ? null : fits.length === 0 ? (
+      <div class="desk-canned">
+        {problem === null ? null : <p class="small">{tellProblem(say, problem)}</p>}
+        {problem === null && answers?.length === 0 ? (
+          <p class="small soft">
+            {say("canned.none")}{" "}
+            <button
+              type="button"
+              class="button small"
+              onClick={() => {
+                setSlash(null)
+                // There the keyboard is again when the dialog is closed.
+                field.current?.focus()
+                openDialog("canned")
+              }}
+            >
+              {say("canned.add")}
+            </button>
+          </p>
+        ) : null}
+      </div>
+    ) : (
       <div class="desk-canned" role="listbox" id="desk-canned" aria-label={say("canned.title")}>
         {problem === null ? null : <p class="small">{tellProblem(say, problem)}</p>}
-        {problem === null && answers?.length === 0 ? <p class="small soft">{say("canned.none")}</p> : null}
         {fits.map((one, i) => (
           <div
             key={one.id}
@@ -102,7 +123,7 @@ export const useCannedPicker = (
           </div>
         ))}
       </div>
-    ) : null,
+    ),
   }
 }
 

@@ -48,6 +48,15 @@ export const Facts = ({ view, state }: { view: ConversationView; state: DeskStat
         </dd>
       </div>
       {view.identity === null ? null : <IdentityFacts identity={view.identity} />}
+      {/* Admins find a visitor's data by it who left no address. */}
+      {state.toolbar?.me.role === "admin" ? (
+        <div>
+          <dt>{say("facts.id")}</dt>
+          <dd>
+            <code class="small soft">{view.visitorId}</code>
+          </dd>
+        </div>
+      ) : null}
     </dl>
   )
 }

@@ -71,6 +71,7 @@ export const cs: Catalogue<typeof en> = {
   "facts.language": "Jazyk",
   "facts.address": "E-mail",
   "facts.no-address": "neuveden",
+  "facts.id": "Id",
   "identity.title": "Říká o něm web",
   "identity.signed": "podepsáno serverem webu",
   "identity.page": "říká stránka, neověřeno",

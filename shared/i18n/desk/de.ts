@@ -72,6 +72,7 @@ export const de: Catalogue<typeof en> = {
   "facts.language": "Sprache",
   "facts.address": "E-Mail",
   "facts.no-address": "keine angegeben",
+  "facts.id": "ID",
   "identity.title": "Von der Website genannt",
   "identity.signed": "von ihrem Server signiert",
   "identity.page": "von der Seite, nicht belegt",

@@ -69,6 +69,7 @@ export const en = {
   "facts.language": "Language",
   "facts.address": "E-mail",
   "facts.no-address": "none left",
+  "facts.id": "Id",
   "identity.title": "Said by the site",
   "identity.signed": "signed by its server",
   "identity.page": "by the page, not proven",

@@ -71,6 +71,7 @@ export const es: Catalogue<typeof en> = {
   "facts.language": "Idioma",
   "facts.address": "Correo",
   "facts.no-address": "no lo ha dejado",
+  "facts.id": "Id",
   "identity.title": "Según el sitio",
   "identity.signed": "firmado por su servidor",
   "identity.page": "lo dice la página, sin comprobar",

@@ -74,6 +74,7 @@ export const fr: Catalogue<typeof en> = {
   "facts.language": "Langue",
   "facts.address": "E-mail",
   "facts.no-address": "non laissé",
+  "facts.id": "Identifiant",
   "identity.title": "D’après le site",
   "identity.signed": "signé par son serveur",
   "identity.page": "dit par la page, non prouvé",
