@@ -28,6 +28,8 @@ const TIMEOUTS = {
   requestTimeout: 11 * MINUTE,
   // longer than the usual proxy's 60 s, so that it is never us who closes a connection it is about to use
   keepAliveTimeout: 65 * SECOND,
+  // Node looks only so often for who is late, every half minute if left to itself
+  connectionsCheckingInterval: 3 * SECOND,
   maxHeaderSize: 16 * 1024,
 }
 

@@ -28,11 +28,13 @@ beforeAll(async () => {
 })
 afterAll(() => relay.stop())
 
-test.runIf(isRoot).each([
+const EXPORTS: [string, string[], string][] = [
   ["account", [], "account.jsonl"],
   ["visitor", ["eve@eve.example"], "eve.zip"],
   ["visitor", ["eve@eve.example"], "eve"],
-])("of %s %s to %s", async (what, whose, name) => {
+]
+
+test.each(isRoot ? EXPORTS : [])("of %s %s to %s", async (what, whose, name) => {
   const disk = await openDisk(2)
   try {
     const lines: string[] = []
