@@ -1,7 +1,9 @@
+import { de as canned } from "../canned/de.ts"
 import type { Catalogue } from "../formatter.ts"
 import type { en } from "./en.ts"
 
 export const de: Catalogue<typeof en> = {
+  ...canned,
   retry: "Erneut versuchen",
   back: "Zurück zur Liste",
   cancel: "Abbrechen",
@@ -326,22 +328,6 @@ export const de: Catalogue<typeof en> = {
   "assign.nobody": "Sonst niemand",
   "assign.groups": "Gruppen",
   "assign.all": "Alle, ohne Gruppe",
-  "canned.title": "Textbausteine",
-  "canned.insert": "Textbaustein einfügen",
-  "canned.hint":
-    "Mit / in einer Antwort fügen Sie einen ein. {visitor} und {agent} stehen für die Namen der beiden.",
-  "canned.none": "Es gibt noch keine.",
-  "canned.shared": "für alle",
-  "canned.own": "Ihr eigener",
-  "canned.add": "Textbaustein hinzufügen",
-  "canned.name": "Name",
-  "canned.text": "Text",
-  "canned.for-all": "Für alle im Konto",
-  "canned.save": "Speichern",
-  "canned.edit": "Ändern",
-  "canned.edit.of": "Ändern: {name}",
-  "canned.remove": "Entfernen",
-  "canned.remove.of": "Entfernen: {name}",
   "keys.title": "Tastenkürzel",
   "keys.in-answer": "Beim Schreiben einer Antwort",
   "mishap.assign": "Das Gespräch wurde nicht übergeben.",

@@ -1,5 +1,8 @@
+import { en as canned } from "../canned/en.ts"
+
 /** Words of the desk: side panel, tab and phone. See formatter.ts. */
 export const en = {
+  ...canned,
   retry: "Try again",
   back: "Back to the list",
   cancel: "Cancel",
@@ -317,21 +320,6 @@ export const en = {
   "assign.nobody": "Nobody else",
   "assign.groups": "Groups",
   "assign.all": "Everybody, without a group",
-  "canned.title": "Canned answers",
-  "canned.insert": "Insert a canned answer",
-  "canned.hint": "Type / in an answer to insert one. {visitor} and {agent} stand for the names of the two.",
-  "canned.none": "There are none yet.",
-  "canned.shared": "everybody’s",
-  "canned.own": "your own",
-  "canned.add": "Add an answer",
-  "canned.name": "Name",
-  "canned.text": "Text",
-  "canned.for-all": "For everybody in the account",
-  "canned.save": "Save",
-  "canned.edit": "Change",
-  "canned.edit.of": "Change: {name}",
-  "canned.remove": "Remove",
-  "canned.remove.of": "Remove: {name}",
   "keys.title": "Keyboard shortcuts",
   "keys.in-answer": "While writing an answer",
   "mishap.assign": "The conversation was not handed over.",

@@ -1,7 +1,9 @@
+import { fr as canned } from "../canned/fr.ts"
 import type { Catalogue } from "../formatter.ts"
 import type { en } from "./en.ts"
 
 export const fr: Catalogue<typeof en> = {
+  ...canned,
   retry: "Réessayer",
   back: "Retour à la liste",
   cancel: "Annuler",
@@ -328,21 +330,6 @@ export const fr: Catalogue<typeof en> = {
   "assign.nobody": "Personne d’autre",
   "assign.groups": "Groupes",
   "assign.all": "Tout le monde, sans groupe",
-  "canned.title": "Réponses types",
-  "canned.insert": "Insérer une réponse type",
-  "canned.hint": "Tapez / dans une réponse pour en insérer une. {visitor} et {agent} sont les deux noms.",
-  "canned.none": "Il n’y en a pas encore.",
-  "canned.shared": "à tous",
-  "canned.own": "à vous",
-  "canned.add": "Ajouter une réponse",
-  "canned.name": "Nom",
-  "canned.text": "Texte",
-  "canned.for-all": "Pour tout le monde dans le compte",
-  "canned.save": "Enregistrer",
-  "canned.edit": "Modifier",
-  "canned.edit.of": "Modifier : {name}",
-  "canned.remove": "Supprimer",
-  "canned.remove.of": "Supprimer : {name}",
   "keys.title": "Raccourcis clavier",
   "keys.in-answer": "Pendant l’écriture d’une réponse",
   "mishap.assign": "La conversation n’a pas été transmise.",
