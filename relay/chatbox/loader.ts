@@ -141,7 +141,8 @@ declare global {
       wanted = false
       tell({ type: "close" })
     },
-    identify: (who, signature) => tell({ type: "identify", who, signature }),
+    // Copied now: what cannot cross to the frame is told to whoever called.
+    identify: (who, signature) => tell({ type: "identify", who: structuredClone(who), signature }),
     forget: () => tell({ type: "forget" }),
     on: (event, fn) => {
       listeners = [...listeners, { event, fn }]
@@ -151,7 +152,13 @@ declare global {
       listeners = listeners.filter((one) => one.event !== event || one.fn !== fn)
     },
     push: (...commands) => {
-      for (const [name, ...args] of commands) (api[name] as (...args: unknown[]) => unknown)(...args)
+      // A wrong one is the page's mistake: it is said there, and the box and the others go on.
+      for (const [name, ...args] of commands)
+        try {
+          ;(api[name] as (...args: unknown[]) => unknown)(...args)
+        } catch (error) {
+          console.error("porchlight", name, error)
+        }
     },
   }
   window.porchlight = api

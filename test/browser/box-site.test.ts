@@ -217,6 +217,32 @@ describe("scripts of the page", () => {
     expect(visits.errors).toEqual([])
   })
 
+  it("that are wrong harm neither the box nor the commands after them", async () => {
+    const early = `<script>
+      window.heard = []
+      window.porchlight = [
+        ["identfy", { name: "Ada" }],
+        ["identify", { name: "Ada", ask() {} }],
+        ["on", "open", () => heard.push("open")],
+      ]
+    </script>`
+    const { url } = await visits.serve(`${early}${visits.tag()}`)
+    const page = await visits.show(await visits.visit(), url)
+    await launcher(page).click()
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
+      .toEqual(["open"])
+    const thrown = await page.evaluate(() => {
+      try {
+        window.porchlight!.identify({ name: "Ada", ask() {} })
+        return "nothing"
+      } catch (error) {
+        return (error as Error).name
+      }
+    })
+    expect(thrown).toBe("DataCloneError")
+  })
+
   it("say who somebody is with their server's signature; a wrong one counts for nothing and says why", async () => {
     const key = await house.identityKey()
     const who = JSON.stringify({ name: "Zoë", email: "zoe@example.org" })
