@@ -13,7 +13,12 @@ export interface AgentSocket {
 }
 
 /** A socket of an agent's device (beats, and so holds the light) or of a screen. Welcomed when it resolves. */
-export const connectAgent = (url: string, token: string, role: "device" | "screen"): Promise<AgentSocket> =>
+export const connectAgent = (
+  url: string,
+  token: string,
+  role: "device" | "screen",
+  onClosed: () => void = () => undefined,
+): Promise<AgentSocket> =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(`${url.replace(/^http/, "ws")}/live/agent`)
     const listeners: ((push: AgentPush, at: number) => void)[] = []
@@ -26,6 +31,7 @@ export const connectAgent = (url: string, token: string, role: "device" | "scree
     socket.once("error", reject)
     socket.once("close", (code) => {
       clearInterval(beats)
+      onClosed()
       reject(new Error(`the relay closed the agent's socket (${code})`))
     })
     socket.on("message", (data) => {

@@ -10,7 +10,7 @@ export type CrowdPlan =
   | { kind: "screens"; url: string; tokens: string[] }
 
 /** `what` is "on", "off", or a message's text; `at` on the shared clock. */
-export type CrowdReport = { type: "ready" } | { type: "seen"; what: string; at: number }
+export type CrowdReport = { type: "ready" } | { type: "closed" } | { type: "seen"; what: string; at: number }
 
 const report = (message: CrowdReport): void => {
   process.send?.(message)
@@ -22,6 +22,7 @@ const openBox = (url: string, siteKey: string): Promise<void> =>
     const hello = { type: "hello", site: siteKey, group: null, tab: crypto.randomUUID(), visitor: null }
     socket.once("open", () => socket.send(JSON.stringify(hello)))
     socket.once("error", reject)
+    socket.once("close", () => report({ type: "closed" }))
     socket.on("message", (data) => {
       const at = stamp()
       const push = JSON.parse(String(data)) as { type: string; on?: boolean }
@@ -31,7 +32,7 @@ const openBox = (url: string, siteKey: string): Promise<void> =>
   })
 
 const openScreen = async (url: string, token: string): Promise<void> => {
-  const socket = await connectAgent(url, token, "screen")
+  const socket = await connectAgent(url, token, "screen", () => report({ type: "closed" }))
   socket.onPush((push, at) => {
     if (push.type !== "event" || push.event.kind !== "message") return
     report({ type: "seen", what: push.event.message.text, at })

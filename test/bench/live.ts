@@ -16,7 +16,11 @@ import { AGENT, type Company, openSeeded, passTime, seedCompany } from "./seed.t
 import { residentMB } from "./start.ts"
 
 /** An agent's bearer token, by the e-mailed code, read where the relay keeps its mails. */
-const seedToken = async (store: Store<Actions>, { accountId }: Company, address: string): Promise<string> => {
+export const seedToken = async (
+  store: Store<Actions>,
+  { accountId }: Pick<Company, "accountId">,
+  address: string,
+): Promise<string> => {
   const now = Date.now()
   await store.run("askSignInCode", { address }, now)
   const mails = await store.run("listDeliveries", { accountId, limit: 5 }, now)
@@ -68,6 +72,8 @@ export const seedTeam = async (
 interface Crowd {
   /** Since the last `clear`: moments at which a client saw `what`. */
   seen(what: string): number[]
+  /** Clients whose socket the relay closed. */
+  closed(): number
   clear(): void
   end(): Promise<void>
 }
@@ -75,9 +81,14 @@ interface Crowd {
 export const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
   const child: ChildProcess = fork(new URL("./crowd.ts", import.meta.url), { execPath: process.execPath })
   let moments = new Map<string, number[]>()
+  let closed = 0
   const ready = new Promise<void>((resolve, reject) => {
     child.on("message", (message: CrowdReport) => {
       if (message.type === "ready") return resolve()
+      if (message.type === "closed") {
+        closed++
+        return
+      }
       const list = moments.get(message.what) ?? []
       list.push(message.at)
       moments.set(message.what, list)
@@ -87,6 +98,7 @@ export const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
   child.send(plan)
   await ready
   return {
+    closed: () => closed,
     seen: (what) => moments.get(what) ?? [],
     clear: () => {
       moments = new Map()

@@ -3,6 +3,7 @@ import { costs } from "./costs.ts"
 import { decisions } from "./decisions.ts"
 import { growth } from "./growth.ts"
 import { light, screen } from "./live.ts"
+import { load } from "./load.ts"
 import { describeMachine, type Machine } from "./machine.ts"
 import { mail } from "./mail.ts"
 import { lateness, openBatches } from "./open-batches.ts"
@@ -27,6 +28,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   start,
   growth,
   costs,
+  load,
   popup,
   sizes,
 }

@@ -1,0 +1,290 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import type { Actions } from "../../relay/actions/index.ts"
+import type { Store } from "../../relay/store/store.ts"
+import type { VisitorPush } from "../../shared/protocol/live.ts"
+import type { AccountId } from "../../shared/words/ids.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { api } from "../kit/api.ts"
+import { startRelayProcess } from "../kit/relay-process.ts"
+import { startSmtpSink } from "../kit/smtp-sink.ts"
+import { until } from "../kit/until.ts"
+import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
+import { connectAgent, stamp } from "./agent-socket.ts"
+import { seedToken, startCrowd } from "./live.ts"
+import { embedded, type LoadPlace, shared } from "./load-place.ts"
+import { quantile, type Result, rounded } from "./result.ts"
+import { MAIL_DOMAIN, passTime, seedCompany } from "./seed.ts"
+import { openSource } from "./smtp-source.ts"
+import { residentMB } from "./start.ts"
+
+/**
+ * All at once, for a while: open chat boxes and agents' screens, visitors who write, conversations that are
+ * decided, mails that are forwarded. Sizes by LOAD_BOXES, LOAD_AGENTS, LOAD_MINUTES and what passes a second by
+ * LOAD_MESSAGES, LOAD_DECISIONS (of these messages' conversations, what nobody sees), LOAD_MAILS.
+ */
+const size = (name: string, usual: number): number => Number(process.env[name] ?? usual)
+const BOXES = size("LOAD_BOXES", 10_000)
+const AGENTS = size("LOAD_AGENTS", 1_000)
+const FOR = size("LOAD_MINUTES", 1) * MINUTE
+const A_SECOND = {
+  messages: size("LOAD_MESSAGES", 100),
+  decisions: size("LOAD_DECISIONS", 50),
+  mails: size("LOAD_MAILS", 200),
+}
+/** Agents of one company; sockets of one process: both ends of 20,000 files at most. */
+const TEAM = 20
+const SOCKETS = 4_000
+/** Companies where nobody is there, with a wait of 0 to 2 s. */
+const AWAY = 5
+/** Wait of the companies that are there: nobody opens what is written to them, and it is not to be mailed. */
+const READ_WITHIN = 20 * MINUTE
+const LIGHT_EVERY = 10 * SECOND
+const SOURCES = 10
+const TEXT = "Is it in brass? ".repeat(110)
+
+type Ack = Extract<VisitorPush, { type: "ack" }>
+
+interface Company {
+  accountId: AccountId
+  siteKey: string
+  tokens: string[]
+}
+
+const fill = async (store: Store<Actions>): Promise<{ there: Company[]; away: Company[] }> => {
+  await seedCompany(store, Date.now())
+  let agents = 0
+  const company = async (team: number, waitMs: number, signIn: boolean): Promise<Company> => {
+    const at = { language: "en", zone: "UTC" } as const
+    const account = { name: `Company ${agents}`, ...at, graceMs: 0, waitMs }
+    const { accountId } = await store.run("createAccount", account, Date.now())
+    const addresses = Array.from({ length: team }, () => `load${agents++}@agents.example`)
+    for (const address of addresses) {
+      const person = { name: address.split("@")[0] ?? "", address, role: "agent", ...at } as const
+      await store.run("createAgent", { accountId, ...person }, Date.now())
+    }
+    const site = { accountId, name: "Lamps", origins: ["*"], language: at.language }
+    const { siteKey } = await store.run("createSite", site, Date.now())
+    const tokens: string[] = []
+    if (signIn) for (const address of addresses) tokens.push(await seedToken(store, { accountId }, address))
+    return { accountId, siteKey, tokens }
+  }
+  const there: Company[] = []
+  for (let left = AGENTS; left > 0; left -= TEAM)
+    there.push(await company(Math.min(TEAM, left), READ_WITHIN, true))
+  const away: Company[] = []
+  for (let n = 0; n < AWAY; n++) away.push(await company(1, (n * 2 * SECOND) / (AWAY - 1), false))
+  await passTime(store, Date.now(), Date.now())
+  await store.close()
+  return { there, away }
+}
+
+/** Starts `each` so many times a second until the time is over; resolves when all have ended. */
+const atPace = async (aSecond: number, each: (n: number) => Promise<void>): Promise<number> => {
+  const from = performance.now()
+  const running = new Set<Promise<void>>()
+  const faults: unknown[] = []
+  let n = 0
+  for (; performance.now() - from < FOR; ) {
+    const due = Math.min((performance.now() - from) / SECOND, FOR / SECOND) * aSecond
+    for (; n < due; n++) {
+      const one = each(n)
+        .catch((error: unknown) => void faults.push(error))
+        .finally(() => running.delete(one))
+      running.add(one)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  await Promise.all(running)
+  if (faults.length > 0) console.error(`${faults.length} of ${n} failed, the first: ${faults[0]}`)
+  return n
+}
+
+/** Network addresses of many visitors, as a proxy says them. */
+const addressOf = (n: number): string => `198.18.${Math.floor(n / 250) % 250}.${(n % 250) + 1}`
+
+const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
+  const folder = mkdtempSync(path.join(tmpdir(), "porchlight-load-"))
+  const sink = await startSmtpSink()
+  const { there, away } = await fill((await place.open(folder)) as never)
+  const relays = await Promise.all(
+    Array.from({ length: place.relays }, () =>
+      startRelayProcess({
+        data: folder,
+        env: {
+          ...place.env,
+          PORCHLIGHT_VISITOR_RATE: "1000",
+          PORCHLIGHT_PROXIES: "127.0.0.1",
+          PORCHLIGHT_MAIL_DOMAIN: MAIL_DOMAIN,
+          PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${sink.port}`,
+        },
+      }),
+    ),
+  )
+  const relayOf = (n: number) => relays[n % relays.length] ?? relays[0]!
+  const memory = (): number => relays.reduce((sum, { pid }) => sum + residentMB(pid), 0)
+  const crowds: Awaited<ReturnType<typeof startCrowd>>[] = []
+  const ends: (() => unknown)[] = []
+  const arrived = new Map<string, number>()
+  let lastMail = performance.now()
+  const count = setInterval(() => {
+    for (const { raw } of sink.mails.splice(0)) {
+      lastMail = performance.now()
+      const id = /^Message-ID: <(load-\d+)@/im.exec(raw.toString("latin1"))?.[1]
+      if (id !== undefined) arrived.set(id, (arrived.get(id) ?? 0) + 1)
+    }
+  }, 20)
+  /** All that was written is decided and mailed: past the longest wait nothing comes any more. */
+  const quiet = () => until("no more mails come", () => performance.now() - lastMail > 4 * SECOND, 2 * MINUTE)
+  try {
+    const [lit] = there
+    if (lit === undefined) throw new Error("LOAD_AGENTS has to be 1 or more")
+    for (const [n, { tokens }] of there.entries()) {
+      const device = await connectAgent(relayOf(n).url, tokens[0] ?? "", "device")
+      ends.push(() => device.close())
+    }
+    for (let n = 0; n < relays.length; n++) {
+      const tokens = there.flatMap((company) => company.tokens).filter((_, k) => k % relays.length === n)
+      crowds.push(await startCrowd({ kind: "screens", url: relayOf(n).url, tokens }))
+    }
+    const screens = [...crowds]
+    const before = memory()
+    for (let left = BOXES, n = 0; left > 0; left -= SOCKETS, n++) {
+      const kind = { kind: "boxes", siteKey: lit.siteKey, count: Math.min(SOCKETS, left) } as const
+      crowds.push(await startCrowd({ ...kind, url: relayOf(n).url }))
+    }
+    const boxes = crowds.slice(screens.length)
+    const kB = rounded(((memory() - before) * 1000) / BOXES)
+    const writers = await Promise.all(
+      Array.from({ length: Math.max(there.length, A_SECOND.messages) }, async (_, n) => {
+        // The first company's light changes; the others see what is written to them.
+        const { siteKey } = there[(n % (there.length - 1)) + 1] ?? lit
+        const plan = { url: relayOf(n).url, siteKey, from: addressOf(n) }
+        const visitor = await connectVisitor(plan)
+        visitor.send({ type: "open", language: "en", zone: "UTC" })
+        await visitor.push(ofType("you"))
+        ends.push(() => visitor.close())
+        return visitor
+      }),
+    )
+
+    const acknowledged = new Set<string>()
+    const sentAt = new Map<string, number>()
+    const write = async (visitor: (typeof writers)[number], key: string): Promise<void> => {
+      sentAt.set(key, stamp())
+      visitor.send({ type: "write", key, text: key, page: null })
+      await visitor.push((push): push is Ack => push.type === "ack" && push.key === key, MINUTE)
+      acknowledged.add(key)
+    }
+    const seen = A_SECOND.messages - A_SECOND.decisions
+    const chat = atPace(seen, (n) => write(writers[n % writers.length]!, `load-seen-${n}`))
+    const short = atPace(A_SECOND.decisions, async (n) => {
+      const { siteKey } = away[n % away.length]!
+      const visitor = await connectVisitor({ url: relayOf(n).url, siteKey, from: addressOf(n) })
+      visitor.send({ type: "open", language: "en", zone: "UTC" })
+      await visitor.push(ofType("you"))
+      await write(visitor, `load-short-${n}`)
+      await visitor.close()
+    })
+
+    const answers: number[] = []
+    const accepted = new Set<string>()
+    const idle: Awaited<ReturnType<typeof openSource>>[] = []
+    for (let n = 0; n < SOURCES; n++) idle.push(await openSource(relayOf(n).ports.smtp))
+    const mails = atPace(A_SECOND.mails, async (n) => {
+      const source = await until("a session is free", () => idle.shift(), MINUTE)
+      const from = "vera@visitors.example"
+      const mail = `From: ${from}\r\nSubject: A lamp\r\nMessage-ID: <load-${n}@visitors.example>\r\n\r\n${TEXT}`
+      const began = performance.now()
+      await source.send(from, `load${n % AGENTS}@${MAIL_DOMAIN}`, mail)
+      answers.push(performance.now() - began)
+      accepted.add(`load-${n}`)
+      idle.push(source)
+    })
+
+    const lights: number[] = []
+    const me = { url: relayOf(0).url, token: lit.tokens[0] ?? "" }
+    const change = async (n: number): Promise<void> => {
+      const { me: now } = await api<{ me: { intentVersion: number } }>(me, "GET", "/api/toolbar")
+      const intent = n % 2 === 0 ? "unavailable" : "available"
+      for (const crowd of boxes) crowd.clear()
+      const clicked = stamp()
+      await api(me, "PUT", "/api/me/intent", { intent, version: now.intentVersion })
+      const seenBy = (): number[] => boxes.flatMap((crowd) => crowd.seen(n % 2 === 0 ? "off" : "on"))
+      await until("all boxes show the light", () => seenBy().length >= BOXES, MINUTE)
+      lights.push(...seenBy().map((at) => at - clicked))
+    }
+    const light = atPace(SECOND / LIGHT_EVERY, change)
+
+    const counts = await Promise.all([chat, short, mails, light])
+    const top = memory()
+    await until("all accepted mails are at the sink", () => arrived.size >= accepted.size, MINUTE)
+    await quiet()
+    const toScreen = [...sentAt].flatMap(([key, at]) =>
+      screens.flatMap((crowd) => crowd.seen(key).map((t) => t - at)),
+    )
+    const closed = crowds.reduce((sum, crowd) => sum + crowd.closed(), 0)
+    for (const source of idle) source.quit()
+    for (const end of ends.splice(0)) await end()
+    for (const crowd of crowds.splice(0)) await crowd.end()
+    for (const relay of relays.splice(0)) await relay.stop()
+
+    const store = await place.open(folder)
+    const stored = new Set<string>()
+    const late: number[] = []
+    let undecided = 0
+    for (const { accountId } of [...there, ...away]) {
+      const found = await store.run("readLoad", { accountId }, Date.now())
+      for (const key of found.keys) stored.add(key)
+      if (there.some((company) => company.accountId === accountId)) continue
+      late.push(...found.late)
+      undecided += found.undecided
+    }
+    await store.close()
+    const lost = [...acknowledged].filter((key) => !stored.has(key)).length
+    const lostMails = [...accepted].filter((id) => !arrived.has(id)).length
+    const a = (n: number): number => Math.round((n / FOR) * SECOND)
+    const both = (values: number[]): string =>
+      `${rounded(quantile(values, 0.5))} / ${rounded(quantile(values, 0.99))}`
+    return [
+      place.store,
+      `${a(acknowledged.size)} / ${a(late.length)} / ${a(accepted.size)}`,
+      both(toScreen),
+      both(lights),
+      both(answers),
+      both(late),
+      top,
+      kB,
+      closed + (counts[0] + counts[1] - acknowledged.size) + (counts[2] - accepted.size),
+      `${lost} / ${undecided} / ${lostMails}`,
+    ]
+  } finally {
+    clearInterval(count)
+    for (const end of ends) await end()
+    for (const crowd of crowds) await crowd.end()
+    for (const relay of relays) await relay.stop()
+    await sink.close()
+    rmSync(folder, { recursive: true, force: true })
+    await place.remove()
+  }
+}
+
+export const load = async (): Promise<Result> => ({
+  name: "load",
+  title: "All at once",
+  how: `For ${FOR / SECOND} s: ${BOXES.toLocaleString("en")} chat boxes of one site and ${AGENTS.toLocaleString("en")} agents' screens (teams of ${TEAM}) in other processes; ${A_SECOND.messages} messages a second, of which ${A_SECOND.decisions} begin conversations that are decided after 0 to 2 s and mailed; ${A_SECOND.mails} mails of 2 kB a second from SMTP to a counting sink; a light changes every ${LIGHT_EVERY / SECOND} s. Times: p50 / p99, ms; a decision's is from when it was due. Lost: acknowledged messages that are not stored / conversations undecided / accepted mails that did not arrive.`,
+  columns: [
+    "store",
+    "messages / decisions / mails a second",
+    "message to screen",
+    "light to boxes",
+    "SMTP answer",
+    "decision late",
+    "relays' MB",
+    "kB a box",
+    "refused or closed",
+    "lost",
+  ],
+  rows: [await measure(await embedded()), await measure(await shared())],
+})
