@@ -173,13 +173,15 @@ export const refuseUnfit = async (outside: Pick<Outside, "unfit">, url: string):
       throw new Refusal(
         "bad-input",
         `${url}: an address of a webhook begins with https:// and has no name or password in it (http only in networks that PORCHLIGHT_PRIVATE_TARGETS allows)`,
+        { why },
       )
     case "private":
       throw new Refusal(
         "bad-input",
         `${host} is in a private network, where the relay speaks to nobody: its operator can allow that network with PORCHLIGHT_PRIVATE_TARGETS`,
+        { why },
       )
     case "unknown":
-      throw new Refusal("bad-input", `the DNS knows no ${host}: look at how the address is written`)
+      throw new Refusal("bad-input", `the DNS knows no ${host}: look at how the address is written`, { why })
   }
 }

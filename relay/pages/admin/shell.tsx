@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks"
 import logo from "../../../shared/design/logo.svg"
 import type { SettingsView } from "../../../shared/protocol/views.ts"
 import type { Language } from "../../../shared/words/nouns.ts"
+import { type PageWords, pageWords, WordsContext } from "../kit/words.ts"
 import type { AdminApi } from "./api.ts"
 import { Changes } from "./changes/view.tsx"
 import { AdminContext, UnsavedContext, useAdmin } from "./context.ts"
@@ -61,20 +62,31 @@ export const Admin = ({
       </main>
     )
   return (
-    <AdminContext.Provider value={{ api, settings, reload: account.reload, me, ...words }}>
-      <Frame connected={account.connected} />
-    </AdminContext.Provider>
+    <WordsContext.Provider value={words.page}>
+      <AdminContext.Provider
+        value={{ api, settings, reload: account.reload, me, say, language: words.language }}
+      >
+        <Frame connected={account.connected} />
+      </AdminContext.Provider>
+    </WordsContext.Provider>
   )
 }
 
-const useWordsIn = (language: Language): { say: SayAdmin; language: Language } | null => {
-  const [words, setWords] = useState<{ say: SayAdmin; language: Language } | null>(null)
+interface AdminWords {
+  say: SayAdmin
+  /** Of what these screens have in common with the relay's other pages. */
+  page: PageWords
+  language: Language
+}
+
+const useWordsIn = (language: Language): AdminWords | null => {
+  const [words, setWords] = useState<AdminWords | null>(null)
   useEffect(() => {
     let stale = false
-    void loadWords(language).then((say) => {
+    void Promise.all([loadWords(language), pageWords(language)]).then(([say, page]) => {
       if (stale) return
       document.documentElement.lang = language
-      setWords({ say, language })
+      setWords({ say, page, language })
     })
     return () => {
       stale = true

@@ -4,6 +4,8 @@ import { Refusal } from "../../../shared/words/refusals.ts"
 /** What went wrong, and the relay's words about single fields (`name`, `origins.1`). */
 export interface Trouble {
   problem: Problem
+  /** One of several reasons that a refusal has, for those who have words for each. */
+  why: string | null
   fields: Record<string, string>
 }
 
@@ -14,7 +16,8 @@ export const troubleOf = (error: unknown): Trouble => {
   const fields: Record<string, string> = {}
   for (const { field, message } of issues as { field: string; message: string }[])
     fields[field.split(".")[0] ?? ""] ??= message
-  return { problem, fields }
+  const why = error instanceof Refusal && typeof error.facts.why === "string" ? error.facts.why : null
+  return { problem, why, fields }
 }
 
 /** Whether what was asked for is there already, such as an address or a name. */

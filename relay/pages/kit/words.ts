@@ -21,9 +21,8 @@ const CATALOGUES = {
   fr: async () => (await import("../../../shared/i18n/pages/fr.ts")).fr,
 }
 
-/** The words of the relay's pages in the browser's language, and the page marked as being in it. */
-export const pageWords = async (): Promise<PageWords> => {
-  const language = pickLanguage(navigator.languages)
+/** The words of the relay's pages, in the browser's language unless told otherwise, and the page marked as being in it. */
+export const pageWords = async (language = pickLanguage(navigator.languages)): Promise<PageWords> => {
   document.documentElement.lang = language
   return { say: speak<typeof en>(await CATALOGUES[language](), language), language }
 }

@@ -55,6 +55,10 @@ export const cs: Catalogue<typeof en> = {
   "why.unknown": "DNS takové jméno nezná",
   "why.form": "adresa není https",
   "why.timeout": "do 10 sekund nic nepřišlo",
+  "refused.private":
+    "Tato adresa je v soukromé síti, kde server nikoho neoslovuje. Jeho provozovatel může tuto síť povolit v PORCHLIGHT_PRIVATE_TARGETS.",
+  "refused.unknown": "DNS takové jméno nezná. Zkontrolujte, jak je adresa napsaná.",
+  "refused.form": "Adresa začíná https:// a není v ní jméno ani heslo.",
   secret: "Tajný klíč",
   "secret.once": "Podepisuje, co se posílá. Zkopírujte jej hned: zobrazí se jen teď.",
   "secret.old": "Předchozí klíč podepisuje spolu s ním do {when}.",

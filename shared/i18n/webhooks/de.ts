@@ -53,6 +53,10 @@ export const de: Catalogue<typeof en> = {
   "why.unknown": "das DNS kennt den Namen nicht",
   "why.form": "die Adresse ist nicht https",
   "why.timeout": "innerhalb von 10 Sekunden kam nichts",
+  "refused.private":
+    "Diese Adresse ist in einem privaten Netz, in dem das Relay mit niemandem spricht. Wer es betreibt, kann das Netz mit PORCHLIGHT_PRIVATE_TARGETS erlauben.",
+  "refused.unknown": "Das DNS kennt keinen solchen Namen. Prüfen Sie, wie die Adresse geschrieben ist.",
+  "refused.form": "Eine Adresse beginnt mit https:// und enthält weder Namen noch Passwort.",
   secret: "Geheimnis",
   "secret.once":
     "Es signiert, was gesendet wird. Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.",

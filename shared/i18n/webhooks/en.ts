@@ -51,6 +51,10 @@ export const en = {
   "why.unknown": "the DNS knows no such name",
   "why.form": "the address is not https",
   "why.timeout": "nothing came within 10 seconds",
+  "refused.private":
+    "This address is in a private network, where the relay speaks to nobody. Its operator can allow that network with PORCHLIGHT_PRIVATE_TARGETS.",
+  "refused.unknown": "The DNS knows no such name. Look at how the address is written.",
+  "refused.form": "An address begins with https:// and has no name or password in it.",
   secret: "Secret",
   "secret.once": "It signs what is sent. Copy it now: it is shown this once.",
   "secret.old": "The secret before signs along until {when}.",

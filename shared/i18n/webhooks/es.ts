@@ -53,6 +53,10 @@ export const es: Catalogue<typeof en> = {
   "why.unknown": "el DNS no conoce ese nombre",
   "why.form": "la dirección no es https",
   "why.timeout": "no llegó nada en 10 segundos",
+  "refused.private":
+    "Esta dirección está en una red privada, con la que el servidor no habla. Quien lo gestiona puede permitir esa red con PORCHLIGHT_PRIVATE_TARGETS.",
+  "refused.unknown": "El DNS no conoce ese nombre. Revise cómo está escrita la dirección.",
+  "refused.form": "Una dirección empieza por https:// y no lleva nombre ni contraseña.",
   secret: "Secreto",
   "secret.once": "Firma lo que se envía. Cópielo ahora: solo se muestra esta vez.",
   "secret.old": "El secreto anterior firma también hasta el {when}.",

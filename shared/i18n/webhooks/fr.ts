@@ -53,6 +53,10 @@ export const fr: Catalogue<typeof en> = {
   "why.unknown": "le DNS ne connaît pas ce nom",
   "why.form": "l’adresse n’est pas en https",
   "why.timeout": "rien n’est arrivé en 10 secondes",
+  "refused.private":
+    "Cette adresse est dans un réseau privé, où le relais ne parle à personne. Son exploitant peut autoriser ce réseau avec PORCHLIGHT_PRIVATE_TARGETS.",
+  "refused.unknown": "Le DNS ne connaît pas ce nom. Vérifiez comment l’adresse est écrite.",
+  "refused.form": "Une adresse commence par https:// et ne contient ni nom ni mot de passe.",
   secret: "Secret",
   "secret.once": "Il signe ce qui est envoyé. Copiez-le maintenant : il n’est affiché qu’une fois.",
   "secret.old": "Le secret précédent signe aussi jusqu’au {when}.",

@@ -39,6 +39,10 @@ export const WebhookForm = ({
       /^https?:\/\/[^/\s]/.test(value.url.trim()) && URL.canParse(value.url) ? undefined : words("wrong.url"),
     events: value.events.length === 0 ? words("wrong.events") : undefined,
   }
+  const refused =
+    trouble?.why === "private" || trouble?.why === "unknown" || trouble?.why === "form"
+      ? words(`refused.${trouble.why}`)
+      : undefined
   const shown = tried ? wrong : { name: undefined, url: undefined, events: undefined }
 
   const save = async (): Promise<void> => {
@@ -77,7 +81,7 @@ export const WebhookForm = ({
         <Field
           label={words("url")}
           hint={words("url.hint")}
-          error={shown.url ?? trouble?.fields.url}
+          error={shown.url ?? refused ?? trouble?.fields.url}
           value={value.url}
           inputMode="url"
           autocomplete="off"
@@ -99,7 +103,7 @@ export const WebhookForm = ({
             {shown.events}
           </p>
         )}
-        {hasFields(trouble) ? null : <TroubleLine trouble={trouble} />}
+        {hasFields(trouble) || refused !== undefined ? null : <TroubleLine trouble={trouble} />}
         <div class="admin-deeds">
           <button type="submit" class="button primary" disabled={busy}>
             {webhook === null ? words("add") : say("save")}
