@@ -5,7 +5,7 @@ import { hasStore } from "../open-store.ts"
 import { EXIT, noStoreError } from "../start-error.ts"
 import { backUp } from "../store/copy/backup.ts"
 import { type Command, onlyOne, readArgs } from "./command.ts"
-import { copying, placeOf } from "./copying.ts"
+import { copying, holdings, placeOf } from "./copying.ts"
 import { printDone } from "./print.ts"
 
 /** `porchlight backup`: the whole store in one file, while relays run on it. */
@@ -32,7 +32,7 @@ examples:
         io,
         values.json,
         { file, ...held },
-        `${file} holds ${held.accounts} accounts, ${held.conversations} conversations, ${held.messages} messages and ${held.mails} mails (${sizeIn(held.bytes, "en")}).`,
+        `${file} holds ${holdings(held)} (${sizeIn(held.bytes, "en")}).`,
       )
       return EXIT.ok
     })

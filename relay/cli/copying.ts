@@ -17,6 +17,16 @@ export const placeOf = (config: Config): Place =>
 export const nameOf = (place: Place): string =>
   place.kind === "sqlite" ? place.file : withoutSecret(place.url)
 
+/** What a store holds, in words. */
+export const holdings = (
+  held: Record<"accounts" | "conversations" | "messages" | "mails", number>,
+): string => {
+  const [accounts, conversations, messages, mails] = (
+    ["accounts", "conversations", "messages", "mails"] as const
+  ).map((what) => `${held[what]} ${held[what] === 1 ? what.slice(0, -1) : what}`)
+  return `${accounts}, ${conversations}, ${messages} and ${mails}`
+}
+
 const reasonOf = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
   return error instanceof Error ? error.message : String(error)

@@ -3,7 +3,7 @@ import { systemClock } from "../clock.ts"
 import { EXIT } from "../start-error.ts"
 import { restore as restoreStore } from "../store/copy/restore.ts"
 import { type Command, onlyOne, readArgs } from "./command.ts"
-import { copying, nameOf, placeOf } from "./copying.ts"
+import { copying, holdings, nameOf, placeOf } from "./copying.ts"
 import { printDone } from "./print.ts"
 
 /** `porchlight restore`: an empty store made what a backup holds. */
@@ -32,7 +32,7 @@ example:
         io,
         values.json,
         { store: nameOf(place), ...held },
-        `${nameOf(place)} holds ${held.accounts} accounts, ${held.conversations} conversations, ${held.messages} messages and ${held.mails} mails now. Start the relay.`,
+        `${nameOf(place)} holds ${holdings(held)} now. Start the relay.`,
       )
       return EXIT.ok
     })
