@@ -31,7 +31,7 @@ interface Porchlight {
   /** Returns a function that ends it, as `off` does. */
   on: <Name extends BoxEventName>(event: Name, fn: Fn<Name>) => () => void
   off: <Name extends BoxEventName>(event: Name, fn: Fn<Name>) => void
-  /** A command with its arguments, at once; before the script was there they wait. */
+  /** Commands with their arguments, done one by one; before the script was there they wait. */
   push: (...commands: Command[]) => void
 }
 type Command = [name: Exclude<keyof Porchlight, "push">, ...args: unknown[]]
@@ -55,7 +55,7 @@ declare global {
   const { origin } = new URL(script.src)
   const { group, lang, theme } = script.dataset
   const html = document.documentElement
-  const small = matchMedia("(max-width: 520px), (max-height: 460px)")
+  const small = matchMedia("(max-width:520px),(max-height:460px)")
   const frame = document.createElement("iframe")
   let listeners: { event: BoxEventName; fn: (value: never) => void }[] = []
   let shape: Extract<FromFrame, { type: "shape" }> | null = null
@@ -72,7 +72,8 @@ declare global {
 
   const tell = (what: FromHost): void => {
     if (waiting) waiting.push(what)
-    else frame.contentWindow?.postMessage(what, origin)
+    // By itself, too: what cannot cross (a function in it) is an error of the page's.
+    else queueMicrotask(() => frame.contentWindow?.postMessage(what, origin))
   }
   const tellHost = (): void =>
     tell({ type: "host", url: location.href, title: document.title, full: small.matches })
@@ -141,8 +142,7 @@ declare global {
       wanted = false
       tell({ type: "close" })
     },
-    // Copied now: what cannot cross to the frame is told to whoever called.
-    identify: (who, signature) => tell({ type: "identify", who: structuredClone(who), signature }),
+    identify: (who, signature) => tell({ type: "identify", who, signature }),
     forget: () => tell({ type: "forget" }),
     on: (event, fn) => {
       listeners = [...listeners, { event, fn }]
@@ -152,13 +152,9 @@ declare global {
       listeners = listeners.filter((one) => one.event !== event || one.fn !== fn)
     },
     push: (...commands) => {
-      // A wrong one is the page's mistake: it is said there, and the box and the others go on.
+      // Each by itself: a wrong one is an error of the page's, and the box and the others go on.
       for (const [name, ...args] of commands)
-        try {
-          ;(api[name] as (...args: unknown[]) => unknown)(...args)
-        } catch (error) {
-          console.error("porchlight", name, error)
-        }
+        queueMicrotask(() => (api[name] as (...args: unknown[]) => unknown)(...args))
     },
   }
   window.porchlight = api

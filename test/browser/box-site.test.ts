@@ -232,15 +232,11 @@ describe("scripts of the page", () => {
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
       .toEqual(["open"])
-    const thrown = await page.evaluate(() => {
-      try {
-        window.porchlight!.identify({ name: "Ada", ask() {} })
-        return "nothing"
-      } catch (error) {
-        return (error as Error).name
-      }
-    })
-    expect(thrown).toBe("DataCloneError")
+    // The page is told of both.
+    expect(visits.errors).toEqual([
+      expect.stringMatching(/is not a function/),
+      expect.stringMatching(/could not be cloned/),
+    ])
   })
 
   it("say who somebody is with their server's signature; a wrong one counts for nothing and says why", async () => {
