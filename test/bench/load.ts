@@ -39,7 +39,7 @@ const SOCKETS = 4_000
 /** Companies where nobody is there, with a wait of 0 to 2 s. */
 const AWAY = 5
 /** Wait of the companies that are there: nobody opens what is written to them, and it is not to be mailed. */
-const READ_WITHIN = 20 * MINUTE
+const READ_WITHIN = 10 * MINUTE
 const LIGHT_EVERY = 10 * SECOND
 const SOURCES = 10
 const TEXT = "Is it in brass? ".repeat(110)
