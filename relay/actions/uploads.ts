@@ -30,7 +30,7 @@ import {
   uploadByKey,
   uploadsOf,
 } from "../store/uploads.ts"
-import { findSiteByKey, findVisitor } from "../store/visitors.ts"
+import { findSiteByKey, findVisitor, keepVisitor } from "../store/visitors.ts"
 import type { NewAttachment } from "./attachments.ts"
 import { knownVisitor } from "./read-box.ts"
 
@@ -51,6 +51,8 @@ export const takeUpload = async (
   given: { accountId: AccountId; sender: Sender; key: string; file: NewAttachment },
 ): Promise<AttachmentView> => {
   const { accountId, sender, key, file } = given
+  // An erasure that is under way is waited for; one that comes now waits for us, and finds the file.
+  if (sender.kind === "visitor") await keepVisitor(tx, accountId, sender.id)
   await refuseStranger(tx, accountId, sender)
   const known = await uploadByKey(tx, accountId, sender.id, key)
   if (known) return viewOf(known)

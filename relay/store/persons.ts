@@ -230,6 +230,7 @@ export const erasePersonRows = async (
 ): Promise<void> => {
   const conversationIds = person.conversations.map(({ id }): ConversationId => id)
   const visitorIds = person.visitors.map(({ id }) => id)
+  await waitForUploads(tx, accountId, visitorIds)
   await removeReplyTokens(tx, accountId, conversationIds)
   for (const table of OF_DELIVERY) await remove(tx, accountId, table, "delivery_id", person.deliveries)
   await remove(tx, accountId, "probes", "id", person.deliveries)
@@ -248,6 +249,15 @@ export const erasePersonRows = async (
   await remove(tx, accountId, "senders_told", "address", person.addresses)
   const theirs = person.addresses.filter((address) => !ours.has(address))
   await remove(tx, accountId, "destinations", "address", theirs)
+}
+
+/** Files come without the account's lock (`keepVisitor`): what is under way is stored first, and goes with the others. */
+const waitForUploads = async (tx: Tx, accountId: AccountId, ids: readonly VisitorId[]): Promise<void> => {
+  if (tx.dialect === "sqlite") return
+  for (const some of inChunks(ids)) {
+    const query = tx.db.selectFrom("visitors").select("id").where("account_id", "=", accountId)
+    await query.where("id", "in", some).forUpdate().execute()
+  }
 }
 
 const removeReplyTokens = async (

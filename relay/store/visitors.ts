@@ -31,6 +31,13 @@ export const findVisitor = (tx: Tx, accountId: AccountId, id: VisitorId): Promis
     .where("id", "=", id)
     .executeTakeFirst()
 
+/** Until the end of the transaction nobody erases this visitor; others go on. */
+export const keepVisitor = async (tx: Tx, accountId: AccountId, id: VisitorId): Promise<void> => {
+  if (tx.dialect === "sqlite") return
+  const query = tx.db.selectFrom("visitors").select("id").where("account_id", "=", accountId)
+  await query.where("id", "=", id).forKeyShare().execute()
+}
+
 export const visitorsOf = (tx: Tx, accountId: AccountId, ids: readonly VisitorId[]): Promise<VisitorRow[]> =>
   tx.db
     .selectFrom("visitors")
