@@ -94,4 +94,13 @@ export const cs: Catalogue<typeof en> = {
   "field.messages": "Zprávy",
   "field.mails": "E-maily",
   "field.attachments": "Přílohy",
+  "look.color": "Barva",
+  "look.side": "Kde stojí",
+  "look.side.left": "Vlevo",
+  "look.side.right": "Vpravo",
+  "look.theme": "Světlé nebo tmavé",
+  "look.theme.light": "Světlé",
+  "look.theme.dark": "Tmavé",
+  "look.launcher": "Na tlačítku",
+  "look.greeting": "První slova",
 }

@@ -94,4 +94,13 @@ export const de: Catalogue<typeof en> = {
   "field.messages": "Nachrichten",
   "field.mails": "E-Mails",
   "field.attachments": "Anhänge",
+  "look.color": "Farbe",
+  "look.side": "Wo es steht",
+  "look.side.left": "Links",
+  "look.side.right": "Rechts",
+  "look.theme": "Hell oder dunkel",
+  "look.theme.light": "Hell",
+  "look.theme.dark": "Dunkel",
+  "look.launcher": "Auf dem Knopf",
+  "look.greeting": "Erste Worte",
 }

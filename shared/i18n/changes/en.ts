@@ -92,4 +92,13 @@ export const en = {
   "field.messages": "Messages",
   "field.mails": "Mails",
   "field.attachments": "Attachments",
+  "look.color": "Colour",
+  "look.side": "Where it stands",
+  "look.side.left": "Left",
+  "look.side.right": "Right",
+  "look.theme": "Light or dark",
+  "look.theme.light": "Light",
+  "look.theme.dark": "Dark",
+  "look.launcher": "On the button",
+  "look.greeting": "First words",
 } as const

@@ -94,4 +94,13 @@ export const es: Catalogue<typeof en> = {
   "field.messages": "Mensajes",
   "field.mails": "Correos",
   "field.attachments": "Adjuntos",
+  "look.color": "Color",
+  "look.side": "Dónde está",
+  "look.side.left": "A la izquierda",
+  "look.side.right": "A la derecha",
+  "look.theme": "Claro u oscuro",
+  "look.theme.light": "Claro",
+  "look.theme.dark": "Oscuro",
+  "look.launcher": "En el botón",
+  "look.greeting": "Primeras palabras",
 }

@@ -94,4 +94,13 @@ export const fr: Catalogue<typeof en> = {
   "field.messages": "Messages",
   "field.mails": "E-mails",
   "field.attachments": "Pièces jointes",
+  "look.color": "Couleur",
+  "look.side": "Où elle se trouve",
+  "look.side.left": "À gauche",
+  "look.side.right": "À droite",
+  "look.theme": "Claire ou sombre",
+  "look.theme.light": "Claire",
+  "look.theme.dark": "Sombre",
+  "look.launcher": "Sur le bouton",
+  "look.greeting": "Premiers mots",
 }

@@ -1,7 +1,7 @@
 import type { ChangeView } from "../../protocol/record-views.ts"
 import type { Json } from "../../words/changes.ts"
 import type { OfficeHours } from "../../words/hours.ts"
-import type { Language } from "../../words/nouns.ts"
+import { LANGUAGES, type Language } from "../../words/nouns.ts"
 import { listOf, momentIn, type Say, weekdayIn } from "../formatter.ts"
 import { en } from "./en.ts"
 
@@ -82,6 +82,9 @@ const tellValue = (words: ChangeWords, field: string, value: Json): string => {
     if (field.endsWith("_ms")) return say("value.seconds", { seconds: value / 1000 })
     return field.endsWith("_at") ? momentIn(value, language) : String(value)
   }
+  if (field === "language" && isLanguage(value)) return nameOf(value, language)
+  if (field === "side" && (value === "left" || value === "right")) return say(`look.side.${value}`)
+  if (field === "theme" && (value === "light" || value === "dark")) return say(`look.theme.${value}`)
   if (typeof value === "string")
     return WORDED.has(value) ? say(`value.${value}` as "value.agent") : names[value] || value
   if (Array.isArray(value)) {
@@ -89,10 +92,38 @@ const tellValue = (words: ChangeWords, field: string, value: Json): string => {
     const parts = value.map((one) => (typeof one === "string" ? names[one] || one : JSON.stringify(one)))
     return listOf(parts, language)
   }
-  const parts = Object.entries(value).map(
-    ([key, one]) => `${key}: ${typeof one === "string" ? one : JSON.stringify(one)}`,
-  )
+  const parts = Object.entries(value)
+    .filter(([, one]) => isSet(one))
+    .map(([key, one]) => `${tellPart(words, key)}: ${tellValue(words, key, one)}`)
   return parts.length === 0 ? say("value.none") : parts.join("; ")
+}
+
+const isLanguage = (value: Json): value is Language => (LANGUAGES as readonly Json[]).includes(value)
+
+const nameOf = (one: Language, language: Language): string =>
+  new Intl.DisplayNames([language], { type: "language" }).of(one) ?? one
+
+/** Of a look, what is not as it comes. */
+const isSet = (value: Json): boolean =>
+  value !== null &&
+  value !== "auto" &&
+  (typeof value !== "object" || Array.isArray(value) || Object.keys(value).length > 0)
+
+/** What a part of a thing with several is called. */
+const tellPart = ({ say, language }: ChangeWords, key: string): string => {
+  if (isLanguage(key)) return nameOf(key, language)
+  switch (key) {
+    case "language":
+      return say("field.language")
+    case "color":
+    case "side":
+    case "theme":
+    case "launcher":
+    case "greeting":
+      return say(`look.${key}`)
+    default:
+      return key
+  }
 }
 
 /** `Mon 09:00–12:00, Tue 09:00–12:00 (Europe/Prague), 2 exceptions`. */
