@@ -514,7 +514,7 @@ const planOf = (statement: string): string[] =>
 /** Erasing or exporting a person reads all that an account has of mails and events: on purpose, and not every day. */
 const FOR_A_PERSON = [
   /^select "id" from "mails" where "account_id" = \? and \(lower\(from_address\)/,
-  /^select "id" from "inbound_mails" where .* lower\(from_address\) = \?$/,
+  /^select "id", "conversation_id" from "inbound_mails" where .* lower\(from_address\) = \?$/,
   /^select "id" from "deliveries" where "account_id" = \? and "to_address" = \? and "kind" in/,
   /^delete from "(uploads|events|search_entries|attachments)" where "account_id" = \? and "\w+" in \(\?\)$/,
   /^select \* from "changes" where "account_id" = \? and "kind" = \?/,
