@@ -4,6 +4,14 @@ import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { openTestStore, STORES } from "../kit/stores.ts"
 import { type Company, openCompany, START } from "./company.ts"
 
+/** A box that nobody has set: as the product has it. */
+const PLAIN_BOX = {
+  look: { color: null, greeting: {}, language: null, launcher: {}, side: "auto", theme: "auto" },
+  rates: false,
+  signs: false,
+  transcripts: false,
+}
+
 const FIRST_RUN = {
   company: "Lamps Ltd",
   agent: { name: "Ada", address: "ada@lamps.example", language: "en", zone: "UTC" },
@@ -45,6 +53,7 @@ describe.each(STORES)("a company on %s", (kind) => {
         origins: ["https://lamps.example"],
         language: "en",
         groups: [],
+        box: PLAIN_BOX,
       },
     ])
     const { box } = await company.run("readBox", { siteKey, groupId: null, visitor: null })

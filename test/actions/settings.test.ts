@@ -6,6 +6,14 @@ import { addressCode, mailsTo } from "./address-codes.ts"
 import { type Company, openCompany } from "./company.ts"
 import { MORNINGS, NIGHTS, otherCompany, settings, unchanged, writeTo } from "./settings-kit.ts"
 
+/** A box that nobody has set: as the product has it. */
+const PLAIN_BOX = {
+  look: { color: null, greeting: {}, language: null, launcher: {}, side: "auto", theme: "auto" },
+  rates: false,
+  signs: false,
+  transcripts: false,
+}
+
 describe.each(STORES)("settings on %s", (kind) => {
   let company: Company
 
@@ -74,6 +82,7 @@ describe.each(STORES)("settings on %s", (kind) => {
           origins: ["https://lamps.example"],
           language: "en",
           groups: [],
+          box: PLAIN_BOX,
         },
       ],
       team: [
