@@ -196,6 +196,7 @@ const senderOf = async (tx: Tx, account: AccountRow, { groupId, mail, auth }: Gi
     zone: account.zone,
     page_url: null,
     page_title: null,
+    device: null,
     closed_at: tx.now,
     created_at: tx.now,
   }

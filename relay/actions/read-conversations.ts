@@ -76,6 +76,7 @@ export const readConversation = async (
     rating: await ratingOf(tx, accountId, conversationId, agents),
     visitorAddress: visitor?.address ?? null,
     visitorZone: visitor?.zone ?? "UTC",
+    visitorDevice: visitor?.device ?? null,
     visitorLanguage: visitor?.language ?? account.language,
     page: visitor?.page_url ? { url: visitor.page_url, title: visitor.page_title } : null,
     visitorHere: (await countTabs(tx, accountId, conversation.visitor_id)) > 0,

@@ -37,7 +37,14 @@ export const createVisitor = async (
     siteId,
     language,
     zone,
-  }: { accountId: AccountId; siteId: SiteId; language: Language; zone: string },
+    device = null,
+  }: {
+    accountId: AccountId
+    siteId: SiteId
+    language: Language
+    zone: string
+    device?: string | null
+  },
 ): Promise<{ visitorId: VisitorId; visitor: string }> => {
   const id = newId("visitor")
   const secret = randomBytes(24).toString("base64url")
@@ -50,6 +57,7 @@ export const createVisitor = async (
     address: null,
     language,
     zone,
+    device,
     page_url: null,
     page_title: null,
     closed_at: null,
@@ -113,10 +121,14 @@ interface Tab {
 }
 
 /** A tab of a known visitor is open, held by this relay. */
-export const openTab = async (tx: Tx, { accountId, visitorId, tabId, relayId }: Tab): Promise<void> => {
+export const openTab = async (
+  tx: Tx,
+  { accountId, visitorId, tabId, relayId, device = null }: Tab & { device?: string | null },
+): Promise<void> => {
   const account = await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
   if (!visitor) return
+  if (device !== null && device !== visitor.device) await saveVisitor(tx, accountId, visitorId, { device })
   const first = (await countTabs(tx, accountId, visitorId)) === 0
   await insertTab(tx, accountId, visitorId, tabId, relayId)
   if (!first && visitor.closed_at === null) return

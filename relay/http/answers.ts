@@ -153,6 +153,7 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
   visitorId: id<ConversationView["visitorId"]>(),
   visitorAddress: z.string().nullable(),
   visitorZone: z.string(),
+  visitorDevice: z.string().nullable(),
   visitorLanguage: z.enum(nouns.LANGUAGES),
   page: z.object({ url: z.string(), title: z.string().nullable() }).nullable(),
   visitorHere: z.boolean(),

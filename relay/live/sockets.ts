@@ -1,3 +1,4 @@
+import { deviceName } from "../../shared/words/browser-name.ts"
 import { clientAddress } from "../http/client-address.ts"
 import type { Desk } from "../http/route.ts"
 import type { SocketPaths } from "../http/upgrade.ts"
@@ -40,7 +41,8 @@ export const createLive = (desk: Desk, times?: SocketTimes): Live => {
       "/live/visitor": (raw, { headers, address }) => {
         const { origin = null, host = null } = headers
         const from = addressOf(address, headers["x-forwarded-for"])
-        visitors.accept(raw, visitorSide(visitorLive, { origin, host, address: from }))
+        const device = deviceName(headers["user-agent"])
+        visitors.accept(raw, visitorSide(visitorLive, { origin, host, address: from, device }))
       },
     },
     stop: async (withinMs) => {

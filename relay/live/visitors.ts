@@ -32,6 +32,8 @@ export interface Caller {
   host: string | null
   /** Network address. */
   address: string
+  /** What its browser and system are called; null: not known. */
+  device: string | null
 }
 
 type Pushes = Connection<VisitorPush>
@@ -88,7 +90,11 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
   /** A tab counts once its visitor is known: before, nobody could be missed. */
   const tabOpened = async ({ accountId, visitorId, tabId }: Box): Promise<void> => {
     if (visitorId === null) return
-    opened = store.run("openTab", { accountId, visitorId, tabId, relayId }, clock.now())
+    opened = store.run(
+      "openTab",
+      { accountId, visitorId, tabId, relayId, device: caller.device },
+      clock.now(),
+    )
     await opened
   }
 
@@ -108,7 +114,11 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
     if (!limits.visitors.take(caller.address))
       throw new Refusal("too-many", "too many new visitors from your network: try again in a minute")
     const { language, zone } = said
-    const made = await store.run("createVisitor", { accountId, siteId, language, zone }, clock.now())
+    const made = await store.run(
+      "createVisitor",
+      { accountId, siteId, language, zone, device: caller.device },
+      clock.now(),
+    )
     of.visitor = made.visitor
     if (box === null) return
     boxes.settle(of, { visitorId: made.visitorId })

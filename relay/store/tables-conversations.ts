@@ -21,6 +21,8 @@ export interface VisitorRow {
   address: string | null
   language: Language
   zone: string
+  /** Browser and system of their last tab, such as `Firefox · Windows`; null: not known. */
+  device: string | null
   /** Address and title of the page they wrote from last. */
   page_url: string | null
   page_title: string | null

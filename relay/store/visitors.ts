@@ -55,7 +55,10 @@ export const saveVisitor = async (
   accountId: AccountId,
   id: VisitorId,
   change: Partial<
-    Pick<VisitorRow, "name" | "address" | "page_url" | "page_title" | "closed_at" | "zone" | "language">
+    Pick<
+      VisitorRow,
+      "name" | "address" | "page_url" | "page_title" | "closed_at" | "zone" | "language" | "device"
+    >
   >,
 ): Promise<void> => {
   await tx.db

@@ -201,6 +201,8 @@ export interface ConversationView extends ConversationSummary {
   rating: RatingView | null
   visitorAddress: string | null
   visitorZone: string
+  /** Browser and system of their last tab, such as `Firefox · Windows`; null: not known. */
+  visitorDevice: string | null
   visitorLanguage: Language
   page: { url: string; title: string | null } | null
   /** A tab of the visitor is open now. */

@@ -112,6 +112,7 @@ describe.each(STORES)("reading on %s", (kind) => {
       visitorId,
       visitorAddress: "eve@example.org",
       visitorZone: "Europe/Madrid",
+      visitorDevice: null,
       visitorLanguage: "cs",
       page: { url: "https://lamps.example/desk-lamps", title: "Desk lamps" },
       visitorHere: true,

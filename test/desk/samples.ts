@@ -58,6 +58,7 @@ export const view = (id: ConversationId, change: Partial<ConversationView> = {})
   identity: null,
   rating: null,
   visitorZone: "UTC",
+  visitorDevice: null,
   visitorLanguage: "en",
   page: null,
   visitorHere: true,

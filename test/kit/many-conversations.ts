@@ -40,6 +40,7 @@ export const storeConversations = async (
       const name = `Visitor ${n}`
       await insertVisitor(tx(at), {
         ...{ account_id, id: visitor_id, site_id, secret_hash: "", name, address: null, language: "en" },
+        device: null,
         ...{ zone: "UTC", page_url: null, page_title: null, closed_at: at, created_at: at },
       })
       await insertConversation(tx(at), {

@@ -12,6 +12,8 @@ export interface VisitorPlan {
   chosen?: string | null
   /** Network address that they come from, as a proxy would say it. */
   from?: string
+  /** What their browser says of itself. */
+  userAgent?: string
 }
 
 /** A chat box without its looks: speaks the protocol of /live/visitor and keeps all it was told. */
@@ -37,7 +39,10 @@ export const ofType =
 export const connectVisitor = async (plan: VisitorPlan): Promise<VisitorSocket> => {
   const socket = new WebSocket(`${plan.url.replace(/^http/, "ws")}/live/visitor`, {
     origin: plan.url,
-    headers: plan.from === undefined ? {} : { "X-Forwarded-For": plan.from },
+    headers: {
+      ...(plan.from !== undefined && { "X-Forwarded-For": plan.from }),
+      ...(plan.userAgent !== undefined && { "User-Agent": plan.userAgent }),
+    },
   })
   const pushes: VisitorPush[] = []
   const looking = new Set<() => void>()

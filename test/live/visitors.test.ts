@@ -63,6 +63,29 @@ describe.each(STORES)("a chat box's socket on %s", (kind) => {
     await Promise.all([first.close(), second.close(), agent.close()])
   })
 
+  test("agents see which browser and system the visitor uses, and no more of what it says", async () => {
+    const firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0 (secret)"
+    const first = await connectVisitor({ ...relay, siteKey: company.siteKey, userAgent: firefox })
+    const visitor = await open(first)
+    await write(first, "message-one", "Do you have the lamp in blue?")
+    const [{ id } = { id: "" }] = await conversations()
+    const device = async () => {
+      const view = await api<ConversationView>({ ...relay, token }, "GET", `/api/conversations/${id}`)
+      return view.visitorDevice
+    }
+    expect(await device()).toBe("Firefox · Windows")
+    await first.close()
+    const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
+    const later = await connectVisitor({ ...relay, siteKey: company.siteKey, visitor, userAgent: phone })
+    await until("the phone is known", async () => (await device()) === "Safari · iOS")
+    await later.close()
+    // What says nothing changes nothing.
+    const nameless = await box(visitor)
+    await write(nameless, "message-two", "Or in green?")
+    expect(await device()).toBe("Safari · iOS")
+    await nameless.close()
+  })
+
   test("an agent's answer comes live to all tabs, and is history for the next", async () => {
     const first = await box()
     const visitor = await open(first)

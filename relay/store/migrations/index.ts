@@ -11,6 +11,7 @@ import { box } from "./0008-box.ts"
 import { record } from "./0009-record.ts"
 import { queue } from "./0010-queue.ts"
 import { scale } from "./0012-scale.ts"
+import { visitors } from "./0013-visitors.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
 export interface Migration {
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   record,
   queue,
   scale,
+  visitors,
 ]
 
 interface Applied {

@@ -76,6 +76,14 @@ const TimeAndLanguage = ({ view, state }: { view: ConversationView; state: DeskS
         <dt>{say("facts.language")}</dt>
         <dd>{new Intl.DisplayNames([language], { type: "language" }).of(view.visitorLanguage)}</dd>
       </div>
+      {view.visitorDevice === null ? null : (
+        <div>
+          <dt>{say("facts.device")}</dt>
+          <dd>
+            <bdi>{view.visitorDevice}</bdi>
+          </dd>
+        </div>
+      )}
     </>
   )
 }

@@ -71,6 +71,7 @@ export const cs: Catalogue<typeof en> = {
   "facts.page": "Stránka",
   "facts.time": "Místní čas",
   "facts.language": "Jazyk",
+  "facts.device": "Zařízení",
   "facts.address": "E-mail",
   "facts.no-address": "neuveden",
   "facts.id": "Id",

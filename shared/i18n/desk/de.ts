@@ -72,6 +72,7 @@ export const de: Catalogue<typeof en> = {
   "facts.page": "Seite",
   "facts.time": "Ortszeit",
   "facts.language": "Sprache",
+  "facts.device": "Gerät",
   "facts.address": "E-Mail",
   "facts.no-address": "keine angegeben",
   "facts.id": "ID",

@@ -70,6 +70,7 @@ export const en = {
   "facts.page": "Page",
   "facts.time": "Their time",
   "facts.language": "Language",
+  "facts.device": "Device",
   "facts.address": "E-mail",
   "facts.no-address": "none left",
   "facts.id": "Id",

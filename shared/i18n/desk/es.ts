@@ -71,6 +71,7 @@ export const es: Catalogue<typeof en> = {
   "facts.page": "Página",
   "facts.time": "Su hora",
   "facts.language": "Idioma",
+  "facts.device": "Dispositivo",
   "facts.address": "Correo",
   "facts.no-address": "no lo ha dejado",
   "facts.id": "Id",

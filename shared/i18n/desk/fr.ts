@@ -74,6 +74,7 @@ export const fr: Catalogue<typeof en> = {
   "facts.page": "Page",
   "facts.time": "Heure locale",
   "facts.language": "Langue",
+  "facts.device": "Appareil",
   "facts.address": "E-mail",
   "facts.no-address": "non laissé",
   "facts.id": "Identifiant",

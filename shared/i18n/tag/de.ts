@@ -17,8 +17,7 @@ export const de: Catalogue<typeof en> = {
     "Das Tag in {page} gehört zu einer anderen Website: {value}. Kopieren Sie die Zeile von dieser.",
   "other-relay":
     "Das Tag in {page} lädt den Chat von {value}, nicht von hier. Kopieren Sie die Zeile oben neu.",
-  "origin-not-listed":
-    "{value} darf diesen Chat nicht zeigen: Fügen Sie es den Adressen der Website hinzu.",
+  "origin-not-listed": "{value} darf diesen Chat nicht zeigen: Fügen Sie es den Adressen der Website hinzu.",
   "csp-script":
     "Die Content-Security-Policy der Seite verbietet das Skript. Fügen Sie {relay} zu {value} hinzu.",
   "csp-frame":
