@@ -27,6 +27,11 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
       ),
     ]),
   )
+  /**
+   * The last moment somebody of an audience was there, as it was decided: who was there until hours took them away, and
+   * then for a moment more, whose silence shows afterwards, was not there for less.
+   */
+  const leftLast = new Map<number | null, number>()
   let hold = Number.NEGATIVE_INFINITY
   /** When what is done now is done: later than due, if no relay was up. */
   let clock = 0
@@ -49,6 +54,7 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
           if (now && !state.there && t - state.left >= SHORT_ABSENCE) state.since = t
           state.there = now
         }
+        leftLast.set(group, Math.max(leftLast.get(group) ?? Number.NEGATIVE_INFINITY, state.left))
       }
     }
   }
@@ -91,7 +97,7 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
     const row = audiences.get(groupOf(index))!
     return [...row.keys()].filter((agent) => row[agent]!.there || t - row[agent]!.left < SHORT_ABSENCE)
   }
-  const lastThere = (index: number) => Math.max(...audiences.get(groupOf(index))!.map(({ left }) => left))
+  const lastThere = (index: number) => leftLast.get(groupOf(index)) ?? Number.NEGATIVE_INFINITY
 
   /** The same verdict on missed messages for everybody whom they concern. */
   const tellAll = (index: number, messages: readonly Message[], code: string) => {
