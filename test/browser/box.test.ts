@@ -296,8 +296,9 @@ describe("for everybody", () => {
     const page = await show(await visit(phone), url)
     await launcher(page).tap()
     await input(page).waitFor()
-    const room = await page.locator("iframe").boundingBox()
-    expect(room).toEqual({ x: 0, y: 0, width: 360, height: 640 })
+    await expect
+      .poll(() => page.locator("iframe").boundingBox(), { timeout: 10_000 })
+      .toEqual({ x: 0, y: 0, width: 360, height: 640 })
     for (const field of await boxOf(page).locator("textarea, input:visible").all()) {
       expect(await field.evaluate((one) => getComputedStyle(one).fontSize)).toBe("16px")
     }
@@ -308,7 +309,9 @@ describe("for everybody", () => {
     ).toBe(true)
     await boxOf(page).getByRole("button", { name: "Close the chat" }).tap()
     await launcher(page).waitFor()
-    expect((await page.locator("iframe").boundingBox())!.width).toBeLessThan(120)
+    await expect
+      .poll(async () => (await page.locator("iframe").boundingBox())?.width, { timeout: 10_000 })
+      .toBeLessThan(120)
   })
 
   it.each([

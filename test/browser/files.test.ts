@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs"
 import path from "node:path"
-import type { Page } from "playwright-core"
+import type { Locator, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Company } from "../kit/relay.ts"
 import * as files from "../kit/some-files.ts"
@@ -196,10 +196,15 @@ describe("files in the chat box", () => {
   it("come to the desk, and the agent's come back; both see that the other writes", async () => {
     await desk.getByText("This is the one I mean").first().click()
     await desk.getByRole("button", { name: "Show my lamp.png" }).waitFor()
-    await box.getByLabel("Your message").pressSequentially("And")
-    await desk.getByText("Visitor is writing …").waitFor()
-    await desk.locator("#desk-answer").pressSequentially("Sure")
-    await box.getByText("Anna is writing…").waitFor()
+    // Who looks only now hears of it when it is said again, some seconds into the writing.
+    const written = async (field: Locator, seen: Locator): Promise<void> => {
+      await until("it is seen that somebody writes", async () => {
+        await field.press("a")
+        return seen.isVisible()
+      })
+    }
+    await written(box.getByLabel("Your message"), desk.getByText("Visitor is writing …"))
+    await written(desk.locator("#desk-answer"), box.getByText("Anna is writing…"))
     await picture(box, "box-typing")
     await desk.evaluate(() => {
       const data = new DataTransfer()
