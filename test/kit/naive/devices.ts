@@ -48,7 +48,8 @@ export const presenceAt = (
     phone && !revoked && seen !== null && at < seen + HOUR && (leaseEnded === null || leaseEnded < seen)
 
   for (const step of heard) {
-    if (revoked) break
+    // Signed out it fades as others do, and a gap of the relay is made good for as with others.
+    if (revoked && step.kind !== "gap") continue
     switch (step.kind) {
       case "beat":
         if (

@@ -50,7 +50,12 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
           state.left = t
         } else {
           const now = people.isThere(agent, group, t)
-          if (state.there && !now) state.left = people.leftAt(agent, t)
+          if (state.there && !now) {
+            state.left = people.leftAt(agent, t)
+            // Who came by changing their status, by a device that had fallen silent before: the rules do not say until
+            // when they were there.
+            told.tie ||= state.left < state.since
+          }
           if (now && !state.there && t - state.left >= SHORT_ABSENCE) state.since = t
           state.there = now
         }
