@@ -198,6 +198,9 @@ export const tell = (steps: readonly Step[], until: number, model: Model): Told 
       if (conversation.state === "mine" && conversation.joinedBy === step.to) return
       dropMissed(step.conversation, t, "joined")
       conversation.give(t, step.to)
+      // From when a message lies unopened that somebody had opened before it was given away, the rules do not say; it
+      // matters only to browsers that cannot tell idle.
+      told.tie ||= steps.some((one) => one.kind === "beat" && one.blind)
       return
     }
     if (step.kind !== "open" && step.kind !== "hand-back") dropMissed(step.conversation, t, "joined")
