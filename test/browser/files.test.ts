@@ -241,6 +241,7 @@ describe("files in the chat box", () => {
     await picture(box, "box-held-rtl")
     // Half written, and held, over a reload of the page that it stands on.
     await box.reload()
+    await held().first().waitFor()
     expect(await held().count()).toBe(1)
   })
 })
