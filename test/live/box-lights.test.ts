@@ -4,7 +4,7 @@ import type { VisitorPush } from "../../shared/protocol/live.ts"
 import type { BoxState } from "../../shared/protocol/views.ts"
 import type { OfficeHours } from "../../shared/words/hours.ts"
 import type { AgentId, GroupId } from "../../shared/words/ids.ts"
-import { DAY, HOUR, MINUTE } from "../../shared/words/time.ts"
+import { DAY, HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
 import { type AgentSocket, connectAgent } from "../kit/agent-socket.ts"
 import { type Company, START, startRelay, type TestRelay, testClock } from "../kit/relay.ts"
 import { connectVisitor, ofType, type VisitorSocket } from "../kit/visitor-socket.ts"
@@ -166,6 +166,8 @@ describe("groups", () => {
     )
     expect(chosen.box).toMatchObject({ light: false, messages: [] })
     expect(chosen.box.groups).toHaveLength(2)
+    // The newest comes first: a moment later, or it would be the order of two ids.
+    await relay.pass(SECOND)
     await write(socket, "to returns")
     expect((await conversations()).map(({ excerpt, group }) => [excerpt, group])).toEqual([
       ["to returns", "Returns"],

@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest"
 import { barriers } from "../kit/screens/axe.ts"
+import { darken } from "../kit/screens/screen.ts"
 import { eachScreen } from "../kit/screens/suite.ts"
 import { enlargeText, misfitsOf } from "../kit/screens/troubles.ts"
 
@@ -9,7 +10,7 @@ describe("a phone", () => {
   eachScreen({ stages: ["new", "empty", "full"], languages: ["de"], width: 360 }, async (page) => {
     expect.soft(await misfitsOf(page)).toEqual([])
     expect.soft(await barriers(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: "dark" })
+    await darken(page)
     expect.soft(await barriers(page, ["color-contrast"])).toEqual([])
   })
 })

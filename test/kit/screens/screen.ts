@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "playwright-core"
+import type { Frame, FrameLocator, Page } from "playwright-core"
 import { until } from "../until.ts"
 import type { Life } from "./life.ts"
 import type { Town } from "./town.ts"
@@ -46,17 +46,27 @@ export const go = async (page: Page, { town }: Setting, address: string, ready: 
 /** The chat box's frame in a page. */
 export const boxIn = (page: Page): FrameLocator => page.frameLocator("iframe[title]")
 
-/** Waits until nothing moves, and all pictures and faces are there. */
+/** Waits until nothing moves in any frame, and all pictures and faces are there. */
 export const settled = async (page: Page): Promise<void> => {
-  await until("nothing moves", () =>
-    page.evaluate(() =>
-      document
-        .getAnimations()
-        .every(
-          ({ playState, effect }) =>
-            playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
-        ),
-    ),
-  )
+  await until("nothing moves", async () => {
+    const still = await Promise.all(page.frames().map(isStill))
+    return still.every(Boolean)
+  })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+const isStill = (frame: Frame): Promise<boolean> =>
+  frame.evaluate(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+      ),
+  )
+
+/** By night: colours fade over, and are measured when they have. */
+export const darken = async (page: Page): Promise<void> => {
+  await page.emulateMedia({ colorScheme: "dark" })
+  await settled(page)
 }

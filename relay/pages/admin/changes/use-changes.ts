@@ -3,6 +3,10 @@ import { type Problem, problemOf } from "../../../../shared/desk/problem.ts"
 import type { ChangesView } from "../../../../shared/protocol/record-views.ts"
 import type { AdminApi } from "../api.ts"
 import type { ChangesFilter } from "../api-record.ts"
+import { kinds, useNews } from "../kit/use-news.ts"
+
+/** Events after which the log has another line. */
+const CHANGING = kinds("settings", "team")
 
 /** The log as far as it was read: the newest page follows what happens, older ones are read when asked for. */
 export const useChanges = (api: AdminApi, { agentId, kind }: ChangesFilter) => {
@@ -10,6 +14,7 @@ export const useChanges = (api: AdminApi, { agentId, kind }: ChangesFilter) => {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [turn, setTurn] = useState(0)
   const turns = useRef(0)
+  const look = useCallback(() => setTurn((before) => before + 1), [])
 
   // `turn` is not read: with another it is to be asked anew.
   useEffect(() => {
@@ -27,14 +32,7 @@ export const useChanges = (api: AdminApi, { agentId, kind }: ChangesFilter) => {
     return () => away.abort()
   }, [api, agentId, kind, turn])
 
-  useEffect(
-    () =>
-      api.live((news) => {
-        if (news.type === "event" && ["settings", "team"].includes(news.event.kind))
-          setTurn((before) => before + 1)
-      }),
-    [api],
-  )
+  useNews(api, CHANGING, look)
 
   const more = useCallback(async (): Promise<void> => {
     const at = turns.current

@@ -4,6 +4,7 @@ import type { DestinationView } from "../../../../shared/protocol/views.ts"
 import type { DeliveryOutcome } from "../../../../shared/words/outcomes.ts"
 import type { AdminApi } from "../api.ts"
 import { TroubleLine } from "../kit/save.tsx"
+import { MAILS, useNews } from "../kit/use-news.ts"
 import { useWork } from "../use-form.ts"
 import type { MailHealthWords } from "./words.ts"
 
@@ -66,13 +67,7 @@ const useDestinations = (api: AdminApi) => {
     api.destinations(away.signal).then(setListed, () => undefined)
     return () => away.abort()
   }, [api, turn])
-  useEffect(
-    () =>
-      api.live((news) => {
-        if (news.type === "event" && news.event.kind === "delivery") look()
-      }),
-    [api, look],
-  )
+  useNews(api, MAILS, look)
   return { listed, look }
 }
 

@@ -6,6 +6,7 @@ import { SECOND } from "../../../../shared/words/time.ts"
 import type { AdminApi } from "../api.ts"
 import { Field } from "../kit/field.tsx"
 import { TroubleLine } from "../kit/save.tsx"
+import { MAILS, useNews } from "../kit/use-news.ts"
 import { useWork } from "../use-form.ts"
 import type { MailHealthWords } from "./words.ts"
 
@@ -91,13 +92,7 @@ const useProbes = (api: AdminApi) => {
       clearTimeout(timer)
     }
   }, [api, turn, look])
-  useEffect(
-    () =>
-      api.live((news) => {
-        if (news.type === "event" && news.event.kind === "delivery") look()
-      }),
-    [api, look],
-  )
+  useNews(api, MAILS, look)
   return { probes, look }
 }
 

@@ -8,6 +8,7 @@ import { useAdmin } from "../context.ts"
 import { Choice } from "../kit/field.tsx"
 import { Head } from "../kit/page.tsx"
 import { TroubleLine } from "../kit/save.tsx"
+import { MAILS, useNews } from "../kit/use-news.ts"
 import { useWork } from "../use-form.ts"
 import { tellProblem } from "../words.ts"
 import { Stop } from "./stop.tsx"
@@ -110,13 +111,7 @@ const useMails = (api: AdminApi, state: DeliveryState | null) => {
     )
     return () => away.abort()
   }, [api, state, turn])
-  useEffect(
-    () =>
-      api.live((news) => {
-        if (news.type === "event" && news.event.kind === "delivery") look()
-      }),
-    [api, look],
-  )
+  useNews(api, MAILS, look)
   return { mails, problem, look }
 }
 

@@ -12,6 +12,7 @@ import type { AdminApi } from "../api.ts"
 import { useAdmin } from "../context.ts"
 import { useInsightWords } from "../insight-words.ts"
 import { Head } from "../kit/page.tsx"
+import { kinds, useNews } from "../kit/use-news.ts"
 import { tellProblem } from "../words.ts"
 
 interface Props {
@@ -88,18 +89,12 @@ const useForesight = (api: AdminApi, groupId: GroupId | null, settings: Settings
     )
     return () => away.abort()
   }, [api, groupId, settings, turn])
-  useEffect(
-    () =>
-      api.live((news) => {
-        if (news.type === "event" && CHANGING.has(news.event.kind)) look()
-      }),
-    [api, look],
-  )
+  useNews(api, CHANGING, look)
   return { told, problem, look }
 }
 
 /** Events after which something else would come of a message. */
-const CHANGING = new Set(["presence", "intent", "hours", "light", "team", "settings"])
+const CHANGING = kinds("presence", "intent", "hours", "light", "team", "settings")
 
 const Told = ({ told, say, language }: { told: Foresight; say: SayInsight; language: Language }) => (
   <>
