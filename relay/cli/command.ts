@@ -111,6 +111,7 @@ const asOperator = (store: Store<Actions>): Store<Actions> => ({
   },
   onNudge: store.onNudge,
   whispers: store.whispers,
+  locks: store.locks,
   close: store.close,
   run: (name, input, now, manner) => {
     const actor: Actor = { way: "cli", user: userInfo().username }

@@ -5,8 +5,9 @@ import { systemClock } from "../clock.ts"
 import { watchChanges } from "./changed-accounts.ts"
 
 /**
- * One connection beside the pool, for four things: it says to other relays which accounts got events
- * (NOTIFY) and hears it from them (LISTEN); it passes whispers on, which nothing keeps; it feels the database's pulse, so that a line that went dead
+ * One connection beside the pool, for five things: it says to other relays which accounts got events
+ * (NOTIFY) and hears it from them (LISTEN); it passes whispers on, which nothing keeps; it has
+ * the locks that relays take from each other; it feels the database's pulse, so that a line that went dead
  * without a word is known within seconds; it measures the database's clock.
  *
  * NOTIFY goes out after the commit and for many commits at once, not inside each transaction: there
@@ -27,11 +28,18 @@ const IDS_PER_NOTIFY = 300
 /** Whispers that wait for the line; more are not worth waiting for. */
 const MOST_WHISPERS = 200
 
+interface Asked {
+  run(client: pg.Client): Promise<void>
+  giveUp(): void
+}
+
 export interface Watch {
   /** Tells the other relays, soon. */
   notifyOthers(accountIds: Iterable<AccountId>): void
   /** Says it to the other relays now, or never. */
   whisper(text: string): void
+  /** Asks something on this connection, in its turn; null where it breaks before there is an answer. */
+  ask<Answer>(work: (client: pg.Client) => Promise<Answer>): Promise<Answer | null>
   /** The database's clock less this process's, ms. */
   clockOffset(): Millis
   close(): Promise<void>
@@ -51,6 +59,7 @@ export const watchPostgres = async (options: {
   const clock = systemClock()
   const toNotify = new Set<AccountId>()
   let toWhisper: string[] = []
+  let toAsk: Asked[] = []
   const changed = watchChanges()
   let offset: Millis = 0
   let measuredAt: Millis = Number.NEGATIVE_INFINITY
@@ -136,15 +145,29 @@ export const watchPostgres = async (options: {
     )
   }
 
+  const answer = async (client: pg.Client): Promise<void> => {
+    const [asked] = toAsk
+    await asked?.run(client)
+    toAsk.shift()
+  }
+
+  /** Nobody waits for a line that is not there. */
+  const dismiss = (): void => {
+    const asked = toAsk
+    toAsk = []
+    for (const one of asked) one.giveUp()
+  }
+
   const serve = async (client: pg.Client): Promise<void> => {
     while (!closed || toNotify.size > 0) {
       if (toNotify.size > 0) await notify(client)
       else if (toWhisper.length > 0) await whisper(client)
+      else if (toAsk.length > 0) await answer(client)
       else if (clock.now() - lookedAt >= LOOK_EVERY) await look(client)
       else if (clock.now() - measuredAt >= MEASURE_EVERY) await measure(client)
       else {
         await rest(PULSE)
-        if (toNotify.size === 0 && toWhisper.length === 0) await inTime(client.query("SELECT 1"))
+        if (toNotify.size + toWhisper.length + toAsk.length === 0) await inTime(client.query("SELECT 1"))
       }
     }
   }
@@ -158,11 +181,13 @@ export const watchPostgres = async (options: {
       } catch {
         // Not an error to report here: whoever uses the pool meanwhile hears `store-unavailable`.
         options.onLost()
+        dismiss()
         if (client) await hangUp(client)
         client = null
         await rest(RECONNECT_AFTER)
       }
     }
+    dismiss()
     if (client) await hangUp(client)
   }
 
@@ -178,6 +203,18 @@ export const watchPostgres = async (options: {
       if (toWhisper.length < MOST_WHISPERS) toWhisper.push(text)
       wake()
     },
+    ask: (work) =>
+      new Promise((resolve) => {
+        if (closed) {
+          resolve(null)
+          return
+        }
+        toAsk.push({
+          run: async (client) => resolve(await inTime(work(client))),
+          giveUp: () => resolve(null),
+        })
+        wake()
+      }),
     clockOffset: () => offset,
     close: async () => {
       closed = true

@@ -7,6 +7,7 @@ import { systemClock } from "../clock.ts"
 import { closedStore, isConflict, refusalOfPostgres } from "./errors.ts"
 import { createListeners, createWhispers } from "./listeners.ts"
 import { applyMigrations } from "./migrations/index.ts"
+import { createLocks } from "./postgres-locks.ts"
 import { storablePool } from "./postgres-pool.ts"
 import { watchPostgres } from "./postgres-watch.ts"
 import type { Action, ActionTable, Db, Store, Tx } from "./store.ts"
@@ -72,6 +73,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     throw error
   }
   const { whispers, hear } = createWhispers((text) => watch.whisper(text))
+  const { locks, lose } = createLocks((work) => watch.ask(work))
   const watch = await watchPostgres({
     connection,
     tell: listeners.tell,
@@ -80,6 +82,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     // Nothing came back for seconds: what the pool has hangs on the same dead line. An `end` with a query
     // under way drops the line, the query fails, and the pool connects anew.
     onLost: () => {
+      lose()
       for (const client of open) (client as unknown as pg.Client).end().catch(() => undefined)
     },
   })
@@ -138,6 +141,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     },
     onNudge: listeners.add,
     whispers,
+    locks,
     run: (name, input, now) => {
       if (closing) return Promise.reject(closedStore())
       const promise = run(name, input, now).finally(() => running.delete(promise))

@@ -24,6 +24,7 @@ export const openSqliteDirect = async <Actions extends ActionTable>(options: {
     clockOffset: 0,
     onNudge: listeners.add,
     whispers: createWhispers().whispers,
+    locks: null,
     run: (name, input, now) => {
       if (closed) return Promise.reject(closedStore())
       const ran = last.then(() => runner.run([{ name, input, now }]))

@@ -127,6 +127,7 @@ export const openSqlite = async <Actions extends ActionTable>(options: {
     clockOffset: 0 as Millis,
     onNudge: listeners.add,
     whispers: createWhispers().whispers,
+    locks: null,
     run: (name, input, now, manner) =>
       manner === "glance" && glances && !ended && !closing
         ? glance(glances, name, input, now)

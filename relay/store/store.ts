@@ -52,6 +52,21 @@ export interface Whispers {
   listen(listener: (text: string) => void): () => void
 }
 
+/** Something that one relay has, until it lets go of it or its line to the database breaks. */
+export interface Lock {
+  readonly lost: boolean
+  /** Resolves when others may have it. */
+  free(): Promise<void>
+}
+
+/** What relays on one database have one at a time: advisory locks, of which nothing is stored. */
+export interface Locks {
+  /** The first of these that nobody has; null: all are taken, or the database does not answer. */
+  takeOne(names: readonly string[]): Promise<Lock | null>
+  /** Calls back when the line broke, and all that were taken are lost. Returns how to stop. */
+  onLost(listener: () => void): () => void
+}
+
 /** A store that runs actions: SQLite in a thread of its own (sqlite.ts) or PostgreSQL (postgres.ts). */
 export interface Store<Actions extends ActionTable> {
   readonly dialect: "sqlite" | "postgres"
@@ -73,6 +88,8 @@ export interface Store<Actions extends ActionTable> {
   onNudge(listener: (accountIds: readonly AccountId[]) => void, interest?: Interest): () => void
   /** What is said to all relays on this store and kept nowhere. */
   readonly whispers: Whispers
+  /** What relays have one at a time; null for the embedded store, which has one relay. */
+  readonly locks: Locks | null
   /** The database's clock less this process's, in ms; 0 for the embedded store. */
   readonly clockOffset: Millis
   close(): Promise<void>

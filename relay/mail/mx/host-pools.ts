@@ -1,8 +1,14 @@
 import { type Millis, SECOND } from "../../../shared/words/time.ts"
 import { fitToHop } from "../next-hop.ts"
-import { type MailFromTo, openConnection, openOpportunistic } from "../smtp-client/connection.ts"
+import {
+  type MailFromTo,
+  openConnection,
+  openOpportunistic,
+  type SmtpConnection,
+} from "../smtp-client/connection.ts"
 import { SmtpFault } from "../smtp-client/fault.ts"
 import { openPool, type Sent, type SmtpPool } from "../smtp-client/pool.ts"
+import type { Place, Places } from "./places.ts"
 
 /** One server, and how far its TLS has to prove itself. */
 export interface Way {
@@ -20,6 +26,8 @@ export interface HostPoolsOptions {
   dotMs?: Millis
   stuckMs: Millis
   ca?: string
+  /** If left out, no other relay sends to these servers. */
+  places?: Places | undefined
 }
 
 export interface HostPools {
@@ -29,7 +37,10 @@ export interface HostPools {
 }
 
 /** Connections to one server: what most take from a stranger without counting it as a flood. */
-const PER_HOST = 4
+export const PER_HOST = 4
+
+/** Code of the fault where other relays have all connections to a server. */
+export const NO_PLACE = "EPLACES"
 
 /** Mails of one connection, and how long one without work is kept. */
 const PER_CONNECTION = 100
@@ -48,6 +59,9 @@ export const STUCK: Millis = 10 * SECOND
 export const openHostPools = (options: HostPoolsOptions): HostPools => {
   const lines = new Map<string, Line>()
   let closed = false
+  options.places?.onWanted(() => {
+    for (const { pool } of lines.values()) pool.sweepIdle()
+  })
 
   const lineTo = (way: Way): Line => {
     const key = `${way.proven ? "proven" : "any"} ${way.host} ${way.address}`
@@ -100,8 +114,24 @@ const poolOf = ({ host, address, proven }: Way, options: HostPoolsOptions): Smtp
     auth: null,
     name: options.name,
   }
+  const places = new WeakMap<SmtpConnection, Place>()
+  const open = async (signal: AbortSignal): Promise<SmtpConnection> => {
+    const place = options.places ? await options.places.take(`${host} ${address}`, signal) : null
+    if (options.places && !place)
+      throw new SmtpFault("connect", null, OTHERS_HAVE_THEM, { cause: NO_PLACE_CAUSE })
+    try {
+      const connection = await (proven ? openConnection : openOpportunistic)(target, signal)
+      if (place) places.set(connection, place)
+      void connection.ended.then(() => place?.free())
+      return connection
+    } catch (error) {
+      place?.free()
+      throw error
+    }
+  }
   return openPool({
-    open: (signal) => (proven ? openConnection : openOpportunistic)(target, signal),
+    open,
+    leaves: (connection, mails) => places.get(connection)?.leaves(mails) ?? false,
     before: (connection, _envelope, raw) => fitToHop(connection, raw),
     connections: PER_HOST,
     perConnection: PER_CONNECTION,
@@ -156,6 +186,9 @@ const openLine = (pool: SmtpPool, stuckMs: Millis): Line => {
 
   return { pool, isBusy: () => underWay.size > 0, send }
 }
+
+const NO_PLACE_CAUSE = { code: NO_PLACE }
+const OTHERS_HAVE_THEM = `other relays here have all ${PER_HOST} connections to it`
 
 const allBusy = (ms: Millis): string =>
   `all ${PER_HOST} connections to it are busy, and nothing moved for ${ms / SECOND} s`

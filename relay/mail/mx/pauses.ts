@@ -5,10 +5,10 @@ import type { NotSent } from "../send-result.ts"
 export interface Pauses {
   /** What a mail is told instead of being tried; null: go ahead. */
   holding(server: string): NotSent | null
-  /** A pause from now on; each in a row is twice as long. `why` is what came of the try. */
-  begin(server: string, why: NotSent): void
-  /** It took a mail: all is forgotten. */
-  end(server: string): void
+  /** A pause from now on; each in a row is twice as long. `why` is what came of the try. False: there is one already. */
+  begin(server: string, why: NotSent): boolean
+  /** It took a mail: all is forgotten. False: there was nothing. */
+  end(server: string): boolean
 }
 
 /** Under the first entry of the table of retries, so that a first retry always is a try. */
@@ -29,15 +29,14 @@ export const openPauses = (now: () => Millis): Pauses => {
     begin: (server, why) => {
       const last = pauses.get(server)
       // those under way when the first was turned away are turned away with it
-      if (last && last.until > now()) return
+      if (last && last.until > now()) return false
       const inARow = last && now() - last.until < LONGEST
       const length = inARow ? Math.min(last.length * 2, LONGEST) : SHORTEST
       pauses.delete(server)
       pauses.set(server, { until: now() + length, length, why })
       if (pauses.size > MOST) pauses.delete(pauses.keys().next().value as string)
+      return true
     },
-    end: (server) => {
-      pauses.delete(server)
-    },
+    end: (server) => pauses.delete(server),
   }
 }

@@ -8,8 +8,9 @@ import { SmtpFault, type SmtpStage } from "../smtp-client/fault.ts"
 import type { Transport } from "../transport.ts"
 import { type Course, openCourse } from "./course.ts"
 import { findAddresses, findHosts, type MailHost } from "./find-hosts.ts"
-import { openHostPools, STUCK, type Way } from "./host-pools.ts"
-import { openPauses } from "./pauses.ts"
+import { NO_PLACE, openHostPools, STUCK, type Way } from "./host-pools.ts"
+import { openPauses, type Pauses } from "./pauses.ts"
+import type { Places } from "./places.ts"
 import { sendingGuard } from "./private-targets.ts"
 import { remember } from "./remember.ts"
 import { openPolicies, type StsPolicy } from "./sts-policies.ts"
@@ -30,6 +31,9 @@ export interface MxOptions {
   dotMs?: Millis
   /** Where mail servers listen: 25, but in tests. */
   port: number
+  /** Where other relays send to the same servers: connections and pauses that are theirs too. */
+  places?: Places | undefined
+  pauses?: Pauses | undefined
   /** See STUCK in host-pools.ts, which it is if left out. */
   stuckMs?: Millis
   /** Tests only: where policies are served, and authorities that count beside the system's. */
@@ -50,7 +54,7 @@ export const openMx = (options: MxOptions): Transport => {
     onTrouble: (domain, why) => note({ domain, why }, "an MTA-STS policy could not be had"),
   })
   const pools = openHostPools({ ...options, stuckMs: options.stuckMs ?? STUCK })
-  const pauses = openPauses(now)
+  const pauses = options.pauses ?? openPauses(now)
   const hostsOf = remember(
     (domain) => findHosts(domain, { resolve, self: options.name }),
     (found) => Array.isArray(found),
@@ -185,12 +189,15 @@ const readFault = (fault: SmtpFault, way: Way): Tried => {
 const isNotNow = ({ reply, stage }: SmtpFault, { outcome }: NotSent): boolean =>
   reply !== null && (reply.code === 421 || (outcome === "rate-limited" && BEFORE_THE_MAIL.has(stage)))
 
-/** Nobody is there; not so where it is our own network that leads nowhere, and no server is to blame. */
+/** Nobody is there; not so where it is our own network that leads nowhere, or other relays are there: no server is to blame. */
 const isNobody = ({ reply, stage, cause }: SmtpFault): boolean =>
   reply === null &&
   (stage === "connect" || stage === "greeting") &&
   !OUR_NETWORK.has((cause as { code?: string } | undefined)?.code ?? "")
 
-const OUR_NETWORK: ReadonlySet<string> = new Set(["ENETUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "EMFILE"])
+const OUR_NETWORK: ReadonlySet<string> = new Set([
+  ...["ENETUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "EMFILE"],
+  NO_PLACE,
+])
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -14,6 +14,8 @@ export interface SmtpPool {
   readonly size: number
   /** Mails that wait for one. */
   readonly waiting: number
+  /** Ends idle connections that are to leave. */
+  sweepIdle(): void
   /** Ends idle connections at once, and those at work as soon as their mail is through. */
   close(): void
 }
@@ -28,6 +30,8 @@ export interface PoolOptions {
   open(signal: AbortSignal): Promise<SmtpConnection>
   /** Fits a mail to what the server takes; what it throws is the answer, and nothing is sent. */
   before?: (connection: SmtpConnection, envelope: MailFromTo, raw: Buffer) => Buffer
+  /** Whether a connection that is done with so many mails is to end, though it could take more. */
+  leaves?: (connection: SmtpConnection, mails: number) => boolean
   /** Connections at a time. */
   connections: number
   /** Mails of one connection; servers count and hang up. */
@@ -190,7 +194,11 @@ export const openPool = (options: PoolOptions): SmtpPool => {
     const { connection } = lane
     if (!connection.usable) connection.destroy()
     else if (closed) connection.quit()
-    else if (lane.mails >= options.perConnection) {
+    else if (options.leaves?.(connection, lane.mails)) {
+      // not opened again at once: somebody else is to have it
+      most = Math.max(1, lanes - 1)
+      connection.quit()
+    } else if (lane.mails >= options.perConnection) {
       // now and then it is asked whether it takes one more
       most = Math.min(most + 1, options.connections)
       connection.quit()
@@ -225,6 +233,13 @@ export const openPool = (options: PoolOptions): SmtpPool => {
     },
     get waiting() {
       return waiting.length
+    },
+    sweepIdle: () => {
+      for (const lane of [...idle])
+        if (options.leaves?.(lane.connection, Number.POSITIVE_INFINITY)) {
+          if (lane.idle) clearTimeout(lane.idle)
+          leave(lane)
+        }
     },
     close: () => {
       closed = true
