@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { SCREENS } from "../../../relay/pages/admin/route.ts"
-import { go, type Screen, type Setting } from "./screen.ts"
+import { go, type Screen, type Setting, type Stage } from "./screen.ts"
 
 const openAdmin = (page: Page, setting: Setting, hash: string): Promise<void> =>
   go(page, setting, `/admin${hash}`, ".admin-screen:not([hidden]) h1")
@@ -12,14 +12,26 @@ const READ: Partial<Record<(typeof SCREENS)[number], string>> = {
   simulator: ".simulator-kind",
 }
 
+interface Question {
+  name: string
+  screen: (typeof SCREENS)[number]
+  button: string
+  stages?: readonly Stage[]
+}
+
 /** A question that stands over a screen: which button of it asks. */
-const QUESTIONS: { name: string; screen: (typeof SCREENS)[number]; button: string }[] = [
+const QUESTIONS: Question[] = [
   { name: "admin-invite", screen: "team", button: ".admin-title .button.primary" },
   { name: "admin-member", screen: "team", button: ".admin-cards .button:not(.danger)" },
   { name: "admin-remove", screen: "team", button: ".admin-cards .button.danger" },
   { name: "admin-group", screen: "groups", button: ".admin-cards .button" },
   { name: "admin-site", screen: "sites", button: ".admin-cards .admin-item-deeds .button:last-child" },
   { name: "admin-site-box", screen: "sites", button: ".admin-cards .admin-item-deeds .button:first-child" },
+  { name: "admin-group-add", screen: "groups", button: ".admin-title .button", stages: ["full"] },
+  { name: "admin-name-add", screen: "names", button: ".admin-title .button", stages: ["full"] },
+  { name: "admin-site-add", screen: "sites", button: ".admin-title .button", stages: ["full"] },
+  { name: "admin-exception", screen: "hours", button: ".admin-title .button.small", stages: ["full"] },
+  { name: "admin-webhook-add", screen: "webhooks", button: ".admin-title .button", stages: ["full"] },
 ]
 
 /** The admin pages: every screen of their navigation, and their questions. */
@@ -37,9 +49,9 @@ export const ADMIN_SCREENS: Screen[] = [
     }),
   ),
   ...QUESTIONS.map(
-    ({ name, screen, button }): Screen => ({
+    ({ name, screen, button, stages = ["full", "long"] }): Screen => ({
       name,
-      stages: ["full", "long"],
+      stages,
       as: "admin",
       open: async (page, setting) => {
         await openAdmin(page, setting, `#/${screen}`)
