@@ -342,6 +342,23 @@ describe("the demo page", () => {
     try {
       const page = await (await visit()).newPage()
       await page.goto(`${empty.url}/demo`)
+  it("speaks the browser's language, all of it", async () => {
+    const page = await show(await visit({ locale: "de-AT" }), `${house.url}/demo`)
+    await page.getByRole("link", { name: "Öffnen Sie die Konsole" }).waitFor()
+    await page.getByText("Kaufen kann man nichts").waitFor()
+    expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual([
+      "de",
+      "Hook & Ladder, Beschläge für alte Häuser",
+    ])
+    expect(await page.locator("body").innerText()).not.toMatch(/\b(?:the|and|with)\b/)
+    // Whoever has had the key in this browser is not told where to look for it.
+    await page.getByText("ihr Schlüssel steht im Link").waitFor()
+    await page.evaluate(() => localStorage.setItem("porchlight.key.1", "some-key"))
+    await page.reload()
+    await page.getByText("wird aus der Nachricht eine E-Mail").waitFor()
+    await expect.poll(() => page.getByText("ihr Schlüssel steht im Link").isVisible()).toBe(false)
+  })
+
       await page.getByText("There is no site yet").waitFor()
       expect(await page.locator("iframe").count()).toBe(0)
       expect(errors).toEqual([])

@@ -14,9 +14,9 @@ const surfaces = readdirSync(ROOT, { withFileTypes: true })
 const load = async (surface: string, language: Language): Promise<Record<string, string>> =>
   (await import(`${ROOT.href}${surface}/${language}.ts`))[language]
 
-/** All code but the catalogues themselves. */
+/** All code but the catalogues themselves; and pages, as the demo page names its words. */
 const code = ["relay", "shared", "extension"]
-  .flatMap((folder) => filesBelow(folder, [".ts", ".tsx"]))
+  .flatMap((folder) => filesBelow(folder, [".ts", ".tsx", ".html"]))
   .filter((file) => !/shared\/i18n\/[\w-]+\/(?:en|cs|de|es|fr)\.ts$/.test(file))
   .map(read)
   .join("\n")
@@ -105,7 +105,7 @@ describe("dates, numbers and plurals", () => {
 
   it("go through the formatter", () => {
     const screens = ["relay/pages", "relay/chatbox", "shared", "extension"]
-      .flatMap((folder) => filesBelow(folder, [".ts", ".tsx"]))
+      .flatMap((folder) => filesBelow(folder, [".ts", ".tsx", ".html"]))
       .filter((file) => !(file in OTHERS))
     expect(screens.filter((file) => formats.test(read(file)))).toEqual([])
   })

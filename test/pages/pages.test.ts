@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { deviceLabel } from "../../extension/rules/device-label.ts"
 import { isHandheld } from "../../relay/pages/desk/handheld.ts"
@@ -6,8 +7,23 @@ import { BEAT_EVERY, IDLE_AFTER, isBeatDue, isUsedSince, stateOf } from "../../r
 import { hashWith, keyFrom, keyIn } from "../../relay/pages/kit/key.ts"
 import { codeIn, headerOf } from "../../relay/pages/mailbox/mails.ts"
 import { checkFields, fieldOf, originsIn } from "../../relay/pages/setup/fields.ts"
+import { en as demo } from "../../shared/i18n/demo/en.ts"
+import { tellDevice } from "../../shared/i18n/device-name.ts"
 import type { DeliveryView } from "../../shared/protocol/views.ts"
+import { LANGUAGES } from "../../shared/words/nouns.ts"
 import { isSameBrowser } from "../../shared/words/push.ts"
+
+it("the demo page says in English what its catalogue says, and each of it somewhere", () => {
+  const html = readFileSync(new URL("../../relay/pages/demo.html", import.meta.url), "utf8")
+  const plain = (text: string): string => text.replaceAll("&amp;", "&")
+  const said = [...html.matchAll(/data-say="([^"]+)">([^<]*)</g)].map(([, key, text]) => [key, plain(text!)])
+  const labels = [...html.matchAll(/aria-label="([^"]+)" data-label="([^"]+)"/g)].map(([, text, key]) => [
+    key,
+    plain(text!),
+  ])
+  const title = ["title", plain(/<title>([^<]+)</.exec(html)?.[1] ?? "")]
+  expect(Object.fromEntries([...said, ...labels, title])).toEqual(demo)
+})
 
 describe("a tab as a device", () => {
   it("is active for three minutes after input, and idle without any", () => {
@@ -38,6 +54,14 @@ describe("a tab as a device", () => {
     expect(label(`${agent} Edg/140.0`)).toBe("Edge on Linux (tab)")
     expect(label("?")).toBe("Browser on another system (tab)")
     expect(isSameBrowser(label(agent), deviceLabel(agent, "linux"))).toBe(true)
+    for (const language of LANGUAGES.filter((one) => one !== "en"))
+      for (const known of [label(agent), label("?"), deviceLabel(agent, "mac"), deviceLabel("?", "fuchsia")])
+        expect(tellDevice(known, language)).not.toMatch(/ on |\(tab\)|another|^Browser (?!unter)/)
+    expect(tellDevice(label(agent), "de")).toBe("Chrome unter Linux (Tab)")
+    expect(tellDevice(label(agent), "en")).toBe("Chrome on Linux (tab)")
+    expect(tellDevice(label("?"), "cs")).toBe("Prohlížeč v jiném systému (karta)")
+    // What somebody called it is nobody's to translate.
+    expect(tellDevice("Chrome on laptop", "de")).toBe("Chrome on laptop")
     expect(isSameBrowser(label(`${agent} Edg/140.0`), deviceLabel(agent, "linux"))).toBe(false)
   })
 })

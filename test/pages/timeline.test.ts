@@ -171,7 +171,7 @@ const view: TimelineView = {
 
 describe("the lines of the picture", () => {
   test("are the sites' light, each group's, each agent and each of their devices", () => {
-    expect(rowsOf(view).map((row) => [row.kind, row.id])).toEqual([
+    expect(rowsOf(view, "en").map((row) => [row.kind, row.id])).toEqual([
       ["light", "sites"],
       ["light", "gr_sales"],
       ["agent", agentId],
@@ -187,7 +187,7 @@ describe("the lines of the picture", () => {
   })
 
   test("being gone is no bar, nor is what lies outside", () => {
-    const bars = rowsOf(view).at(-1)!.bars
+    const bars = rowsOf(view, "en").at(-1)!.bars
     expect(barsIn(bars, { from: AT, to: AT + HOUR }).map((bar) => bar.look)).toEqual(["present"])
     expect(barsIn(bars, { from: AT + 20 * MINUTE, to: AT + HOUR })).toEqual([])
   })

@@ -2,6 +2,7 @@ import { render } from "preact"
 import { httpPort } from "../../../shared/desk/http-port.ts"
 import { mountDesk } from "../../../shared/desk/mount.tsx"
 import { hashRoute } from "../../../shared/desk/route.ts"
+import { forgetKey } from "../kit/key.ts"
 import { pageWords, WordsContext } from "../kit/words.ts"
 import { watchInstall } from "./app/install.ts"
 import { startApp } from "./app/start.ts"
@@ -34,6 +35,8 @@ const showDesk = (session: Session): void => {
       app.stop()
       unmount()
       endSession(localStorage)
+      // Nothing of oneself stays on a computer that one signs out of.
+      if (how === "left") forgetKey()
       showSignIn(how === "ended")
     },
   })

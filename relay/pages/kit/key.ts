@@ -15,3 +15,10 @@ export const keyFrom = (pasted: string): string | null => keyIn(pasted) ?? (past
 
 /** The hash of a page for this key. */
 export const hashWith = (key: string): string => `#${new URLSearchParams({ key })}`
+
+/** Kept in this browser, so that links without it, as on the sign-in and demo pages, lead on all the same. */
+const KEPT = "porchlight.key.1"
+
+export const keptKey = (): string | null => localStorage.getItem(KEPT)
+export const keepKey = (key: string): void => localStorage.setItem(KEPT, key)
+export const forgetKey = (): void => localStorage.removeItem(KEPT)

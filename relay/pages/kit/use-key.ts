@@ -1,13 +1,19 @@
 import { useEffect, useState } from "preact/hooks"
-import { keyIn } from "./key.ts"
+import { keepKey, keptKey, keyIn } from "./key.ts"
 
-/** The key in the page's address, followed when somebody pastes another. */
-export const useKey = (): string | null => {
-  const [key, setKey] = useState(() => keyIn(location.hash))
+/**
+ * The key in the page's address, followed when somebody pastes another; else the last one that was used in this
+ * browser. `asked`: it stands in the address.
+ */
+export const useKey = (): { key: string | null; asked: boolean } => {
+  const [asked, setAsked] = useState(() => keyIn(location.hash))
   useEffect(() => {
-    const follow = (): void => setKey(keyIn(location.hash))
+    const follow = (): void => setAsked(keyIn(location.hash))
     addEventListener("hashchange", follow)
     return () => removeEventListener("hashchange", follow)
   }, [])
-  return key
+  useEffect(() => {
+    if (asked !== null) keepKey(asked)
+  }, [asked])
+  return { key: asked ?? keptKey(), asked: asked !== null }
 }

@@ -17,18 +17,18 @@ const READ_EVERY = 2 * SECOND
 
 /** The mailbox page: what the relay would send, as it comes. */
 const Page = () => {
-  const key = useKey()
-  return key === null ? <AskKey wrong={false} /> : <Mailbox key={key} mailboxKey={key} />
+  const { key, asked } = useKey()
+  return key === null ? <AskKey wrong={false} /> : <Mailbox key={key} mailboxKey={key} asked={asked} />
 }
 
-const Mailbox = ({ mailboxKey }: { mailboxKey: string }) => {
+const Mailbox = ({ mailboxKey, asked }: { mailboxKey: string; asked: boolean }) => {
   const { say } = useWords()
   const [chosen, setChosen] = useState<DeliveryId | null>(null)
   const { list, problem } = useList(mailboxKey)
   const state = list?.mails.find(({ id }) => id === chosen)?.state
   const one = useMail(mailboxKey, chosen, state)
 
-  if (problem?.kind === "refused" && problem.code === "forbidden") return <AskKey wrong />
+  if (problem?.kind === "refused" && problem.code === "forbidden") return <AskKey wrong={asked} />
   return (
     <div class="mailbox" data-chosen={chosen !== null}>
       <header class="mailbox-head">

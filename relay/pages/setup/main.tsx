@@ -12,11 +12,11 @@ import { Next, type SetupStatus } from "./next.tsx"
 
 /** The set-up page: the form on the first run, afterwards what to do next. */
 const Page = () => {
-  const key = useKey()
-  return key === null ? <AskKey wrong={false} /> : <Setup key={key} setupKey={key} />
+  const { key, asked } = useKey()
+  return key === null ? <AskKey wrong={false} /> : <Setup key={key} setupKey={key} asked={asked} />
 }
 
-const Setup = ({ setupKey }: { setupKey: string }) => {
+const Setup = ({ setupKey, asked }: { setupKey: string; asked: boolean }) => {
   const { say } = useWords()
   const [status, setStatus] = useState<SetupStatus | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -33,7 +33,7 @@ const Setup = ({ setupKey }: { setupKey: string }) => {
   }
   useEffect(() => void read(), [])
 
-  if (problem?.kind === "refused" && problem.code === "forbidden") return <AskKey wrong />
+  if (problem?.kind === "refused" && problem.code === "forbidden") return <AskKey wrong={asked} />
   return (
     <main class="setup">
       <header class="setup-head">

@@ -1,4 +1,5 @@
 import { useContext, useState } from "preact/hooks"
+import { tellDevice } from "../../i18n/device-name.ts"
 import { momentIn } from "../../i18n/formatter.ts"
 import { tellKind, tellReason, tellVerdict } from "../../i18n/reasons/tell.ts"
 import type { ToldLink } from "../../i18n/reasons/told.ts"
@@ -146,11 +147,14 @@ const tellOther = (say: SayDesk, { reason, kind }: VerdictView, language: Langua
   switch (reason.code) {
     case "present-on-device":
       return say("other.present-on-device", {
-        device: reason.device,
+        device: tellDevice(reason.device, language),
         at: momentIn(reason.lastBeatAt, language),
       })
     case "back-online":
-      return say("other.back-online", { device: reason.device, seconds: reason.afterSeconds })
+      return say("other.back-online", {
+        device: tellDevice(reason.device, language),
+        seconds: reason.afterSeconds,
+      })
     case "other-group":
       return say("other.other-group", { group: reason.group })
     case "inactive":

@@ -4,6 +4,7 @@ import type { AgentId } from "../../words/ids.ts"
 import type { Language } from "../../words/nouns.ts"
 import type { ReasonCode } from "../../words/reasons.ts"
 import type { Millis } from "../../words/time.ts"
+import { tellDevice } from "../device-name.ts"
 import { listOf, type Say } from "../formatter.ts"
 import type { en } from "./en.ts"
 
@@ -15,8 +16,8 @@ export type TellMoment = (at: Millis) => string
 /** Names that one sentence holds. */
 const NAMED = 4
 
-const tellHolder = (say: SayInsight, { name, device, presence }: Holder): string =>
-  say(`holder.${presence}`, { name, device })
+const tellHolder = (say: SayInsight, { name, device, presence }: Holder, language: Language): string =>
+  say(`holder.${presence}`, { name, device: tellDevice(device, language) })
 
 /** "At 18:40 the sites were online by Anna on Chrome": which devices kept them online at a moment. */
 export const tellStanding = (
@@ -31,7 +32,7 @@ export const tellStanding = (
   if (standing === null) return say("at.unknown", { time })
   if (!standing.on) return say("at.off", { time })
   if (standing.holders.length === 0) return say("at.on.unnamed", { time })
-  const names = standing.holders.slice(0, NAMED).map((holder) => tellHolder(say, holder))
+  const names = standing.holders.slice(0, NAMED).map((holder) => tellHolder(say, holder, language))
   const more = standing.holders.length - names.length
   return say("at.on", { time, holders: listOf(more > 0 ? [...names, `+${more}`] : names, language) })
 }

@@ -1,6 +1,7 @@
 import { assertNever } from "../../words/assert-never.ts"
 import type { Language } from "../../words/nouns.ts"
 import type { LightReason } from "../../words/reasons.ts"
+import { tellDevice } from "../device-name.ts"
 import { momentIn, timeIn } from "../formatter.ts"
 import { reasonWords, type SayReason } from "./words.ts"
 
@@ -45,7 +46,7 @@ const several = (told: string[], say: SayReason): string => {
 }
 
 const holder = (one: Holder, say: SayReason, language: Language, zone?: string): string => {
-  const who = { name: one.name, device: one.device || say("a-device") }
+  const who = { name: one.name, device: tellDevice(one.device, language) || say("a-device") }
   const told =
     one.presence === "reachable"
       ? say("light.holder.phone", who)

@@ -2,6 +2,7 @@ import { assertNever } from "../../words/assert-never.ts"
 import type { Language, NoticeKind, Plan } from "../../words/nouns.ts"
 import { type Reason, type Route, routeOf } from "../../words/reasons.ts"
 import type { Millis } from "../../words/time.ts"
+import { tellDevice } from "../device-name.ts"
 import { listOf, momentIn, timeIn } from "../formatter.ts"
 import { tellMail } from "./tell-mail.ts"
 import type { Told } from "./told.ts"
@@ -50,7 +51,7 @@ export const tellReason = (
       }
     case "present-on-device": {
       const phone = reason.kind === "phone"
-      const device = reason.device || say(phone ? "a-phone" : "a-device")
+      const device = tellDevice(reason.device, language) || say(phone ? "a-phone" : "a-device")
       const text = say(phone ? "present-on-device.phone" : "present-on-device", {
         device,
         at: on(reason.lastBeatAt),
@@ -58,7 +59,7 @@ export const tellReason = (
       return { ...told, text, todo: say("present-on-device.todo") }
     }
     case "back-online": {
-      const device = reason.device || say("a-device")
+      const device = tellDevice(reason.device, language) || say("a-device")
       const seconds = reason.afterSeconds
       const text =
         seconds < COUNTED_IN_SECONDS

@@ -30,7 +30,7 @@ export const List = ({
   language: Language
 }) => {
   const nameOf = (id: AgentId): string => view.agents.find((agent) => agent.id === id)?.name ?? "–"
-  const bars = rowsOf(view).flatMap((row) =>
+  const bars = rowsOf(view, language).flatMap((row) =>
     barsIn(row.bars, window).map((bar): Entry => {
       const who =
         row.kind === "light"

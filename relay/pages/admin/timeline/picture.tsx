@@ -46,7 +46,7 @@ export const Picture = (props: PictureProps) => {
   const [marked, setMarked] = useState<Cluster | null>(null)
   const [pointed, setPointed] = useState<string | null>(null)
   useGestures(picture, track, { window, onWindow, onPoint: onCursor })
-  const rows = useMemo(() => rowsOf(view), [view])
+  const rows = useMemo(() => rowsOf(view, language), [view, language])
   const clusters = clustersIn(view.marks, window, width, MARK_GAP)
   const moment = (at: Millis): string =>
     window.to - window.from > DAY || !isToday(at) ? momentIn(at, language) : timeIn(at, language)

@@ -1,6 +1,7 @@
+import { tellDevice } from "../../../../shared/i18n/device-name.ts"
 import { siteSpans } from "../../../../shared/insight/holders.ts"
 import type { TimelineView } from "../../../../shared/protocol/views.ts"
-import type { Intent, Presence } from "../../../../shared/words/nouns.ts"
+import type { Intent, Language, Presence } from "../../../../shared/words/nouns.ts"
 import type { Millis } from "../../../../shared/words/time.ts"
 import type { Window } from "./geometry.ts"
 
@@ -23,7 +24,7 @@ const lightBars = (spans: readonly { from: Millis; to: Millis; on: boolean }[]):
   spans.map(({ from, to, on }) => ({ from, to, look: on ? "on" : "off" }))
 
 /** All lines from the top down: lights, then each agent with their devices. Bars of each are in their order. */
-export const rowsOf = (view: TimelineView): Row[] => {
+export const rowsOf = (view: TimelineView, language: Language): Row[] => {
   const groups = view.lights.filter(({ groupId }) => groupId !== null)
   const lights: Row[] = [
     { kind: "light", id: "sites", group: null, bars: lightBars(siteSpans(view)) },
@@ -51,7 +52,7 @@ export const rowsOf = (view: TimelineView): Row[] => {
       (device): Row => ({
         kind: "device",
         id: device.id,
-        name: device.label,
+        name: tellDevice(device.label, language),
         agent: agent.name,
         bars: device.spans.map(({ from, to, presence }): Bar => ({ from, to, look: presence })),
       }),
