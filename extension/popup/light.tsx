@@ -1,3 +1,4 @@
+import { Face } from "../../shared/desk/views/face.tsx"
 import { tellLight, tellLightPeople } from "../../shared/i18n/reasons/tell.ts"
 import type { ToolbarState } from "../../shared/protocol/views.ts"
 import type { PopupView } from "../rules/popup-view.ts"
@@ -26,6 +27,7 @@ export const Light = ({ view: { toolbar, known } }: { view: Shown }) => {
           {!old && toolbar.light && !toolbar.online && ` ${say("light.mine.off")}`}
         </p>
       </div>
+      <Face name={toolbar.me.name} picture={toolbar.me.picture} />
     </header>
   )
 }

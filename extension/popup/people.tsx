@@ -1,3 +1,5 @@
+import { Face } from "../../shared/desk/views/face.tsx"
+import { tellDevice } from "../../shared/i18n/device-name.ts"
 import { momentIn, timeIn } from "../../shared/i18n/formatter.ts"
 import type { DeviceView, TeammateView } from "../../shared/protocol/views.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -19,7 +21,8 @@ export const Devices = ({ devices }: { devices: DeviceView[] }) => {
               data-fading={device.presence === "fading"}
             />
             <span class="name">
-              {device.label} {device.own && <span class="pill">{speech.say("devices.own")}</span>}
+              {tellDevice(device.label, speech.language)}{" "}
+              {device.own && <span class="pill">{speech.say("devices.own")}</span>}
             </span>
             <span class="soft">{presenceWords(device, speech)}</span>
           </li>
@@ -47,6 +50,7 @@ export const Team = ({ team }: { team: TeammateView[] }) => {
         {team.map((mate) => (
           <li key={mate.id} data-online={mate.online}>
             <span class="lamp dot" data-on={mate.online} />
+            <Face name={mate.name} picture={mate.picture} />
             <span class="name">{mate.name}</span>
             <span class="soft">{mateWords(mate, say)}</span>
           </li>

@@ -1,5 +1,8 @@
 import { render } from "preact"
 import { useEffect, useMemo, useState } from "preact/hooks"
+import { caller } from "../../shared/desk/http-port.ts"
+import { pictureShelf } from "../../shared/desk/pictures.ts"
+import { PicturesContext } from "../../shared/desk/views/face.tsx"
 import { ask } from "../background/messages.ts"
 import { type Kept, readKept, watchKept } from "../background/storage.ts"
 import { languageOf } from "../background/words.ts"
@@ -32,9 +35,16 @@ const Popup = ({ first }: { first: Kept }) => {
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
+  const { relay = "", token = null } = kept.session ?? {}
+  const pictures = useMemo(
+    () => pictureShelf((id) => caller({ relay, token }).file(`/api/pictures/${id}`)),
+    [relay, token],
+  )
   return (
     <SpeechContext.Provider value={speech}>
-      <Screen kept={kept} />
+      <PicturesContext.Provider value={pictures}>
+        <Screen kept={kept} />
+      </PicturesContext.Provider>
     </SpeechContext.Provider>
   )
 }

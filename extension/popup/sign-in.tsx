@@ -115,13 +115,15 @@ const EnterCode = ({ draft: { relay, address } }: { draft: Draft }) => {
   const [code, setCode] = useState("")
   const { busy, problem, work } = useWork()
 
-  const enter = (event: Event): void => {
-    event.preventDefault()
-    work(() => ask({ type: "sign-in", relay, address, code }))
-  }
+  const enter = (digits: string): void => work(() => ask({ type: "sign-in", relay, address, code: digits }))
 
   return (
-    <form onSubmit={enter}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        enter(code)
+      }}
+    >
       <p role="status">{say("signIn.codeSent", { address })}</p>
       <label class="field">
         <span>{say("signIn.code")}</span>
@@ -136,7 +138,12 @@ const EnterCode = ({ draft: { relay, address } }: { draft: Draft }) => {
           // biome-ignore lint/a11y/noAutofocus: the person came back to type the code
           autoFocus
           value={code}
-          onInput={(event) => setCode(event.currentTarget.value.replace(/\D/g, "").slice(0, 6))}
+          onInput={(event) => {
+            const digits = event.currentTarget.value.replace(/\D/g, "").slice(0, 6)
+            event.currentTarget.value = digits
+            setCode(digits)
+            if (digits.length === 6 && !busy) enter(digits)
+          }}
         />
         <small>{say("signIn.codeHint")}</small>
       </label>

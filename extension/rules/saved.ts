@@ -3,7 +3,7 @@ import type { ToolbarState } from "../../shared/protocol/views.ts"
 import type { AgentId, DeviceId } from "../../shared/words/ids.ts"
 
 /** Raised whenever the shape of anything below changes. */
-export const SAVED_VERSION = 3
+export const SAVED_VERSION = 4
 
 /** Who is signed in, and where. */
 export interface Session {

@@ -5,6 +5,7 @@ import type { AgentRow } from "../store/tables-people.ts"
 export const agentView = (agent: AgentRow): AgentView => ({
   id: agent.id,
   name: agent.name,
+  picture: agent.picture,
   address: agent.address,
   role: agent.role,
   language: agent.language,

@@ -1,4 +1,4 @@
-import { type AccountId, type AgentId, type GroupId, newId } from "../../shared/words/ids.ts"
+import { type AccountId, type AgentId, type GroupId, newId, type PictureId } from "../../shared/words/ids.ts"
 import type { Intent, Language, Role } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { checkZone } from "../rules/settings.ts"
@@ -22,6 +22,7 @@ import { settleAll } from "./settle-all.ts"
 export interface AgentListing {
   id: AgentId
   name: string
+  picture: PictureId | null
   address: string
   role: Role
   active: boolean
@@ -78,6 +79,7 @@ export const enterAgent = async (tx: Tx, account: AccountRow, given: NewAgent): 
     there: 0,
     there_since: null,
     there_until: null,
+    picture: null,
     created_at: tx.now,
   })
   await giveName(tx, account, { kind: "agent", id }, given.name)
@@ -190,6 +192,7 @@ export const listAgents = async (
     .map((row) => ({
       id: row.id,
       name: row.name,
+      picture: row.picture,
       address: row.address,
       role: row.role,
       active: row.active === 1,

@@ -1,9 +1,11 @@
-import type { ConversationEvent, HeirsView } from "../../shared/protocol/views.ts"
+import type { HeirsView } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
+import type { HandOverWhy } from "../../shared/words/nouns.ts"
 import { planHas, planWith } from "../../shared/words/plans.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { conversationsJoinedBy, findConversation, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
+import { insertHandOver } from "../store/hand-overs.ts"
 import { uncoverAfterLastAnswer } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
@@ -28,12 +30,17 @@ const giveAway = async (
   tx: Tx,
   { account, people, conversation }: Omit<Scene, "agent">,
   change: Pick<ConversationRow, "state" | "joined_by" | "joined_at"> & { group_id?: GroupId | null },
-  why: ConversationEvent["why"],
+  why: HandOverWhy,
   by: AgentId | null,
 ): Promise<void> => {
   const { id, visitor_id: visitorId } = conversation
   await saveConversation(tx, account.id, id, { ...change, taken_by: null, handed_back_at: tx.now })
   await uncoverAfterLastAnswer(tx, account.id, id)
+  await insertHandOver(tx, {
+    ...{ account_id: account.id, conversation_id: id, why, by_agent: by, at: tx.now },
+    to_agent: change.joined_by,
+    to_group: change.group_id ?? null,
+  })
   await emit(tx, account.id, { kind: "conversation", conversationId: id, state: change.state, why })
   const now = (await findConversation(tx, account.id, id))!
   const audience = await audienceRowOf(tx, people, now.group_id)

@@ -12,6 +12,7 @@ import {
   placeOf,
   restOfPerson,
 } from "../store/export.ts"
+import { findPicture } from "../store/pictures.ts"
 import { redirectsOf } from "../store/redirects.ts"
 import type { Tx } from "../store/store.ts"
 import type { Tables } from "../store/tables.ts"
@@ -113,6 +114,12 @@ const conversationFiles = async (tx: Tx, row: ConversationRow, n: number): Promi
     const named = [`[${at}] ${name ?? author}:`, text, ...files.map((file) => `(${file})`)]
     return named.join("\n")
   })
+  if (rating)
+    lines.push(
+      [`[${iso(rating.at)}] rated ${rating.good === 1 ? "good" : "not good"}`, rating.words]
+        .filter(Boolean)
+        .join(":\n"),
+    )
   return [
     jsonFile(`conversations/${n}.json`, facts),
     textFile(`conversations/${n}.txt`, `${lines.join("\n\n")}\n`),
@@ -124,7 +131,7 @@ const conversationFiles = async (tx: Tx, row: ConversationRow, n: number): Promi
   ]
 }
 
-/** What is stored of an agent: profile, devices, what they wrote, what they changed. Refusal `not-found`. */
+/** What is stored of an agent: profile, picture, devices, what they wrote, what they changed. Refusal `not-found`. */
 export const exportAgent = async (
   tx: Tx,
   { accountId, agentId, actor }: { accountId: AccountId; agentId: AgentId; actor?: Actor },
@@ -141,6 +148,7 @@ export const exportAgent = async (
   const messages = await messagesByAgent(tx, accountId, agentId)
   const changes = await changesOf(tx, accountId, { agentId, limit: 10_000 })
   const { account_id: _, ...profile } = agent
+  const picture = agent.picture === null ? undefined : await findPicture(tx, accountId, agent.picture)
   const files = [
     jsonFile("agent.json", {
       exportedAt: iso(tx.now),
@@ -176,6 +184,7 @@ export const exportAgent = async (
         fields: JSON.parse(row.fields) as unknown,
       })),
     ),
+    ...(picture ? [{ path: `picture.${picture.type.replace("image/", "")}`, bytes: picture.bytes }] : []),
   ]
   await writeDown(tx, accountId, actor, [
     { kind: "person", thing: agentId, name: null, deed: "exported", fields: [] },

@@ -35,6 +35,7 @@ import { readMarks } from "./marks.ts"
 import { setOverride } from "./own-hours.ts"
 import { giveBackDeliveries, renewDeliveries, settleForwards } from "./passing-on.ts"
 import { erasePerson, readPerson } from "./persons.ts"
+import { readPicture, setPicture } from "./pictures.ts"
 import { endDevice, setIntent, signOut, takeBeats } from "./presence.ts"
 import { readProbes, sendProbe } from "./probes.ts"
 import { readProfile } from "./profile.ts"
@@ -177,6 +178,7 @@ export const actions = {
   readLights,
   readOriginal,
   readProfile,
+  readPicture,
   readTake,
   readTimeline,
   readToolbars,
@@ -187,6 +189,7 @@ export const actions = {
   setIntent,
   setOverride,
   claimPushes,
+  setPicture: recorded(setPicture),
   setPush,
   settlePush,
   testPush,

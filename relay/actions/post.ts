@@ -117,15 +117,17 @@ export const postMessage = async (
     covered_by: null,
     at: tx.now,
   }
-  await insertMessage(tx, row)
-  await saveConversation(tx, account.id, conversation.id, { last_seq: row.seq, last_message_at: row.at })
   const mailId = row.inbound_mail_id
   const came = mailId === null ? NOTHING : await cameWith(tx, account.id, mailId, row.seq)
   const files = message.attached ? await attach(tx, conversation, row.seq, message.attached) : []
-  const view = messageView(row, account, agents, {
-    ...came,
-    attachments: [...came.attachments, ...files],
-  })
+  const attachments = [...came.attachments, ...files]
+  await insertMessage(
+    tx,
+    row,
+    attachments.map(({ name }) => name),
+  )
+  await saveConversation(tx, account.id, conversation.id, { last_seq: row.seq, last_message_at: row.at })
+  const view = messageView(row, account, agents, { ...came, attachments })
   await emit(tx, account.id, { kind: "message", conversationId: conversation.id, message: view })
   return { row, view }
 }

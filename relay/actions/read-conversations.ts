@@ -2,6 +2,7 @@ import type {
   AutomaticView,
   ConversationView,
   DeliveryView,
+  HandOverView,
   MessageView,
   VerdictView,
 } from "../../shared/protocol/views.ts"
@@ -15,6 +16,7 @@ import { firstWords, subjectOf } from "../mail/subject.ts"
 import { attachmentsIn } from "../store/attachments.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
 import { asideOf, postedMails } from "../store/inbound-mails.ts"
+import { handOversOf } from "../store/hand-overs.ts"
 import { messagesAfter } from "../store/messages.ts"
 import { deliveriesOf } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
@@ -68,7 +70,8 @@ export const readConversation = async (
   const visitor = await findVisitor(tx, accountId, conversation.visitor_id)
   const messages = await messagesAfter(tx, accountId, conversationId, 0)
   const came = await cameIn(tx, conversation)
-  const summary = await summaryOf(tx, conversation, { agents, groups: await groupsOfAccount(tx, accountId) })
+  const groups = await groupsOfAccount(tx, accountId)
+  const summary = await summaryOf(tx, conversation, { agents, groups })
   return {
     ...summary(given.agentId),
     visitorId: conversation.visitor_id,
@@ -88,6 +91,14 @@ export const readConversation = async (
     unconfirmedAnswers: (await asideOf(tx, accountId, conversationId, "unconfirmed")).map((mail) => ({
       id: mail.id,
       from: mail.from_address,
+    handOvers: (await handOversOf(tx, accountId, conversationId)).map(
+      ({ why, by_agent: by, to_agent: to, to_group: group, at }): HandOverView => ({
+        why,
+        by: agents.find(({ id }) => id === by)?.name ?? null,
+        to: [...agents, ...groups].find(({ id }) => id === (to ?? group))?.name ?? (group && "–"),
+        at,
+      }),
+    ),
       subject: mail.subject,
       text: mail.text,
       why: mail.hold,
@@ -128,6 +139,8 @@ export interface Why {
     /** The group it is for; null: none, or one that is deleted. */
     group: string | null
     batch: ConversationRow["batch"]
+    /** Who has it, by name; null: nobody. */
+    owner: string | null
     /** When offline notices go out, as things stand, and when it counts as missed. */
     dueAt: Millis | null
     missedDueAt: Millis | null
@@ -154,6 +167,7 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
       batch: row.batch,
       dueAt: row.due_at,
       missedDueAt: row.missed_due_at,
+      owner: agents.find(({ id }) => id === row.joined_by)?.name ?? row.taken_by,
     },
     messages: messages
       .filter((message) => message.author === "visitor")

@@ -45,6 +45,7 @@ const onlineOf = (people: People, agent: AgentRow): boolean =>
 const teammate = (people: People, agent: AgentRow): TeammateView => ({
   id: agent.id,
   name: agent.name,
+  picture: agent.picture,
   intent: agent.intent,
   online: onlineOf(people, agent),
   presence: RANK.find((rank) => presencesOf(people, agent).includes(rank)) ?? "gone",

@@ -10,6 +10,7 @@ import { removeKey } from "../store/directory.ts"
 import { emit } from "../store/events.ts"
 import { saveGroupsOf } from "../store/groups.ts"
 import { enqueue } from "../store/outbox.ts"
+import { removePicture } from "../store/pictures.ts"
 import { redirectsOf, removeRedirect } from "../store/redirects.ts"
 import { mailDomain } from "../store/relays.ts"
 import { agentsEverSignedIn } from "../store/sign-in.ts"
@@ -133,7 +134,9 @@ export const removeAgent = async (
   await takeNamesFrom(tx, account, { kind: "agent", id: agentId })
   await saveGroupsOf(tx, accountId, agentId, [])
   await removeCannedAnswersOf(tx, accountId, agentId)
+  await removePicture(tx, accountId, agentId)
   await saveAgent(tx, accountId, agentId, {
+    picture: null,
     active: 0,
     active_at: agent.active === 1 ? tx.now : agent.active_at,
     removed_at: tx.now,

@@ -4,6 +4,7 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE, type Millis } from "../../shared/words/time.ts"
 import { findConversation, saveConversation } from "../store/conversations.ts"
 import { emit } from "../store/events.ts"
+import { removeHandOvers } from "../store/hand-overs.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow, VerdictRow } from "../store/tables-conversations.ts"
 import {
@@ -113,6 +114,7 @@ export const undoDeed = async (tx: Tx, given: ByAgent & { deed: UndoableDeed }):
   if (fields.joined_by !== null && !people.agents.some(({ id, active }) => id === fields.joined_by && active))
     throw new Refusal("stale", "whoever had this conversation is no longer active in the account")
   await saveConversation(tx, accountId, conversationId, fields)
+  await removeHandOvers(tx, accountId, conversationId, Number(kept.at))
   await setCovers(tx, accountId, conversationId, before.covers)
   const seqs = before.covers.map(({ seq }) => seq)
   await setVerdicts(tx, accountId, conversationId, seqs, before.verdicts)

@@ -70,9 +70,15 @@ export const holdFiles = (
     held: JSON.parse(kept || "[]"),
     add: (added) => {
       for (const file of added) {
-        if (files.held.length >= MOST_FILES) return
+        const { size } = file
+        // One says so for all that are too many.
+        if (files.held[MOST_FILES]) return
         const key = crypto.randomUUID()
-        const why = !file.size ? "empty" : file.size > MOST_BYTES && "too-large"
+        const why = files.held[MOST_FILES - 1]
+          ? "message.too-many"
+          : size
+            ? size > MOST_BYTES && "too-large"
+            : "empty"
         set([...files.held, { key, name: file.name, why }])
         if (!why) send(key, file)
       }

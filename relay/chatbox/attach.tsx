@@ -22,8 +22,8 @@ export const HeldFiles = ({
           {why ? (
             <small role="alert">
               {/* What is wrong with the file itself stays wrong. */}
-              {why === "wrong-kind" || why === "too-large" || why === "empty"
-                ? say(why)
+              {why === "wrong-kind" || !again
+                ? say(why as "empty")
                 : [
                     say("message.failed"),
                     <button type="button" class="word" onClick={again}>

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks"
 import { MAIL_ADDRESS } from "../../shared/words/mail-address.ts"
+import { copyWaits } from "./after.ts"
 import type { Box } from "./state.ts"
 import type { Words } from "./words.ts"
 
@@ -72,7 +73,7 @@ export const Contact = (props: {
         </button>
       </div>
       <small id="address-hint" class={refused ? "error" : ""} role={refused ? "alert" : undefined}>
-        {say(refused ? "contact.wrong" : "contact.hint")}
+        {say(refused ? "contact.wrong" : copyWaits(box) ? "copy" : "contact.hint")}
       </small>
     </form>
   )

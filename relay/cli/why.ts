@@ -47,8 +47,9 @@ const COVERED: Record<NonNullable<Message["coveredBy"]> | "none", string> = {
 }
 
 const tell = ({ conversation, messages, verdicts, deliveries }: Why, language: Language): string => {
-  const { id, state, group, batch, dueAt, missedDueAt } = conversation
-  const lines = [`Conversation ${id} (${state}${group === null ? "" : `, group ${plain(group)}`})`]
+  const { id, state, owner, group, batch, dueAt, missedDueAt } = conversation
+  const whose = state !== "mine" ? state : owner === null ? "joined" : `joined by ${plain(owner)}`
+  const lines = [`Conversation ${id} (${whose}${group === null ? "" : `, group ${plain(group)}`})`]
   lines.push(`Times are of ${zoneName()}.`)
   if (batch === "resting") lines.push("What nobody has seen to rests: somebody is there.")
   if (dueAt !== null) lines.push(`Offline notices are due at ${moment(dueAt)}, unless somebody sees to it.`)

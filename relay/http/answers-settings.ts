@@ -57,6 +57,7 @@ const siteView: z.ZodType<SiteSettingsView> = z.object({
 const memberView: z.ZodType<MemberView> = z.object({
   id: id<MemberView["id"]>(),
   name: z.string(),
+  picture: id<NonNullable<MemberView["picture"]>>().nullable(),
   address: z.string(),
   role: z.enum(nouns.ROLES),
   active: z.boolean(),

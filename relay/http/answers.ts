@@ -11,7 +11,7 @@ import type {
   UnconfirmedView,
   VerdictView,
 } from "../../shared/protocol/views.ts"
-import type { GroupId } from "../../shared/words/ids.ts"
+import type { GroupId, PictureId } from "../../shared/words/ids.ts"
 import { HOLD_REASONS, type SenderProof } from "../../shared/words/mail-proof.ts"
 import * as nouns from "../../shared/words/nouns.ts"
 import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
@@ -35,6 +35,7 @@ export const agentView: z.ZodType<AgentView> = z.object({
   id: id<never>(),
   name: z.string(),
   address: z.string(),
+  picture: id<PictureId>().nullable().describe("at /api/pictures/{id}; null: none"),
   role: z.enum(nouns.ROLES),
   language: z.enum(nouns.LANGUAGES),
   intent: z.enum(nouns.INTENTS),
@@ -60,6 +61,7 @@ const teammateView: z.ZodType<TeammateView> = z.object({
   id: id<never>(),
   name: z.string(),
   intent: z.enum(nouns.INTENTS),
+  picture: id<PictureId>().nullable(),
   online: z.boolean(),
   presence: z.enum(nouns.PRESENCES),
 })
@@ -167,6 +169,14 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
   unconfirmedAnswers: z.array(unconfirmedView),
   automaticMails: z.array(
     z.object({
+  handOvers: z.array(
+    z.object({
+      why: z.enum(nouns.HAND_OVER_WHYS),
+      by: z.string().nullable(),
+      to: z.string().nullable().describe("a colleague or a group; null: everybody"),
+      at: moment,
+    }),
+  ),
       id: id<never>(),
       from: z.string().nullable(),
       subject: z.string(),

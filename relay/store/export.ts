@@ -17,6 +17,7 @@ import type { UploadRow } from "./tables-uploads.ts"
 export const EXPORTED: readonly { table: keyof Tables; key: readonly string[]; bytes?: string }[] = [
   { table: "accounts", key: ["id"] },
   { table: "agents", key: ["id"] },
+  { table: "agent_pictures", key: ["agent_id"], bytes: "bytes" },
   { table: "devices", key: ["id"] },
   { table: "groups", key: ["id"] },
   { table: "group_members", key: ["group_id", "agent_id"] },
@@ -35,6 +36,7 @@ export const EXPORTED: readonly { table: keyof Tables; key: readonly string[]; b
   { table: "attachments", key: ["id"], bytes: "bytes" },
   { table: "inbound_mails", key: ["id"], bytes: "raw" },
   { table: "ratings", key: ["conversation_id"] },
+  { table: "hand_overs", key: ["conversation_id", "n"] },
   { table: "watermarks", key: ["conversation_id", "agent_id"] },
   { table: "verdicts", key: ["conversation_id", "seq", "agent_id", "kind"] },
   { table: "deliveries", key: ["id"] },

@@ -6,12 +6,18 @@ import type { ConversationRow, MessageRow } from "./tables-conversations.ts"
 
 type Cover = NonNullable<MessageRow["covered_by"]>
 
-export const insertMessage = async (tx: Tx, row: MessageRow): Promise<void> => {
+/** `files`: names of what came with it; it is found by them as well. */
+export const insertMessage = async (
+  tx: Tx,
+  row: MessageRow,
+  files: readonly string[] = [],
+): Promise<void> => {
   await tx.db.insertInto("messages").values(row).execute()
   // What the bot says is the same everywhere.
   if (row.author === "bot") return
   const { account_id, conversation_id, seq, at } = row
-  await addEntry(tx, { account_id, conversation_id, kind: "message", ref: String(seq), at }, row.text)
+  const text = [row.text, ...files].join(" ")
+  await addEntry(tx, { account_id, conversation_id, kind: "message", ref: String(seq), at }, text)
 }
 
 export const messagesAfter = (

@@ -21,6 +21,7 @@ import type { ConversationRow, VisitorRow } from "./tables-conversations.ts"
 /** Rows of a conversation, those that others hang on last; `conversations` itself comes after them. */
 export const OF_CONVERSATION = [
   "search_entries",
+  "hand_overs",
   "watermarks",
   "verdicts",
   "ratings",

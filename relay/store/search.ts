@@ -113,6 +113,12 @@ const tsQuery = (sign: string, { words, begins }: Wanted): string =>
     " & ",
   )
 
+/** Names of the files of a message `m`, in their order; null: it has none. */
+export const fileNames = sql<
+  string | null
+>`(select string_agg(a.name, ' · ' order by a.position) from attachments as "a"
+  where a.account_id = m.account_id and a.conversation_id = m.conversation_id and a.seq = m.seq)`
+
 /** The texts of entries, by their numbers. */
 export const textsOf = async (
   tx: Tx,
@@ -140,7 +146,7 @@ export const textsOf = async (
         .onRef("i.account_id", "=", "e.account_id")
         .on("i.id", "=", sql<never>`case e.kind when 'subject' then e.ref end`),
     )
-    .select(["e.entry", "e.kind", "m.text", "i.subject", "v.name", "v.address"])
+    .select(["e.entry", "e.kind", "m.text", fileNames.as("files"), "i.subject", "v.name", "v.address"])
     .where("e.account_id", "=", accountId)
     .where("e.entry", "in", numbers)
     .execute()
@@ -148,7 +154,7 @@ export const textsOf = async (
     rows.map((row) => [
       Number(row.entry),
       row.kind === "message"
-        ? (row.text ?? "")
+        ? [row.text, row.files].filter(Boolean).join(" · ")
         : row.kind === "subject"
           ? (row.subject ?? "")
           : [row.name, row.address].filter((words) => words !== null).join(" · "),

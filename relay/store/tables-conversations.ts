@@ -9,7 +9,14 @@ import type {
   SiteId,
   VisitorId,
 } from "../../shared/words/ids.ts"
-import type { Author, Channel, ConversationState, Language, NoticeKind } from "../../shared/words/nouns.ts"
+import type {
+  Author,
+  Channel,
+  ConversationState,
+  HandOverWhy,
+  Language,
+  NoticeKind,
+} from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 
 export interface VisitorRow {
@@ -103,6 +110,20 @@ export interface MessageRow {
   inbound_mail_id: InboundMailId | null
   covered_at: Millis | null
   covered_by: "opened" | "joined" | "mailed" | "withheld" | null
+  at: Millis
+}
+
+/** That a conversation was given to a colleague, handed over to a group (null: to everybody), or handed back. */
+export interface HandOverRow {
+  account_id: AccountId
+  conversation_id: ConversationId
+  /** 1, 2, 3 … in its conversation. */
+  n: number
+  why: HandOverWhy
+  /** Null: somebody who is no agent had it. */
+  by_agent: AgentId | null
+  to_agent: AgentId | null
+  to_group: GroupId | null
   at: Millis
 }
 

@@ -1,4 +1,4 @@
-import type { AccountId, AgentId, DeviceId, GroupId, SiteId } from "../../shared/words/ids.ts"
+import type { AccountId, AgentId, DeviceId, GroupId, PictureId, SiteId } from "../../shared/words/ids.ts"
 import type {
   DeviceKind,
   IdleState,
@@ -113,7 +113,21 @@ export interface AgentRow {
   there_since: Millis | null
   /** End of the last time of being there; stale while `there` is 1. */
   there_until: Millis | null
+  /** Which of `agent_pictures` is theirs; null: they have none. */
+  picture: PictureId | null
   created_at: Millis
+}
+
+/** An agent's picture: square and small, as the browser made it. */
+export interface AgentPictureRow {
+  account_id: AccountId
+  agent_id: AgentId
+  /** Another one with every picture. */
+  id: PictureId
+  /** MIME type, by its content. */
+  type: string
+  bytes: Buffer
+  at: Millis
 }
 
 export interface DeviceRow {

@@ -3,6 +3,7 @@ import type {
   ConversationRow,
   EventRow,
   EventSweepRow,
+  HandOverRow,
   MessageRow,
   ReplyTokenRow,
   VerdictRow,
@@ -25,6 +26,7 @@ import type {
 import type {
   AccountRow,
   AddressCodeRow,
+  AgentPictureRow,
   AgentRow,
   AudienceRow,
   DeviceRow,
@@ -53,6 +55,7 @@ export interface Tables extends BoxTables {
   groups: GroupRow
   group_members: GroupMemberRow
   agents: AgentRow
+  agent_pictures: AgentPictureRow
   devices: DeviceRow
   audiences: AudienceRow
   sign_in_codes: SignInCodeRow
@@ -60,6 +63,7 @@ export interface Tables extends BoxTables {
   visitor_tabs: VisitorTabRow
   conversations: ConversationRow
   messages: MessageRow
+  hand_overs: HandOverRow
   watermarks: WatermarkRow
   verdicts: VerdictRow
   deliveries: DeliveryRow

@@ -90,6 +90,7 @@ showSpecimens(
             },
             ...{ seen: message.author === "agent", seenAt: AT, verdicts: [] },
           }}
+          visitor="Vera"
           me={TOOLBAR.me}
           onOriginal={nothing}
         />

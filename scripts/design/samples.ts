@@ -42,7 +42,7 @@ export const TEAM: ToolbarState["team"] = (
   ] as const
 ).map(([name, intent, online, presence], at) => ({
   id: `ag_${at}` as typeof BEN,
-  ...{ name, intent, online, presence },
+  ...{ name, intent, online, presence, picture: null },
 }))
 
 export const LIGHTS: ToolbarState["lights"] = [

@@ -10,6 +10,7 @@ import { listReader } from "./list-reader.ts"
 import { type DeskStorage, type Memory, memoryOf } from "./memory.ts"
 import { outbox } from "./outbox.ts"
 import type { PendingAnswer } from "./pending.ts"
+import { type Pictures, pictureShelf } from "./pictures.ts"
 import type { DeskNews, DeskPort, IntentWish, ListName } from "./port.ts"
 import { isAbort, problemOf } from "./problem.ts"
 import { type DeskAction, reduce, staleAfter } from "./reduce.ts"
@@ -59,6 +60,7 @@ export interface Desk extends Deeds {
   canned: CannedShelf
   original(mail: InboundMailId, signal: AbortSignal): Promise<Blob>
   attachment(id: AttachmentId): Promise<Blob>
+  pictures: Pictures
   chooseIntent(wish: IntentWish): void
   /** Stays open by oneself while office hours are closed, or no longer. */
   setOverride(on: boolean): Promise<void>
@@ -190,6 +192,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     answers.stop()
     files.stop()
     typing.stop()
+    pictures.close()
   }
 
   // ── Answers, deeds ───────────────────────────────────────────────────────────────────────────────────
@@ -270,6 +273,7 @@ export const createDesk = (parts: DeskParts): Desk => {
   // ── Oneself ──────────────────────────────────────────────────────────────────────────────────────────
 
   const canned = cannedShelf(port)
+  const pictures = pictureShelf((id) => port.picture(id))
   const chooseIntent = intentChooser({ port, state: () => state, act, attempt })
 
   return {
@@ -303,6 +307,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     canned,
     original: (mail, signal) => port.original(mail, signal),
     attachment: (id) => port.attachment(id),
+    pictures,
     chooseIntent,
     setOverride: (on) =>
       attempt(

@@ -16,6 +16,7 @@ import type { ConversationId } from "../words/ids.ts"
 import { SECOND } from "../words/time.ts"
 import { errorOf } from "./answered.ts"
 import { type LiveSocket, openLive } from "./live-socket.ts"
+import { base64Of } from "./pictures.ts"
 import { type CodeSent, type DeskNews, type DeskPort, type IntentNow, Unreachable } from "./port.ts"
 import { sendFile } from "./upload.ts"
 
@@ -110,6 +111,9 @@ export const httpPort = (options: HttpPortOptions): DeskPort => {
     setFallback: async (address, fallback) => {
       await call.json("PUT", "/api/mail/destinations/fallback", { address, fallback })
     },
+    picture: (id) => call.file(`/api/pictures/${id}`),
+    setPicture: async (picture) =>
+      call.nothing("PUT", "/api/me/picture", { picture: picture && (await base64Of(picture)) }),
     saveProfile: (change) => call.json<AgentView>("PATCH", "/api/me", change),
     signOut: (unavailable) => call.nothing("POST", "/api/sign-out", { unavailable }),
     live: (listener) => {

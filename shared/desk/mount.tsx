@@ -9,6 +9,7 @@ import type { DeskPort } from "./port.ts"
 import type { DeskRoute } from "./route.ts"
 import { App } from "./views/app.tsx"
 import { DeskContext, DeviceContext, type DeviceParts } from "./views/context.ts"
+import { PicturesContext } from "./views/face.tsx"
 import { loadWords, type SayDesk } from "./words.ts"
 
 export interface DeskOptions {
@@ -55,7 +56,9 @@ export const mountDesk = (root: HTMLElement, port: DeskPort, options: DeskOption
     render(
       <DeskContext.Provider value={tools}>
         <DeviceContext.Provider value={options.device ?? null}>
-          <App state={desk.state()} />
+          <PicturesContext.Provider value={desk.pictures}>
+            <App state={desk.state()} />
+          </PicturesContext.Provider>
         </DeviceContext.Provider>
       </DeskContext.Provider>,
       root,

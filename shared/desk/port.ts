@@ -21,6 +21,7 @@ import type {
   ConversationId,
   GroupId,
   InboundMailId,
+  PictureId,
 } from "../words/ids.ts"
 import type { KnownState } from "../words/meanwhile.ts"
 import type { InboxMode, Intent, IntentEnd, Language, UndoableDeed } from "../words/nouns.ts"
@@ -97,6 +98,10 @@ export interface DeskPort {
   setOverride(on: boolean): Promise<void>
   profile(signal?: AbortSignal): Promise<ProfileView>
   saveProfile(change: ProfileChange): Promise<AgentView>
+  /** The picture of somebody of the team. */
+  picture(id: PictureId): Promise<Blob>
+  /** One's own; null takes it away. */
+  setPicture(picture: Blob | null): Promise<void>
   /** Sends a code to what is to be the new destination; until it is entered nothing else goes there. */
   askDestination(address: string): Promise<CodeSent>
   /** Refusal `code-wrong` where the code is another one. */

@@ -1,12 +1,15 @@
 import type { ProfileView } from "../protocol/views.ts"
 import type { AgentId } from "../words/ids.ts"
 import { Refusal } from "../words/refusals.ts"
+import { smallSquare } from "./pictures.ts"
 import type { CodeSent, DeskPort, ProfileChange, RedirectWish } from "./port.ts"
 
 /** One's own settings, as the profile shows and changes them. All reject as the port does; nothing is kept here. */
 export interface Settings {
   read(signal: AbortSignal): Promise<ProfileView>
   save(change: ProfileChange): Promise<void>
+  /** Makes a picture small and takes it; null takes it away. Refusal `wrong-kind` for what is none. */
+  setPicture(file: Blob | null): Promise<void>
   askDestination(address: string): Promise<CodeSent>
   confirmDestination(address: string, code: string): Promise<void>
   /** Redirects at once where the address is known to be read, else sends it a code: the answer is then until when it is good. */
@@ -21,6 +24,10 @@ export const settingsOf = (port: DeskPort, changed: () => Promise<void>): Settin
   read: (signal) => port.profile(signal),
   save: async (change) => {
     await port.saveProfile(change)
+    await changed()
+  },
+  setPicture: async (file) => {
+    await port.setPicture(file && (await smallSquare(file)))
     await changed()
   },
   askDestination: (address) => port.askDestination(address),

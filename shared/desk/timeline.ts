@@ -2,6 +2,7 @@ import type {
   AutomaticView,
   ConversationView,
   DeliveryView,
+  HandOverView,
   MessageMailView,
   MessageView,
   RatingView,
@@ -34,6 +35,7 @@ export type TimelineItem =
   | { kind: "unconfirmed"; answer: UnconfirmedView }
   | { kind: "automatic"; mail: AutomaticView }
   | { kind: "rating"; rating: RatingView }
+  | { kind: "hand-over"; handOver: HandOverView }
   | { kind: "pending"; answer: PendingAnswer }
 
 /**
@@ -53,6 +55,8 @@ export const timelineOf = (
     ...view.deliveries.map((delivery) => ({ kind: "mail" as const, at: delivery.createdAt, delivery })),
     ...view.unconfirmedAnswers.map((answer) => ({ kind: "unconfirmed" as const, at: answer.at, answer })),
     ...view.automaticMails.map((mail) => ({ kind: "automatic" as const, at: mail.at, mail })),
+    // What was kept by an older desk has none.
+    ...(view.handOvers ?? []).map((handOver) => ({ kind: "hand-over" as const, at: handOver.at, handOver })),
     ...(view.rating ? [{ kind: "rating" as const, at: view.rating.at, rating: view.rating }] : []),
   ].sort((a, b) => a.at - b.at)
 

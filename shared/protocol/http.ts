@@ -95,6 +95,9 @@ export const profileBody = z.object({
   missedNotices: z.boolean().optional(),
 })
 
+/** One's own picture, in base64; null takes it away. How large it may be is said where its bytes are read. */
+export const pictureBody = z.object({ picture: z.base64().min(1).max(60_000).nullable() })
+
 /** Keeps open for oneself while hours are closed, until they open next. */
 export const overrideBody = z.object({ on: z.boolean() })
 

@@ -1,5 +1,5 @@
 import type { OfficeHours } from "../words/hours.ts"
-import type { AccountId, AgentId, GroupId, SiteId } from "../words/ids.ts"
+import type { AccountId, AgentId, GroupId, PictureId, SiteId } from "../words/ids.ts"
 import type { SiteBox } from "../words/look.ts"
 import type {
   ConversationState,
@@ -86,6 +86,7 @@ export interface ProfileView {
 export interface MemberView {
   id: AgentId
   name: string
+  picture: PictureId | null
   address: string
   role: Role
   active: boolean

@@ -9,6 +9,7 @@ import type {
   GroupId,
   InboundMailId,
   MessageId,
+  PictureId,
   VisitorId,
 } from "../words/ids.ts"
 import type { HoldReason, SenderProof } from "../words/mail-proof.ts"
@@ -18,6 +19,7 @@ import type {
   ConversationState,
   DeliveryState,
   DeviceKind,
+  HandOverWhy,
   Intent,
   Language,
   MailKind,
@@ -41,6 +43,8 @@ export interface AgentView {
   id: AgentId
   name: string
   address: string
+  /** At `/api/pictures/{id}`; null: they have none. */
+  picture: PictureId | null
   role: Role
   language: Language
   intent: Intent
@@ -82,6 +86,7 @@ export interface TeammateView {
   id: AgentId
   name: string
   intent: Intent
+  picture: PictureId | null
   online: boolean
   presence: Presence
 }
@@ -199,6 +204,16 @@ export interface ConversationView extends ConversationSummary {
   /** What the page said of the visitor; `signed`: the site's server stands for it. */
   identity: (Identity & { signed: boolean }) | null
   rating: RatingView | null
+/** Who gave a conversation to whom, by names as they are now. */
+export interface HandOverView {
+  why: HandOverWhy
+  /** Null: not known. */
+  by: string | null
+  /** The colleague or the group; null: everybody. */
+  to: string | null
+  at: Millis
+}
+
   visitorAddress: string | null
   visitorZone: string
   /** Browser and system of their last tab, such as `Firefox · Windows`; null: not known. */
@@ -218,6 +233,7 @@ export interface ConversationView extends ConversationSummary {
 }
 
 /** A conversation that waits. `opened`: somebody of the account, whoever, has opened its newest message. */
+  handOvers: HandOverView[]
 export interface WaitingView extends ConversationSummary {
   opened: boolean
 }

@@ -19,6 +19,8 @@ export type InboundMailId = Id<"inbound-mail">
 export type MailId = Id<"mail">
 export type AttachmentId = Id<"attachment">
 export type CannedAnswerId = Id<"canned-answer">
+/** An agent's picture; another picture has another id. */
+export type PictureId = Id<"picture">
 export type BounceId = Id<"bounce">
 export type WebhookId = Id<"webhook">
 /** Names a message to a webhook; the same at every try, and in its `webhook-id` header. */
@@ -39,6 +41,7 @@ const PREFIX = {
   attachment: "at",
   bounce: "bo",
   "canned-answer": "ca",
+  picture: "pi",
   webhook: "wh",
   "webhook-delivery": "wd",
 } as const

@@ -35,6 +35,9 @@ export const UNDOABLE_DEEDS = ["close", "hand-back", "assign"] as const
 export type UndoableDeed = (typeof UNDOABLE_DEEDS)[number]
 
 /** What a search found: a message, the subject of a mail, a visitor's name or address. */
+export const HAND_OVER_WHYS = ["assigned", "handed-over", "handed-back"] as const
+export type HandOverWhy = (typeof HAND_OVER_WHYS)[number]
+
 export const FOUND_KINDS = ["message", "subject", "visitor"] as const
 export type FoundKind = (typeof FOUND_KINDS)[number]
 

@@ -88,6 +88,21 @@ describe.each(STORES)("whose a conversation is, on %s", (kind) => {
     await company.run("assignConversation", { ...by(benId), to: { groupId: null } })
     expect(await view()).toMatchObject({ state: "unserved", group: null })
     expect(await counts()).toEqual({ unserved: 1, mine: 0, all: 1 })
+    // It says who gave it to whom; what was taken back was not done.
+    const lines = async () => (await view()).handOvers.map(({ why, by: who, to }) => [why, who, to])
+    const told = [
+      ["handed-over", "Ada", "Sales"],
+      ["handed-over", "Ben", null],
+    ]
+    expect(await lines()).toEqual(told)
+    await company.pass(MINUTE)
+    await assign({ agentId: benId })
+    expect(await lines()).toEqual([...told, ["assigned", "Ada", "Ben"]])
+    await undo("assign")
+    expect(await lines()).toEqual(told)
+    await join()
+    await company.run("handBackConversation", by())
+    expect(await lines()).toEqual([...told, ["handed-back", "Ada", null]])
   })
 
   test("to nobody who is not there: agents of elsewhere or gone, groups that are deleted or not in the plan", async () => {

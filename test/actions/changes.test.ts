@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { NOT_LOGGED } from "../../relay/rules/changes.ts"
 import { en } from "../../shared/i18n/changes/en.ts"
 import type { Actor } from "../../shared/words/changes.ts"
+import { png } from "../kit/some-files.ts"
 import { openDirect, STORES } from "../kit/stores.ts"
 import { addressCode } from "./address-codes.ts"
 import { type Company, openCompany } from "./company.ts"
@@ -102,6 +103,22 @@ describe.each(STORES)("the log of changes on %s", (kind) => {
     }
     expect(seen).toEqual((await log()).map(({ seq }) => seq))
     expect(seen.length).toBeGreaterThan(8)
+  })
+
+  test("has a new picture like anything else of a profile, and none when there was none to take away", async () => {
+    const { accountId, adaId } = company
+    const own = { accountId, agentId: adaId, actor: byAda }
+    const { picture } = await company.run("setPicture", { ...own, picture: png() })
+    const [newest] = await log()
+    expect(newest).toMatchObject({
+      ...{ kind: "agent", thing: adaId, byAgent: adaId },
+      fields: [{ field: "picture", from: null, to: picture }],
+    })
+    await company.run("setPicture", { ...own, picture: null })
+    const after = await log()
+    expect(after[0]).toMatchObject({ fields: [{ field: "picture", from: picture, to: null }] })
+    await company.run("setPicture", { ...own, picture: null })
+    expect(await log()).toEqual(after)
   })
 
   test("never has codes or secrets in it", async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { OF_CONVERSATION, OF_VISITOR } from "../../relay/store/persons.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { CHOSEN_EVENTS } from "../../shared/words/webhooks.ts"
+import { png } from "../kit/some-files.ts"
 import { openDirect, openTestStore, STORES } from "../kit/stores.ts"
 import { liveThrough } from "./a-life.ts"
 import { type Company, openCompany } from "./company.ts"
@@ -178,6 +179,7 @@ describe.each(STORES)("a person's data on %s", (kind) => {
       text: "Warm regards, your lamp shop",
     })
     await company.run("askAddress", { accountId, by: "Zdenka Xqzova", address: "info@lamps.example" })
+    await company.run("setPicture", { ...bys, agentId, picture: png() })
     await company.run("setAccount", { ...bys, graceMs: 1000 })
     await company.run("askDestination", { accountId, agentId, address: "zdenka.new@xqzova.example" })
     await company.run("setAgent", { ...bys, agentId, name: "Zdenka Xqzova-Nova" })
@@ -188,12 +190,22 @@ describe.each(STORES)("a person's data on %s", (kind) => {
     const before = await dump()
     expect(Object.keys(holding(before, "xqzova")).length).toBeGreaterThan(8)
     const kept = before.find(({ table }) => table === "messages")?.rows
+    const pictures = (tables: readonly DumpedTable[]) =>
+      tables.find(({ table }) => table === "agent_pictures")?.rows.length
+    expect(pictures(before)).toBe(1)
+    const { files } = await company.run("exportAgent", { accountId, agentId })
+    expect(files.find(({ path }) => path === "picture.png")?.bytes).toEqual(png())
+    const rows = await company.run("exportRows", {
+      ...{ accountId, place: { table: "agent_pictures", after: null } },
+    })
+    expect(rows.lines).toEqual([expect.stringContaining(png().toString("base64"))])
 
     expect(await company.run("readAgentData", { accountId, agentId })).toMatchObject({
       agent: { name: "Zdenka Xqzova-Nova" },
     })
     await company.run("eraseAgent", { accountId, agentId, actor: { way: "cli", user: "root" } })
     const after = await dump()
+    expect(pictures(after)).toBe(0)
     expect(holding(after, "xqzova")).toEqual({})
     expect(holding(after, "zdenka")).toEqual({ messages: expect.any(Array) })
     expect(after.find(({ table }) => table === "messages")?.rows).toEqual(kept)
@@ -223,6 +235,8 @@ describe.each(STORES)("a person's data on %s", (kind) => {
       expect(text).toContain(part)
     for (const part of ["evexqz liked it", "evexqzville", "Yes, evexqz", "to Ada from evexqz", "evexqz2.txt"])
       expect(text).toContain(part)
+    const spoken = files.filter(({ path }) => path.endsWith(".txt")).map(({ bytes }) => Buffer.from(bytes))
+    expect(spoken.join("\n")).toMatch(/\[[\d:.TZ-]+\] rated good:\n.*evexqz liked it/)
     expect(text).not.toContain("miaxqz wants")
     const own = await company.run("exportAgent", { accountId, agentId: adaId })
     expect(Buffer.from(own.files[1]!.bytes).toString()).toContain("Yes, evexqz")

@@ -103,6 +103,38 @@ describe.each(STORES)("search on %s", (kind) => {
     expect((await find("eva")).found).toHaveLength(2)
   })
 
+  test("messages are found by the names of their files, whoever sent them, with text or without", async () => {
+    const { accountId, adaId, siteId } = company
+    const { visitorId, conversationId } = await say("Hello?")
+    const file = (name: string) => ({ name, type: "text/plain", bytes: new Uint8Array([65]) })
+    const asVisitor = { accountId, sender: { kind: "visitor", id: visitorId } as const }
+    const photo = await company.run("takeUpload", {
+      ...{ ...asVisitor, key: "file-0000001", file: file("Rozbitá lampa 2024.txt") },
+    })
+    const second = await company.run("takeUpload", {
+      ...{ ...asVisitor, key: "file-0000002", file: file("invoice-77.txt") },
+    })
+    // What waits to be sent is nobody's to find.
+    expect(await shown("rozbita")).toEqual([])
+    const files = [photo.id, second.id]
+    const message = { key: "with-a-file-1", text: "", page: null, files }
+    await company.run("takeVisitorMessage", { accountId, siteId, groupId: null, visitorId, ...message })
+    expect(await shown("rozbita lampa")).toEqual(["[Rozbitá] [lampa] 2024.txt · invoice-77.txt"])
+    expect((await find("invoice-77.txt")).found).toMatchObject([{ kind: "message", seq: 2 }])
+
+    const sender = { kind: "agent", id: adaId, conversationId } as const
+    const manual = await company.run("takeUpload", {
+      ...{ accountId, sender, key: "file-0000003", file: file("Manual.txt") },
+    })
+    await company.run("answerConversation", {
+      ...{ accountId, agentId: adaId, conversationId, key: "answer-01", text: "Page two helps" },
+      files: [manual.id],
+    })
+    expect(await shown("page manual")).toEqual(["[Page] two helps · [Manual].txt"])
+    await company.run("erasePerson", { accountId, whose: { visitorId } })
+    expect(await shown("manual")).toEqual([])
+  })
+
   test("another account finds nothing of it", async () => {
     await say("a secret lamp")
     const other = { name: "Other", language: "en", zone: "UTC", graceMs: 0, waitMs: 0 } as const

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { AgentId } from "../../shared/words/ids.ts"
 import { MINUTE } from "../../shared/words/time.ts"
+import { png } from "../kit/some-files.ts"
 import { STORES } from "../kit/stores.ts"
 import { mailsTo, verify } from "./address-codes.ts"
 import { type Company, openCompany } from "./company.ts"
@@ -159,7 +160,12 @@ describe.each(STORES)("the team on %s", (kind) => {
     const { conversationId, view } = await writeTo(company, null)
     const answer = { key: "an-answer-01", text: "Here I am." }
     await company.run("answerConversation", { accountId, agentId: benId, conversationId, ...answer })
+    const { picture } = await company.run("setPicture", { accountId, agentId: benId, picture: png() })
+    await company.run("readPicture", { accountId, id: picture ?? "" })
     await remove(benId)
+    await expect(company.run("readPicture", { accountId, id: picture ?? "" })).rejects.toMatchObject({
+      code: "not-found",
+    })
     expect((await settings(company)).team.map((one) => one.name)).toEqual(["Ada"])
     expect((await company.run("listAgents", { accountId })).map((one) => one.name)).toEqual(["Ada"])
     const who = [{ agentId: adaId, deviceId: ada.deviceId }]

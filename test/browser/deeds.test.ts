@@ -87,10 +87,13 @@ describe("a conversation, by keys alone,", () => {
     await anna.getByRole("button", { name: /^Returns/ }).click()
     await bar().getByText("goes to: Returns").waitFor()
     expect(await now()).toMatchObject({ state: "unserved", group: "Returns" })
+    const line = anna.locator(".desk-hand-over", { hasText: "Anna handed it over to the group Returns." })
+    await line.waitFor()
     await expect.poll(() => tab(ben, "Unserved").textContent()).toContain("1")
     await bar().getByRole("button", { name: "Undo" }).click()
     await expect.poll(async () => (await now()).joinedByName).toBe("Anna")
     await expect.poll(() => tab(ben, "Unserved").textContent()).toContain("0")
+    await line.waitFor({ state: "detached" })
   })
 
   it("is handed back and closed, and both are taken back", async () => {

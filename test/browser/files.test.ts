@@ -95,6 +95,10 @@ describe("files that do not come through", () => {
     await row("plan.txt").getByText("The relay was not reached.").waitFor()
     expect(await send.isDisabled()).toBe(true)
     await desk.getByText("A file was not sent: try it again, or remove it.").waitFor()
+    // Who wants to send it all the same hears why not.
+    await expect.poll(() => desk.locator(".desk-composer [role=alert].desk-composer-waits").count()).toBe(0)
+    await desk.locator("#desk-answer").press("Enter")
+    await desk.locator(".desk-composer-waits", { hasText: "A file was not sent" }).waitFor()
     await desk.unroute("**/uploads?*")
     await row("plan.txt").getByRole("button", { name: "Try again" }).click()
     await row("virus.exe").getByRole("button", { name: "Try again" }).click()
@@ -104,7 +108,8 @@ describe("files that do not come through", () => {
     for (const name of ["virus.exe", "empty.txt"])
       await desk.getByRole("button", { name: `Remove ${name}` }).click()
     await desk.locator('.desk-draft-file[data-state="sent"]').waitFor()
-    expect(await send.isDisabled()).toBe(false)
+    await expect.poll(() => send.isDisabled()).toBe(false)
+    await expect.poll(() => desk.locator(".desk-composer-waits").count()).toBe(0)
     // Nothing is lost with the page: what was sent waits with the draft.
     await desk.reload()
     await desk.getByRole("button", { name: "Remove plan.txt" }).click()
@@ -190,6 +195,18 @@ describe("files in the chat box", () => {
     )
     await box.getByRole("button", { name: "Send" }).click()
     await box.locator('.message[data-own="true"] .file img').waitFor()
+    // More than a message may have: one of them says so, and goes like any other.
+    await box
+      .locator("input[type=file]")
+      .setInputFiles(Array.from({ length: 12 }, (_, n) => chosen(`more ${n}.txt`, Buffer.from("more"))))
+    await box.getByText("Not sent: too many at once.").waitFor()
+    await expect.poll(() => held().count()).toBe(11)
+    for (let n = 0; n < 8; n++)
+      await box
+        .getByRole("button", { name: /^Delete: more/ })
+        .last()
+        .click()
+    await until("the others are there", async () => !(await box.locator("progress").count()))
     expect(await box.locator(".file").allTextContents()).toEqual(["", "prices.csv", "dropped.txt"])
   })
 

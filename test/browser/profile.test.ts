@@ -47,6 +47,43 @@ const codeTo = async (address: string, before = 0): Promise<string> => {
   return /\b\d{6}\b/.exec(mail)![0]
 }
 
+/** A JPEG whose camera says that it is to be turned right by a quarter (Exif 2.3 4.6.4, orientation 6). */
+const tiltedJpeg = async (page: Page): Promise<Buffer> => {
+  const plain = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas")
+    canvas.width = 600
+    canvas.height = 400
+    const pen = canvas.getContext("2d")!
+    pen.fillStyle = "red"
+    pen.fillRect(0, 0, 300, 400)
+    pen.fillStyle = "blue"
+    pen.fillRect(300, 0, 300, 400)
+    return canvas.toDataURL("image/jpeg").split(",")[1]!
+  })
+  const bytes = Buffer.from(plain, "base64")
+  // One entry in little endian: tag 0x112, one SHORT, 6.
+  const tiff = Buffer.from("49492a0008000000010012010300010000000600000000000000", "hex")
+  const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff])
+  const segment = Buffer.from([0xff, 0xe1, 0, body.length + 2])
+  return Buffer.concat([bytes.subarray(0, 2), segment, body, bytes.subarray(2)])
+}
+
+/** Of the picture in the header: its size, and what is at its top and at its bottom. */
+const corners = (page: Page) =>
+  page.evaluate(() => {
+    const image = document.querySelector<HTMLImageElement>(".desk-me .face img")!
+    const canvas = document.createElement("canvas")
+    canvas.width = image.naturalWidth
+    canvas.height = image.naturalHeight
+    const pen = canvas.getContext("2d")!
+    pen.drawImage(image, 0, 0)
+    const at = (y: number): string => {
+      const [red = 0, , blue = 0] = pen.getImageData(80, y, 1, 1).data
+      return red > 200 && blue < 60 ? "red" : blue > 200 && red < 60 ? "blue" : `${red} ${blue}`
+    }
+    return { size: [image.naturalWidth, image.naturalHeight], top: at(10), bottom: at(150) }
+  })
+
 describe("until when", () => {
   it("ends the status by itself, and says when and what comes then; chosen by keys alone", async () => {
     await desk.getByRole("radio", { name: "Busy" }).check()
@@ -58,7 +95,8 @@ describe("until when", () => {
       const { me, now } = await toolbar()
       return me.intent === "busy" && Math.abs((me.intentUntil ?? 0) - now - HOUR) < 60_000
     })
-    await desk.getByText(/until \d\d:\d\d( \w+)?, then available/).waitFor({ state: "attached" })
+    // An hour from now may be another day.
+    await desk.getByText(/^until .*\d:\d\d.*, then available$/).waitFor({ state: "attached" })
     expect((await toolbar()).me.intentBack).toBe("available")
   })
 
@@ -102,6 +140,52 @@ describe("the profile", () => {
     await part("You").getByRole("button", { name: "Save" }).click()
     await part("You").getByText("Saved.").waitFor()
     expect(await profile()).toMatchObject({ zone: "Europe/Prague", me: { name: "Anna Lamplight" } })
+  })
+
+  it("keeps a picture small and upright, shows it wherever one is, and takes it away", async () => {
+    const header = desk.getByRole("button", { name: /you and your team/ }).locator(".face")
+    expect(await header.textContent()).toBe("A")
+    await openProfile()
+    const choose = async (buffer: Buffer, mimeType: string): Promise<void> => {
+      const chooser = desk.waitForEvent("filechooser")
+      await part("You")
+        .getByRole("button", { name: /picture …/ })
+        .click()
+      await (await chooser).setFiles({ name: "me.jpg", mimeType, buffer })
+    }
+    await choose(Buffer.from("no picture"), "image/jpeg")
+    await part("You").getByRole("alert").getByText("cannot show that file as a picture").waitFor()
+    expect((await profile()).me.picture).toBeNull()
+
+    // Red on its left and blue on its right, and the camera was held so that the left is the top.
+    await choose(await tiltedJpeg(desk), "image/jpeg")
+    await header.locator("img").waitFor()
+    await part("You").locator(".face img").waitFor()
+    const { picture } = (await profile()).me
+    const kept = await fetch(`${agent.url}/api/pictures/${picture}`, {
+      headers: { Authorization: `Bearer ${agent.token}` },
+    })
+    expect(kept.headers.get("content-type")).toBe("image/webp")
+    expect((await kept.arrayBuffer()).byteLength).toBeLessThan(8_000)
+    expect(await corners(desk)).toEqual({ size: [160, 160], top: "red", bottom: "blue" })
+
+    // Colleagues and admins see it as well; where it does not come, the letter stays.
+    const admin = await openPage(house.browser, `${agent.url}/desk`)
+    await admin.evaluate((token) => localStorage.setItem("porchlight.desk.session.1", token), agent.token)
+    await admin.goto(`${agent.url}/admin#/team`)
+    await admin.locator(".admin-item .face img").waitFor()
+    await admin.route("**/api/pictures/*", (route) => route.abort())
+    await admin.reload()
+    await admin.locator(".admin-item .face", { hasText: "A" }).waitFor()
+    await admin.close()
+
+    await part("You").getByRole("button", { name: "Remove the picture" }).click()
+    await header.getByText("A", { exact: true }).waitFor()
+    expect((await profile()).me.picture).toBeNull()
+    // The keyboard stays where it was.
+    await expect
+      .poll(() => desk.evaluate(() => document.activeElement?.textContent))
+      .toBe("Choose a picture …")
   })
 
   it("saves what was edited there, and leaves what was changed elsewhere meanwhile", async () => {

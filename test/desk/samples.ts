@@ -67,6 +67,7 @@ export const view = (id: ConversationId, change: Partial<ConversationView> = {})
   messages: [message(1)],
   verdicts: [],
   deliveries: [],
+  handOvers: [],
   unconfirmedAnswers: [],
   automaticMails: [],
   ...change,
@@ -78,6 +79,7 @@ export const toolbar = (change: Partial<ToolbarState["me"]> = {}): ToolbarState 
   me: {
     id: ME,
     name: "Ada",
+    picture: null,
     address: "ada@example.com",
     role: "admin",
     language: "en",

@@ -40,6 +40,7 @@ export const aDevice = (label: string, change: Partial<DeviceView> = {}): Device
 export const aTeammate = (name: string, change: Partial<TeammateView> = {}): TeammateView => ({
   id: `ag_${name}` as AgentId,
   name,
+  picture: null,
   intent: "available",
   online: true,
   presence: "present",
@@ -52,6 +53,7 @@ export const aToolbar = (change: Partial<ToolbarState> = {}): ToolbarState => ({
   me: {
     id: "ag_Ada" as AgentId,
     name: "Ada",
+    picture: null,
     address: "ada@example.com",
     role: "admin",
     language: "en",

@@ -18,6 +18,7 @@ const BODIES: Record<string, unknown> = {
   "/api/me/intent": { intent: "busy", version: 1 },
   "/api/me": { name: "Eve" },
   "/api/me/override": { on: true },
+  "/api/me/picture": { picture: null },
   "/api/me/push": { subscription: null },
   "/api/me/destination": { address: "new@c.example" },
   "/api/me/destination/confirm": { address: "new@c.example", code: "123456" },
@@ -121,6 +122,7 @@ beforeAll(async () => {
     "canned-answers": answer.id,
     uploads: newId("attachment"),
     attachments: newId("attachment"),
+    pictures: newId("picture"),
   })
   const other = await store.run(
     "createAccount",

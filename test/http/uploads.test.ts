@@ -321,6 +321,94 @@ describe.each(STORES)("files through the chat on %s", (kind) => {
     expect(await waited()).toBe(0)
   })
 
+  describe("an agent's picture", () => {
+    const put = (picture: Uint8Array | string | null, by = token) =>
+      fetch(`${relay.url}/api/me/picture`, {
+        method: "PUT",
+        headers: { Authorization: `Bearer ${by}`, "Content-Type": "application/json" },
+        body: JSON.stringify({
+          picture: picture instanceof Uint8Array ? Buffer.from(picture).toString("base64") : picture,
+        }),
+      })
+    const read = (id: string | null, by: string) =>
+      fetch(`${relay.url}/api/pictures/${id}`, { headers: { Authorization: `Bearer ${by}` } })
+    const mine = async (): Promise<string | null> =>
+      (await api<{ me: { picture: string | null } }>({ ...relay, token }, "GET", "/api/toolbar")).me.picture
+
+    test("is seen by their team and by nobody else, and runs nowhere", async () => {
+      const face = files.png(160, 160)
+      const set = await put(face)
+      expect(set.status).toBe(200)
+      const { picture } = (await set.json()) as { picture: string }
+      expect(await mine()).toBe(picture)
+
+      await relay.addAgent(company, "Paula", "paula@lamplight.example")
+      const paula = await relay.signIn("paula@lamplight.example")
+      const { team } = await api<{ team: { name: string; picture: string | null }[] }>(
+        { ...relay, token: paula },
+        "GET",
+        "/api/toolbar",
+      )
+      expect(team.map((mate) => mate.picture)).toContain(picture)
+      const seen = await read(picture, paula)
+      expect(Buffer.from(await seen.arrayBuffer()).equals(face)).toBe(true)
+      expect(Object.fromEntries(seen.headers)).toMatchObject({
+        "content-type": "image/png",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": expect.stringContaining("sandbox"),
+        "cache-control": "no-store",
+      })
+
+      const other = await relay.store.run(
+        "createAccount",
+        { name: "Other", language: "en", zone: "UTC", graceMs: 1000, waitMs: 1000 },
+        relay.clock.now(),
+      )
+      const eve = { name: "Eve", address: `eve@${kind}.example`, role: "admin" } as const
+      await relay.store.run(
+        "createAgent",
+        { ...other, ...eve, language: "en", zone: "UTC" },
+        relay.clock.now(),
+      )
+      expect((await read(picture, await relay.signIn(eve.address))).status).toBe(404)
+      expect((await read(picture, "guessed")).status).toBe(401)
+      expect((await read(picture, visitor)).status).toBe(401)
+    })
+
+    test("is another one under another id, and none once it was taken away", async () => {
+      const before = await mine()
+      await put(files.png(32, 32, [0, 0, 255]))
+      const after = await mine()
+      expect(after).not.toBe(before)
+      expect((await read(before, token)).status).toBe(404)
+      expect((await read(after, token)).status).toBe(200)
+      await put(null)
+      expect(await mine()).toBeNull()
+      expect((await read(after, token)).status).toBe(404)
+    })
+
+    test.each([
+      ["a drawing with a script", () => files.svg(), 415],
+      ["a page", () => files.html(), 415],
+      ["a program", () => files.program(), 415],
+      ["a document", () => files.pdf(), 415],
+      ["a picture that moves", () => Buffer.from("GIF89a\x02\0\x02\0\0\0\0;", "latin1"), 415],
+      ["a picture that does not say how large it is", () => files.png().subarray(0, 12), 415],
+      ["a picture that would unfold to gigabytes", () => files.hugePng(), 413],
+      ["a picture of too many pixels", () => files.png(513, 512), 413],
+      ["too many bytes", () => Buffer.concat([files.png(), Buffer.alloc(24_000)]), 413],
+      ["more than a request may have", () => Buffer.alloc(70_000), 413],
+      ["nothing", () => "", 400],
+      ["what is no base64", () => "<script>", 400],
+    ])("is not %s; the one before stays", async (_, bytes, status) => {
+      await put(files.png())
+      const before = await mine()
+      expect((await put(bytes())).status).toBe(status)
+      expect(await mine()).toBe(before)
+      expect((await read(before, token)).status).toBe(200)
+    })
+  })
+
   test("files that nobody sent go by themselves, and those of messages stay", async () => {
     const { json } = await asVisitor("forgotten.txt", Buffer.from("forgotten"))
     expect(await waited(relay.clock.now() + 23 * HOUR)).toBe(0)

@@ -27,6 +27,12 @@ it("languages are called by their names, in the reader's language", () => {
   expect(tellFields(DE, changed("language", "en", "de"))).toEqual(["Sprache: Englisch → Deutsch"])
 })
 
+it("a picture is told without its id", () => {
+  expect(tellFields(EN, changed("picture", null, "pi_a"))).toEqual(["Picture: none → a picture"])
+  expect(tellFields(EN, changed("picture", "pi_a", "pi_b"))).toEqual(["Picture: a picture → another picture"])
+  expect(tellFields(DE, changed("picture", "pi_b", null))).toEqual(["Bild: ein Bild → nichts"])
+})
+
 it("a look is told by what is set of it, in words", () => {
   const look = { color: "#ffff66", side: "auto", theme: "auto", language: null, launcher: {}, greeting: {} }
   expect(tellFields(EN, changed("look", null, look))).toEqual([

@@ -23,13 +23,30 @@ const chunk = (name: string, data: Uint8Array): Buffer => {
 }
 
 /** A picture of one colour, `[red, green, blue]`, that every browser shows. */
-export const png = (width = 2, height = 2, colour: readonly number[] = [255, 176, 46]): Buffer => {
+export const png = (width = 2, height = 2, colour: readonly number[] = [255, 176, 46]): Buffer =>
+  painted(width, height, () => colour)
+
+/** Somebody's picture: a head and shoulders, of two colours. */
+export const portrait = (ground: readonly number[], figure: readonly number[]): Buffer =>
+  painted(160, 160, (x, y) => {
+    const head = Math.hypot(x - 80, y - 66) < 32
+    const shoulders = Math.hypot((x - 80) / 1.1, y - 168) < 62
+    return head || shoulders ? figure : ground
+  })
+
+const painted = (
+  width: number,
+  height: number,
+  colourAt: (x: number, y: number) => readonly number[],
+): Buffer => {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
   head.set([8, 2, 0, 0, 0], 8)
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from(colour))])
-  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  const lines = Array.from({ length: height }, (_, y) =>
+    Buffer.from([0, ...Array.from({ length: width }, (__, x) => colourAt(x, y)).flat()]),
+  )
+  const rows = deflateSync(Buffer.concat(lines))
   const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1")
   return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))])
 }

@@ -116,6 +116,7 @@ const seed = async (tx: Tx, { agents, devices, grace, wait }: Seed) => {
         there: 0,
         there_since: null,
         there_until: null,
+        picture: null,
         created_at: tx.now,
       })
       .execute()

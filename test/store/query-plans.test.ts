@@ -20,6 +20,7 @@ import { PLAIN_LOOK } from "../../shared/words/look.ts"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { CHOSEN_EVENTS } from "../../shared/words/webhooks.ts"
 import { proven, unproven } from "../kit/auth.ts"
+import { png } from "../kit/some-files.ts"
 import { unboundTables } from "../kit/within-account.ts"
 
 /**
@@ -404,7 +405,12 @@ const addresses = async (
   await run("askDestination", { accountId, agentId, address: moved })
   await run("confirmDestination", { accountId, agentId, address: moved, code: await codeTo(moved) })
   await run("readProfile", { accountId, agentId })
+  const picture = png()
+  const { picture: id } = await run("setPicture", { accountId, agentId, picture })
+  await run("readPicture", { accountId, id: id ?? "" })
+  await run("setPicture", { accountId, agentId, picture })
 }
+  await run("setPicture", { accountId, agentId, picture: null })
 
 /** The log of changes and webhooks. */
 const recordOf = async (of: {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { countsFor } from "../../relay/store/counts.ts"
+import { indexAll } from "../../relay/store/migrations/0005-search.ts"
 import { applyMigrations, MIGRATIONS } from "../../relay/store/migrations/index.ts"
 import { findEntries } from "../../relay/store/search.ts"
 import { kyselyOver } from "../../relay/store/sqlite-dialect.ts"
@@ -77,6 +78,19 @@ const seed = async (db: Kysely<Tables>, dialect: Tx["dialect"]): Promise<void> =
     ...{ message_id: "<1>", text: "", state: "posted", attachments: 0, at: 30 },
     raw: dialect === "sqlite" ? Buffer.from("x") : sql`'x'::bytea`,
   })
+  const file = { ...of, type: "text/plain", size: 1, bytes: Buffer.from("x"), at: 10, inbound_mail_id: null }
+  const ofOldest = { ...file, conversation_id: "co", seq: 1 }
+  await put("attachments", { ...ofOldest, id: "at1", position: 1, name: "Invoice 7.txt" })
+  await put("attachments", { ...ofOldest, id: "at0", position: 0, name: "Účet.txt" })
+}
+
+/** Entries as versions before 0014 made them: without the names of files. */
+const forgetFiles = async (db: Kysely<Tables>, dialect: Tx["dialect"]): Promise<void> => {
+  const files = await db.selectFrom("attachments").selectAll().execute()
+  await db.deleteFrom("attachments").execute()
+  await db.deleteFrom("search_entries").execute()
+  await indexAll({ db, dialect })
+  await db.insertInto("attachments").values(files).execute()
 }
 
 describe.each(STORES)("an upgrade of a database with conversations, on %s", (kind) => {
@@ -85,6 +99,9 @@ describe.each(STORES)("an upgrade of a database with conversations, on %s", (kin
     const { db, close } = await open(kind)
     onTestFinished(close)
     await seed(db, dialect)
+    const before = MIGRATIONS.findIndex(({ name }) => name === "0014-pictures")
+    await applyMigrations(db as Kysely<unknown>, dialect, NOW, MIGRATIONS.slice(0, before))
+    await forgetFiles(db, dialect)
     await applyMigrations(db as Kysely<unknown>, dialect, NOW)
     const tx = { db, dialect, now: NOW } as Tx
     const find = async (q: string) =>
@@ -97,6 +114,8 @@ describe.each(STORES)("an upgrade of a database with conversations, on %s", (kin
     expect((await find("novakova eva")).sort()).toEqual(["visitor  co", "visitor  co2"])
     expect(await find("broken")).toEqual(["subject im co2"])
     expect(await find("busy")).toEqual([])
+    // The oldest message has them, and is still the oldest.
+    expect(await find("ucet invoice oldest")).toEqual(["message 1 co"])
     const agentId = "ada" as AgentId
     expect(await countsFor(tx, ACCOUNT, { agentId, others: [] })).toEqual({ unserved: 1, mine: 1, all: 2 })
   })

@@ -12,6 +12,7 @@ import { mailNameRoutes } from "./mail-names.ts"
 import { mailboxRoutes } from "./mailbox.ts"
 import { meRoutes } from "./me.ts"
 import { personRoutes } from "./persons.ts"
+import { pictureRoutes } from "./pictures.ts"
 import { pushRoutes } from "./push.ts"
 import { queueRoutes } from "./queue.ts"
 import { searchRoutes } from "./search.ts"
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...signingInRoutes,
   ...setupStatusRoutes,
   ...meRoutes,
+  ...pictureRoutes,
   ...pushRoutes,
   ...conversationRoutes,
   ...searchRoutes,

@@ -23,7 +23,7 @@ import type {
   SettingsView,
   TimelineView,
 } from "../../../shared/protocol/views.ts"
-import type { AgentId, DeliveryId, GroupId, SiteId } from "../../../shared/words/ids.ts"
+import type { AgentId, DeliveryId, GroupId, PictureId, SiteId } from "../../../shared/words/ids.ts"
 import type { DeliveryState, InboxMode } from "../../../shared/words/nouns.ts"
 import type { Millis } from "../../../shared/words/time.ts"
 import { type RecordApi, recordApi } from "./api-record.ts"
@@ -78,6 +78,7 @@ export interface AdminApi extends RecordApi {
   saveMember(id: AgentId, change: MemberChange): Promise<Versioned>
   /** Ends their devices and hands their conversations back. */
   removeMember(id: AgentId): Promise<Versioned>
+  picture(id: PictureId): Promise<Blob>
   mailNames(signal?: AbortSignal): Promise<MailNames>
   addMailName(name: NewMailName): Promise<Versioned>
   /** Mail to it is refused from then on. */
@@ -134,6 +135,7 @@ export const adminApi = (options: { relay: string; token: string }): AdminApi =>
     inviteAgain: (id) => post(`/api/team/${id}/invite`, {}),
     saveMember: (id, change) => patch(`/api/team/${id}`, change),
     removeMember: (id) => post(`/api/team/${id}/remove`, {}),
+    picture: (id) => call.file(`/api/pictures/${id}`),
     mailNames: (signal) => call.json("GET", "/api/mail-names", undefined, signal),
     addMailName: (name) => post("/api/mail-names", name),
     removeMailName: (name) => post("/api/mail-names/remove", { name }),

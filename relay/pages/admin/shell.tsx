@@ -1,6 +1,8 @@
 import type { ComponentType } from "preact"
-import { useCallback, useEffect, useRef, useState } from "preact/hooks"
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import logo from "../../../shared/design/logo.svg"
+import { pictureShelf } from "../../../shared/desk/pictures.ts"
+import { PicturesContext } from "../../../shared/desk/views/face.tsx"
 import type { SettingsView } from "../../../shared/protocol/views.ts"
 import type { Language } from "../../../shared/words/nouns.ts"
 import { type PageWords, pageWords, WordsContext } from "../kit/words.ts"
@@ -44,6 +46,8 @@ export const Admin = ({
   )
   const { toolbar, settings, problem } = account
   const words = useWordsIn(toolbar?.me.language ?? language)
+  const pictures = useMemo(() => pictureShelf(api.picture), [api])
+  useEffect(() => pictures.close, [pictures])
   if (words === null) return null
   const { say } = words
   const me = toolbar?.me
@@ -66,7 +70,9 @@ export const Admin = ({
       <AdminContext.Provider
         value={{ api, settings, reload: account.reload, me, say, language: words.language }}
       >
-        <Frame connected={account.connected} />
+        <PicturesContext.Provider value={pictures}>
+          <Frame connected={account.connected} />
+        </PicturesContext.Provider>
       </AdminContext.Provider>
     </WordsContext.Provider>
   )

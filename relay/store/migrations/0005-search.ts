@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely"
-import { addEntry, type Searchable } from "../search.ts"
+import { addEntry, fileNames, type Searchable } from "../search.ts"
 import type { Tables } from "../tables.ts"
 import type { SearchEntryRow } from "../tables-search.ts"
 import type { Migration } from "./index.ts"
@@ -100,7 +100,7 @@ export const indexAll = async (at: Searchable): Promise<void> => {
   for (let after = 0; ; after += PAGE) {
     const { rows } = await sql<Omit<SearchEntryRow, "entry"> & { seq: number; text: string | null }>`
       select t.account_id, t.conversation_id, t.kind, t.seq, t.ref, t.at,
-        case t.kind when 'message' then m.text when 'subject' then i.subject
+        case t.kind when 'message' then m.text || ' ' || coalesce(${fileNames}, '') when 'subject' then i.subject
           else coalesce(v.name, '') || ' ' || coalesce(v.address, '') end as text
       from to_index t
       join conversations c on c.account_id = t.account_id and c.id = t.conversation_id

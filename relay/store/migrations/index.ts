@@ -12,6 +12,7 @@ import { record } from "./0009-record.ts"
 import { queue } from "./0010-queue.ts"
 import { scale } from "./0012-scale.ts"
 import { visitors } from "./0013-visitors.ts"
+import { pictures } from "./0014-pictures.ts"
 
 /** One step of the schema. Append-only: what was released is never edited, the next step changes it. */
 export interface Migration {
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   queue,
   scale,
   visitors,
+  pictures,
 ]
 
 interface Applied {

@@ -69,7 +69,7 @@ export const Assign = ({
                 autofocus={i === 0 && !many}
                 onClick={() => give({ agentId: mate.id }, mate.name)}
               >
-                <Face name={mate.name} />
+                <Face name={mate.name} picture={mate.picture} />
                 <bdi class="desk-assign-name">{mate.name}</bdi>
                 <span class="small soft desk-presence" data-presence={mate.online ? mate.presence : "gone"}>
                   {say(mate.online || mate.intent === "unavailable" ? `team.${mate.intent}` : "team.away")}

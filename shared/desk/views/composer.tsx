@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { ConversationView } from "../../protocol/views.ts"
 import type { DraftFile } from "../draft-files.ts"
 import type { DeskState } from "../state.ts"
@@ -33,6 +33,11 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
   }, [text])
 
   const canned = useCannedPicker(field, state, view)
+  // Somebody wanted to send it: why that cannot be is said aloud, until it can.
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    if (ready) setWanted(false)
+  }, [ready])
 
   const send = (): void => {
     desk.send(view.id)
@@ -46,6 +51,7 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
     if (!always && (event.shiftKey || event.altKey || touch)) return
     event.preventDefault()
     if (!empty) send()
+    else if (!ready) setWanted(true)
   }
 
   return (
@@ -94,7 +100,13 @@ export const Composer = ({ state, view }: { state: DeskState; view: Conversation
         </button>
       </div>
       <p id="desk-answer-hint" class="desk-composer-hint">
-        <span>{waitsFor(say, files) ?? whereItGoes(say, state, view)}</span>
+        {wanted ? (
+          <span class="desk-composer-waits" role="alert">
+            {waitsFor(say, files)}
+          </span>
+        ) : (
+          <span>{waitsFor(say, files) ?? whereItGoes(say, state, view)}</span>
+        )}
         {touch ? null : <span class="desk-composer-keys">{say("composer.keys")}</span>}
       </p>
     </form>

@@ -72,7 +72,7 @@ export const Header = ({ state }: { state: DeskState }) => {
         aria-haspopup="menu"
         popovertarget={MENU_ID}
       >
-        <Face name={toolbar?.me.name ?? ""} />
+        <Face name={toolbar?.me.name ?? ""} picture={toolbar?.me.picture} />
       </button>
       <Menu state={state} />
     </header>

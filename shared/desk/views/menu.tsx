@@ -1,9 +1,11 @@
 import { useContext } from "preact/hooks"
+import { tellDevice } from "../../i18n/device-name.ts"
 import { timeIn } from "../../i18n/formatter.ts"
 import { tellLight } from "../../i18n/reasons/tell.ts"
 import type { DeviceView, TeammateView } from "../../protocol/views.ts"
 import type { DeskState } from "../state.ts"
 import { DeviceContext, DialogContext, type DialogName, useDesk } from "./context.ts"
+import { Face } from "./face.tsx"
 
 export const MENU_ID = "desk-menu"
 
@@ -22,6 +24,7 @@ export const Menu = ({ state }: { state: DeskState }) => {
       {toolbar === null ? null : (
         <>
           <div class="desk-menu-me">
+            <Face name={toolbar.me.name} picture={toolbar.me.picture} />
             <strong>
               <bdi>{toolbar.me.name}</bdi>
             </strong>
@@ -94,7 +97,7 @@ const Device = ({ device }: { device: DeviceView }) => {
   return (
     <li class="desk-presence" data-presence={device.presence}>
       <span>
-        <bdi>{device.label}</bdi>
+        <bdi>{tellDevice(device.label, language)}</bdi>
         {device.own ? <span class="soft"> ({say("devices.own")})</span> : null}
         {device.push?.failure ? (
           <span class="desk-device-push" title={device.push.answer ?? undefined}>
@@ -115,7 +118,10 @@ const Mate = ({ mate }: { mate: TeammateView }) => {
   const { say } = useDesk()
   return (
     <li class="desk-presence" data-presence={mate.online ? mate.presence : "gone"}>
-      <bdi>{mate.name}</bdi>
+      <span class="desk-mate">
+        <Face name={mate.name} picture={mate.picture} />
+        <bdi>{mate.name}</bdi>
+      </span>
       <span class="soft">
         {say(mate.online || mate.intent === "unavailable" ? `team.${mate.intent}` : "team.away")}
         {mate.online && mate.presence === "reachable" ? ` (${say("team.by-phone")})` : null}

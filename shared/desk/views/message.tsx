@@ -3,6 +3,7 @@ import type { AgentView, MessageMailView, MessageView } from "../../protocol/vie
 import type { InboundMailId } from "../../words/ids.ts"
 import type { Millis } from "../../words/time.ts"
 import type { TimelineItem } from "../timeline.ts"
+import { visitorName } from "../words.ts"
 import { Attachments } from "./attachments.tsx"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
@@ -15,17 +16,20 @@ import { When } from "./when.tsx"
 export const Message = ({
   item,
   me,
+  visitor,
   onOriginal,
 }: {
   item: Extract<TimelineItem, { kind: "message" }>
   me: AgentView | null
+  /** What the visitor is called; empty: nobody knows. */
+  visitor: string
   onOriginal: (mail: InboundMailId) => void
 }) => {
   const { say } = useDesk()
   const { message } = item
   return (
     <article class="desk-message" data-author={message.author} data-seq={message.seq}>
-      {item.leads ? <p class="desk-author small">{<Author message={message} />}</p> : null}
+      {item.leads ? <p class="desk-author small">{<Author message={message} visitor={visitor} />}</p> : null}
       <div class="desk-bubble">
         {item.subject === null ? null : (
           <p class="desk-subject">
@@ -74,8 +78,12 @@ const Sender = ({ mail }: { mail: MessageMailView }) => {
   )
 }
 
-const Author = ({ message }: { message: MessageView }) => {
+const Author = ({ message, visitor }: { message: MessageView; visitor: string }) => {
   const { say } = useDesk()
-  if (message.author === "agent") return <bdi>{message.name ?? say("author.agent")}</bdi>
-  return <>{say(message.author === "bot" ? "author.bot" : "author.visitor")}</>
+  if (message.author === "bot") return <>{say("author.bot")}</>
+  return (
+    <bdi>
+      {message.author === "agent" ? (message.name ?? say("author.agent")) : visitorName(say, visitor)}
+    </bdi>
+  )
 }

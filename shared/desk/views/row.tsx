@@ -111,16 +111,16 @@ const Marks = ({
 export const StateMark = ({ summary, state }: { summary: ConversationSummary; state: DeskState }) => {
   const { say } = useDesk()
   if (summary.state === "closed") return <span class="pill">{say("mark.closed")}</span>
-  if (summary.state === "mine")
-    return (
-      <span class="pill" data-kind="good">
-        <Icon name="done" size={12} />
-        <bdi class="desk-pill-name">
-          {summary.joinedBy === state.toolbar?.me.id ? say("mark.joined.you") : (summary.joinedByName ?? "")}
-        </bdi>
-      </span>
-    )
-  return null
+  if (summary.state !== "mine") return null
+  const { me, team = [] } = state.toolbar ?? {}
+  const name = summary.joinedByName ?? ""
+  const picture = (me ? [me, ...team] : []).find(({ id }) => id === summary.joinedBy)?.picture ?? null
+  return (
+    <span class="pill" data-kind="good">
+      {picture === null ? <Icon name="done" size={12} /> : <Face name={name} picture={picture} />}
+      <bdi class="desk-pill-name">{summary.joinedBy === me?.id ? say("mark.joined.you") : name}</bdi>
+    </span>
+  )
 }
 
 /** When the notice goes out, counted down in the relay's time. */

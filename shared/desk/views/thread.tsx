@@ -7,6 +7,7 @@ import type { DeskState } from "../state.ts"
 import { type TimelineItem, timelineOf } from "../timeline.ts"
 import { Automatic } from "./automatic.tsx"
 import { useDesk, useLooking } from "./context.ts"
+import { HandOver } from "./hand-over.tsx"
 import { Icon } from "./icon.tsx"
 import { useLook } from "./look.ts"
 import { Mail } from "./mail.tsx"
@@ -84,7 +85,9 @@ const Item = ({
     case "day":
       return <h3 class="desk-day">{dayIn(item.at, language)}</h3>
     case "message":
-      return <Message item={item} me={state.toolbar?.me ?? null} onOriginal={onOriginal} />
+      return (
+        <Message item={item} me={state.toolbar?.me ?? null} visitor={view.visitor} onOriginal={onOriginal} />
+      )
     case "mail":
       return <Mail delivery={item.delivery} />
     case "unconfirmed":
@@ -93,6 +96,8 @@ const Item = ({
       return <Automatic mail={item.mail} onOriginal={onOriginal} />
     case "rating":
       return <Rating rating={item.rating} />
+    case "hand-over":
+      return <HandOver handOver={item.handOver} />
     case "pending":
       return <Pending answer={item.answer} />
   }
@@ -112,6 +117,8 @@ const keyOf = (item: TimelineItem): string => {
       return item.mail.id
     case "rating":
       return "rating"
+    case "hand-over":
+      return `hand-over-${item.handOver.at}`
     case "pending":
       return item.answer.key
   }

@@ -43,7 +43,7 @@ export const cs: Catalogue<typeof en> = {
   "message.sending": "Odesílá se…",
   "message.waiting": "Čeká se na připojení…",
   "message.failed": "Neodesláno.",
-  "message.too-many": "Neodesláno: příliš mnoho zpráv najednou. Chvíli počkejte.",
+  "message.too-many": "Neodesláno: příliš mnoho najednou.",
   "message.retry": "Zkusit znovu",
   "message.discard": "Smazat",
   "connection.lost": "Bez připojení. Zkoušíme to znovu…",

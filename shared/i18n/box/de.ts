@@ -43,7 +43,7 @@ export const de: Catalogue<typeof en> = {
   "message.sending": "Wird gesendet…",
   "message.waiting": "Wartet auf die Verbindung…",
   "message.failed": "Nicht gesendet.",
-  "message.too-many": "Nicht gesendet: zu viele Nachrichten auf einmal. Bitte warten Sie kurz.",
+  "message.too-many": "Nicht gesendet: zu viel auf einmal.",
   "message.retry": "Erneut versuchen",
   "message.discard": "Löschen",
   "connection.lost": "Keine Verbindung. Neuer Versuch…",

@@ -40,7 +40,7 @@ export const en = {
   "message.sending": "Sending…",
   "message.waiting": "Waiting for the connection…",
   "message.failed": "Not sent.",
-  "message.too-many": "Not sent: too many messages at once. Wait a moment.",
+  "message.too-many": "Not sent: too many at once.",
   "message.retry": "Try again",
   "message.discard": "Delete",
   "connection.lost": "No connection. Trying again…",

@@ -43,7 +43,7 @@ export const es: Catalogue<typeof en> = {
   "message.sending": "Enviando…",
   "message.waiting": "Esperando la conexión…",
   "message.failed": "No se ha enviado.",
-  "message.too-many": "No se ha enviado: demasiados mensajes a la vez. Espere un momento.",
+  "message.too-many": "No se ha enviado: demasiado a la vez.",
   "message.retry": "Reintentar",
   "message.discard": "Eliminar",
   "connection.lost": "Sin conexión. Reintentando…",

@@ -44,7 +44,7 @@ export const fr: Catalogue<typeof en> = {
   "message.sending": "Envoi…",
   "message.waiting": "En attente de la connexion…",
   "message.failed": "Non envoyé.",
-  "message.too-many": "Non envoyé : trop de messages à la fois. Patientez un instant.",
+  "message.too-many": "Non envoyé : trop à la fois.",
   "message.retry": "Réessayer",
   "message.discard": "Supprimer",
   "connection.lost": "Pas de connexion. Nouvel essai…",

@@ -57,8 +57,11 @@ export const tellFields = (words: ChangeWords, change: ChangeView): string[] =>
   change.fields.map((one) => {
     const field = tellField(words.say, one.field)
     const value = (json: Json): string => tellValue(words, one.field, json)
-    if (change.deed === "changed")
-      return words.say("from-to", { field, from: value(one.from), to: value(one.to) })
+    if (change.deed === "changed") {
+      const again = one.field === "picture" && one.from !== null && one.to !== null
+      const to = again ? words.say("value.picture.other") : value(one.to)
+      return words.say("from-to", { field, from: value(one.from), to })
+    }
     return words.say("only", { field, value: value(change.deed === "made" ? one.to : one.from) })
   })
 
@@ -74,6 +77,8 @@ const tellValue = (words: ChangeWords, field: string, value: Json): string => {
   const { say, language, names } = words
   if (field === "hours") return tellHours(words, value as OfficeHours | null)
   if (value === null || value === "") return say("value.none")
+  // Which one it is says only an id.
+  if (field === "picture") return say("value.picture")
   if (typeof value === "boolean") {
     if (field === "active") return say(value ? "value.yes" : "value.no")
     return say(value ? "value.on" : "value.off")

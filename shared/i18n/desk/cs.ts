@@ -78,6 +78,10 @@ export const cs: Catalogue<typeof en> = {
   "identity.title": "Říká o něm web",
   "identity.signed": "podepsáno serverem webu",
   "identity.page": "říká stránka, neověřeno",
+  "hand-over.to": "{by} předává konverzaci: {to}.",
+  "hand-over.group": "{by} předává konverzaci skupině {to}.",
+  "hand-over.all": "{by} předává konverzaci všem.",
+  "hand-over.back": "{by} konverzaci vrací.",
   "rating.good": "Návštěvník byl spokojen",
   "rating.bad": "Návštěvník nebyl spokojen",
 
@@ -214,6 +218,11 @@ export const cs: Catalogue<typeof en> = {
   "profile.title": "Profil",
   "profile.name": "Jméno",
   "profile.name.hint": "Návštěvníci je vidí u vašich odpovědí.",
+  "profile.picture.choose": "Vybrat obrázek …",
+  "profile.picture.other": "Vybrat jiný obrázek …",
+  "profile.picture.remove": "Odebrat obrázek",
+  "profile.picture.hint": "Vidí ho kolegové, návštěvníci ne. Zmenší se dřív, než opustí toto zařízení.",
+  "profile.picture.unfit": "Tento soubor prohlížeč neumí zobrazit jako obrázek. Vyberte JPEG, PNG nebo WebP.",
   "profile.language": "Jazyk",
   "profile.you": "Vy",
   "profile.zone": "Časové pásmo",
@@ -303,8 +312,8 @@ export const cs: Catalogue<typeof en> = {
 
   "search.title": "Hledat",
   "search.label": "Hledat ve všech konverzacích",
-  "search.placeholder": "Slova, jména, adresy, předměty",
-  "search.start": "Prohledá všechny zprávy, jména, adresy a předměty.",
+  "search.placeholder": "Slova, jména, adresy, předměty, soubory",
+  "search.start": "Prohledá všechny zprávy, jména, adresy, předměty a názvy souborů.",
   "search.reading": "Hledá se …",
   "search.none": "Nic se nenašlo. Hledají se celá slova a začátek posledního.",
   "search.found":

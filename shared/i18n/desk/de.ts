@@ -79,6 +79,10 @@ export const de: Catalogue<typeof en> = {
   "identity.title": "Von der Website genannt",
   "identity.signed": "von ihrem Server signiert",
   "identity.page": "von der Seite, nicht belegt",
+  "hand-over.to": "{by} hat das Gespräch an {to} gegeben.",
+  "hand-over.group": "{by} hat das Gespräch an die Gruppe {to} übergeben.",
+  "hand-over.all": "{by} hat das Gespräch an alle übergeben.",
+  "hand-over.back": "{by} hat das Gespräch zurückgegeben.",
   "rating.good": "Für den Besucher war es gut",
   "rating.bad": "Für den Besucher war es nicht gut",
 
@@ -216,6 +220,13 @@ export const de: Catalogue<typeof en> = {
   "profile.title": "Profil",
   "profile.name": "Name",
   "profile.name.hint": "Steht bei Ihren Antworten im Chat.",
+  "profile.picture.choose": "Bild wählen …",
+  "profile.picture.other": "Anderes Bild wählen …",
+  "profile.picture.remove": "Bild entfernen",
+  "profile.picture.hint":
+    "Es wird dem Team gezeigt, Besuchern nicht. Verkleinert wird es, bevor es dieses Gerät verlässt.",
+  "profile.picture.unfit":
+    "Diese Datei kann der Browser nicht als Bild zeigen. Wählen Sie JPEG, PNG oder WebP.",
   "profile.language": "Sprache",
   "profile.you": "Sie",
   "profile.zone": "Zeitzone",
@@ -311,8 +322,8 @@ export const de: Catalogue<typeof en> = {
 
   "search.title": "Suchen",
   "search.label": "In allen Gesprächen suchen",
-  "search.placeholder": "Wörter, Namen, Adressen, Betreffe",
-  "search.start": "Durchsucht alle Nachrichten, Namen, Adressen und Betreffe.",
+  "search.placeholder": "Wörter, Namen, Adressen, Betreffe, Dateien",
+  "search.start": "Durchsucht alle Nachrichten, Namen, Adressen, Betreffe und Dateinamen.",
   "search.reading": "Wird gesucht …",
   "search.none": "Nichts gefunden. Gesucht werden ganze Wörter und der Anfang des letzten.",
   "search.found": "{count, plural, one {# Gespräch} other {# Gespräche}}",

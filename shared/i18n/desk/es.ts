@@ -78,6 +78,10 @@ export const es: Catalogue<typeof en> = {
   "identity.title": "Según el sitio",
   "identity.signed": "firmado por su servidor",
   "identity.page": "lo dice la página, sin comprobar",
+  "hand-over.to": "{by} asignó la conversación a {to}.",
+  "hand-over.group": "{by} pasó la conversación al grupo {to}.",
+  "hand-over.all": "{by} pasó la conversación a todos.",
+  "hand-over.back": "{by} devolvió la conversación.",
   "rating.good": "Al visitante le pareció bien",
   "rating.bad": "Al visitante no le pareció bien",
 
@@ -215,6 +219,13 @@ export const es: Catalogue<typeof en> = {
   "profile.title": "Perfil",
   "profile.name": "Nombre",
   "profile.name.hint": "Aparece junto a sus respuestas.",
+  "profile.picture.choose": "Elegir una imagen …",
+  "profile.picture.other": "Elegir otra imagen …",
+  "profile.picture.remove": "Quitar la imagen",
+  "profile.picture.hint":
+    "La ven sus compañeros, no los visitantes. Se reduce antes de salir de este dispositivo.",
+  "profile.picture.unfit":
+    "El navegador no puede mostrar ese archivo como imagen. Elija un JPEG, PNG o WebP.",
   "profile.language": "Idioma",
   "profile.you": "Usted",
   "profile.zone": "Zona horaria",
@@ -308,8 +319,8 @@ export const es: Catalogue<typeof en> = {
 
   "search.title": "Buscar",
   "search.label": "Buscar en todas las conversaciones",
-  "search.placeholder": "Palabras, nombres, direcciones, asuntos",
-  "search.start": "Busca en todos los mensajes, nombres, direcciones y asuntos.",
+  "search.placeholder": "Palabras, nombres, direcciones, asuntos, archivos",
+  "search.start": "Busca en todos los mensajes, nombres, direcciones, asuntos y nombres de archivos.",
   "search.reading": "Buscando…",
   "search.none": "No se ha encontrado nada. Se buscan palabras enteras y el principio de la última.",
   "search.found": "{count, plural, one {# conversación} many {# de conversaciones} other {# conversaciones}}",

@@ -81,6 +81,10 @@ export const fr: Catalogue<typeof en> = {
   "identity.title": "D’après le site",
   "identity.signed": "signé par son serveur",
   "identity.page": "dit par la page, non prouvé",
+  "hand-over.to": "{by} a confié la conversation à {to}.",
+  "hand-over.group": "{by} a transmis la conversation au groupe {to}.",
+  "hand-over.all": "{by} a transmis la conversation à tout le monde.",
+  "hand-over.back": "{by} a rendu la conversation.",
   "rating.good": "Le visiteur a trouvé cela bien",
   "rating.bad": "Le visiteur n’a pas trouvé cela bien",
 
@@ -218,6 +222,13 @@ export const fr: Catalogue<typeof en> = {
   "profile.title": "Profil",
   "profile.name": "Nom",
   "profile.name.hint": "Il figure à côté de vos réponses.",
+  "profile.picture.choose": "Choisir une image …",
+  "profile.picture.other": "Choisir une autre image …",
+  "profile.picture.remove": "Retirer l’image",
+  "profile.picture.hint":
+    "Vos collègues la voient, pas les visiteurs. Elle est réduite avant de quitter cet appareil.",
+  "profile.picture.unfit":
+    "Le navigateur ne peut pas afficher ce fichier comme image. Choisissez un JPEG, PNG ou WebP.",
   "profile.language": "Langue",
   "profile.you": "Vous",
   "profile.zone": "Fuseau horaire",
@@ -313,8 +324,8 @@ export const fr: Catalogue<typeof en> = {
 
   "search.title": "Rechercher",
   "search.label": "Rechercher dans toutes les conversations",
-  "search.placeholder": "Mots, noms, adresses, objets",
-  "search.start": "Recherche dans tous les messages, noms, adresses et objets.",
+  "search.placeholder": "Mots, noms, adresses, objets, fichiers",
+  "search.start": "Recherche dans tous les messages, noms, adresses, objets et noms de fichiers.",
   "search.reading": "Recherche…",
   "search.none": "Rien trouvé. La recherche porte sur des mots entiers et le début du dernier.",
   "search.found": "{count, plural, one {# conversation} many {# de conversations} other {# conversations}}",

@@ -3,6 +3,7 @@ import { PLAIN_LOOK } from "../../../shared/words/look.ts"
 import { MINUTE } from "../../../shared/words/time.ts"
 import { proven, unproven } from "../auth.ts"
 import type { SmtpSink } from "../smtp-sink.ts"
+import { portrait } from "../some-files.ts"
 import { beatOnce, before, MOMENT, type Town, type Visitor } from "./town.ts"
 
 /** What can be looked at in a town where something has happened. */
@@ -172,6 +173,8 @@ const addAgents = async (town: Town) => {
   return { benId, chloeId }
 }
 
+  await run("setPicture", { accountId, agentId, picture: portrait([146, 96, 122], [250, 224, 196]) })
+  await run("setPicture", { accountId, agentId: benId, picture: portrait([70, 118, 112], [236, 206, 160]) })
 /** The account's general inbox: asked for, confirmed, set. */
 const redirectTo = async (town: Town, address: string): Promise<void> => {
   const { run, names } = town

@@ -37,7 +37,6 @@ export const signInByStore = async (page: Page, town: Town): Promise<void> => {
     await page.locator("[name=address]").fill(town.company.address)
     const code = await town.freshCode(town.company.address, () => page.locator("button[type=submit]").click())
     await page.locator("[name=code]").fill(code)
-    await page.locator("button[type=submit]").click()
   }
   await page.locator(".connection[data-state=live]").waitFor()
 }

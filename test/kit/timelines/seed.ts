@@ -121,6 +121,7 @@ export const seedCompany = async (tx: Tx, company: Company): Promise<Seeded> => 
         there: 0 as const,
         there_since: null,
         there_until: null,
+        picture: null,
         created_at,
       })),
     )

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
 import { contrast, inkOn } from "../../../../shared/design/contrast.ts"
 import { numberIn } from "../../../../shared/i18n/formatter.ts"
 import { useAdmin } from "../context.ts"
@@ -23,6 +23,8 @@ export const ColorField = ({
 }) => {
   const { language } = useAdmin()
   const id = useId()
+  // While it is typed it stays as it is typed; what is a colour shows at once.
+  const [typed, setTyped] = useState<string | null>(null)
   const ink = color === null ? null : inkOn(color)
   return (
     <fieldset class="admin-several">
@@ -54,16 +56,16 @@ export const ColorField = ({
             type="text"
             class="admin-color-code"
             aria-label={words("color.pick")}
-            key={color}
-            defaultValue={color}
+            value={typed ?? color}
             maxLength={7}
             spellcheck={false}
             autocomplete="off"
-            onChange={({ currentTarget: field }) => {
-              const typed = field.value.trim().toLowerCase().replace(/^#?/, "#")
-              if (/^#[0-9a-f]{6}$/.test(typed)) onColor(typed)
-              else field.value = color
+            onInput={({ currentTarget: field }) => {
+              setTyped(field.value)
+              const code = field.value.trim().toLowerCase().replace(/^#?/, "#")
+              if (/^#[0-9a-f]{6}$/.test(code)) onColor(code)
             }}
+            onBlur={() => setTyped(null)}
           />
           <small id={id} class="soft">
             {words("color.reads", {

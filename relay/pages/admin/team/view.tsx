@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks"
+import { Face } from "../../../../shared/desk/views/face.tsx"
 import type { MemberView } from "../../../../shared/protocol/views.ts"
 import type { AgentId } from "../../../../shared/words/ids.ts"
 import { planHas } from "../../../../shared/words/plans.ts"
@@ -83,6 +84,7 @@ const Member = ({
     })
   return (
     <li class="card admin-item" data-faded={!member.active}>
+      <Face name={name} picture={member.picture} />
       <div class="admin-item-words">
         <h2>
           <bdi>{name}</bdi>

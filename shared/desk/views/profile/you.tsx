@@ -1,13 +1,15 @@
 import { useEffect, useState } from "preact/hooks"
 import { timeIn } from "../../../i18n/formatter.ts"
+import { ownNameOf } from "../../../i18n/language-name.ts"
 import type { ProfileView } from "../../../protocol/views.ts"
 import { LANGUAGES, type Language } from "../../../words/nouns.ts"
 import { MINUTE } from "../../../words/time.ts"
 import type { ProfileChange } from "../../port.ts"
 import { useDesk, useNow } from "../context.ts"
+import { Portrait } from "./portrait.tsx"
 import { Part, useWork } from "./work.tsx"
 
-/** Name, language and time zone. */
+/** Picture, name, language and time zone. */
 export const You = ({
   profile,
   clockOffset,
@@ -36,6 +38,7 @@ export const You = ({
 
   return (
     <Part name="you" title={say("profile.you")} problem={problem}>
+      <Portrait me={profile.me} onChanged={onChanged} />
       <form
         class="desk-form"
         onInput={() => setSaved(false)}
@@ -65,7 +68,7 @@ export const You = ({
           >
             {LANGUAGES.map((one) => (
               <option key={one} value={one} lang={one}>
-                {new Intl.DisplayNames([one], { type: "language" }).of(one)}
+                {ownNameOf(one)}
               </option>
             ))}
           </select>
