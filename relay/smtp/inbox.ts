@@ -180,10 +180,9 @@ export const openInbox = (settings: InboxSettings): InboundPort => {
         clock.now(),
       )
       if (claim) {
-        settings.handOver?.take(
-          claims.map((one) => ({ ...one, raw: mail.raw })),
-          claim,
-        )
+        const ours = claims.map((one) => ({ ...one, raw: mail.raw }))
+        // The client hears first that its mail is stored: to begin sending it takes longer than the answer.
+        setImmediate(() => settings.handOver?.take(ours, claim))
       } else settings.mailQueued?.()
       if (loops.length > 0) log.warn({ id, loops }, "a destination is an address of this relay: left out")
       log.info({ id, from, messageId, destinations }, "a mail is forwarded")

@@ -238,11 +238,8 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   return {
     wake: loop.wake,
     terms: () => (stopping || roomAhead() <= 0 ? null : { owner: relayId, until: clock.now() + LEASE }),
-    // Whoever brought the mail hears first that it is stored: sending it on takes as long as the answer's whole way.
-    take: (claims, { until }) => void setImmediate(() => queue(claims, until)),
+    take: (claims, { until }) => queue(claims, until),
     stop: async () => {
-      // What was handed over last is in the queue by then.
-      await new Promise((resolve) => setImmediate(resolve))
       stopping = true
       stopListening()
       await loop.stop()
