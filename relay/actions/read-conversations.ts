@@ -15,8 +15,8 @@ import { keptProof } from "../mail/sender-proof.ts"
 import { firstWords, subjectOf } from "../mail/subject.ts"
 import { attachmentsIn } from "../store/attachments.ts"
 import { findConversation, findConversationAnywhere } from "../store/conversations.ts"
-import { asideOf, postedMails } from "../store/inbound-mails.ts"
 import { handOversOf } from "../store/hand-overs.ts"
+import { asideOf, postedMails } from "../store/inbound-mails.ts"
 import { messagesAfter } from "../store/messages.ts"
 import { deliveriesOf } from "../store/outbox.ts"
 import type { Tx } from "../store/store.ts"
@@ -67,10 +67,10 @@ export const readConversation = async (
   const conversation = await findConversation(tx, accountId, conversationId)
   if (!account || !conversation) throw new Refusal("not-found", `there is no conversation ${conversationId}`)
   const agents = await agentsOfAccount(tx, accountId)
+  const groups = await groupsOfAccount(tx, accountId)
   const visitor = await findVisitor(tx, accountId, conversation.visitor_id)
   const messages = await messagesAfter(tx, accountId, conversationId, 0)
   const came = await cameIn(tx, conversation)
-  const groups = await groupsOfAccount(tx, accountId)
   const summary = await summaryOf(tx, conversation, { agents, groups })
   return {
     ...summary(given.agentId),
@@ -88,9 +88,6 @@ export const readConversation = async (
     messages: messages.map((message): MessageView => messageView(message, account, agents, came(message))),
     verdicts: (await verdictsOf(tx, accountId, conversationId)).map((row) => verdictView(row, agents)),
     deliveries: (await deliveriesOf(tx, accountId, conversationId)).map(deliveryView),
-    unconfirmedAnswers: (await asideOf(tx, accountId, conversationId, "unconfirmed")).map((mail) => ({
-      id: mail.id,
-      from: mail.from_address,
     handOvers: (await handOversOf(tx, accountId, conversationId)).map(
       ({ why, by_agent: by, to_agent: to, to_group: group, at }): HandOverView => ({
         why,
@@ -99,6 +96,9 @@ export const readConversation = async (
         at,
       }),
     ),
+    unconfirmedAnswers: (await asideOf(tx, accountId, conversationId, "unconfirmed")).map((mail) => ({
+      id: mail.id,
+      from: mail.from_address,
       subject: mail.subject,
       text: mail.text,
       why: mail.hold,
@@ -136,11 +136,11 @@ export interface Why {
     id: ConversationId
     accountId: AccountId
     state: ConversationRow["state"]
+    /** Who has it, by name; null: nobody. */
+    owner: string | null
     /** The group it is for; null: none, or one that is deleted. */
     group: string | null
     batch: ConversationRow["batch"]
-    /** Who has it, by name; null: nobody. */
-    owner: string | null
     /** When offline notices go out, as things stand, and when it counts as missed. */
     dueAt: Millis | null
     missedDueAt: Millis | null
@@ -163,11 +163,11 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
       id: row.id,
       accountId: row.account_id,
       state: row.state,
+      owner: agents.find(({ id }) => id === row.joined_by)?.name ?? row.taken_by,
       group: groups.find((group) => group.id === row.group_id)?.name ?? null,
       batch: row.batch,
       dueAt: row.due_at,
       missedDueAt: row.missed_due_at,
-      owner: agents.find(({ id }) => id === row.joined_by)?.name ?? row.taken_by,
     },
     messages: messages
       .filter((message) => message.author === "visitor")

@@ -34,8 +34,8 @@ const lightReason = z
 export const agentView: z.ZodType<AgentView> = z.object({
   id: id<never>(),
   name: z.string(),
-  address: z.string(),
   picture: id<PictureId>().nullable().describe("at /api/pictures/{id}; null: none"),
+  address: z.string(),
   role: z.enum(nouns.ROLES),
   language: z.enum(nouns.LANGUAGES),
   intent: z.enum(nouns.INTENTS),
@@ -60,8 +60,8 @@ const deviceView: z.ZodType<DeviceView> = z.object({
 const teammateView: z.ZodType<TeammateView> = z.object({
   id: id<never>(),
   name: z.string(),
-  intent: z.enum(nouns.INTENTS),
   picture: id<PictureId>().nullable(),
+  intent: z.enum(nouns.INTENTS),
   online: z.boolean(),
   presence: z.enum(nouns.PRESENCES),
 })
@@ -166,9 +166,6 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
   messages: z.array(messageView),
   verdicts: z.array(z.object(verdictFields)),
   deliveries: z.array(deliveryView),
-  unconfirmedAnswers: z.array(unconfirmedView),
-  automaticMails: z.array(
-    z.object({
   handOvers: z.array(
     z.object({
       why: z.enum(nouns.HAND_OVER_WHYS),
@@ -177,6 +174,9 @@ export const conversationView: z.ZodType<ConversationView> = z.object({
       at: moment,
     }),
   ),
+  unconfirmedAnswers: z.array(unconfirmedView),
+  automaticMails: z.array(
+    z.object({
       id: id<never>(),
       from: z.string().nullable(),
       subject: z.string(),

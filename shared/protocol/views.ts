@@ -42,9 +42,9 @@ export type * from "./settings-views.ts"
 export interface AgentView {
   id: AgentId
   name: string
-  address: string
   /** At `/api/pictures/{id}`; null: they have none. */
   picture: PictureId | null
+  address: string
   role: Role
   language: Language
   intent: Intent
@@ -85,8 +85,8 @@ export interface DevicePushView {
 export interface TeammateView {
   id: AgentId
   name: string
-  intent: Intent
   picture: PictureId | null
+  intent: Intent
   online: boolean
   presence: Presence
 }
@@ -199,11 +199,6 @@ export interface AutomaticView {
   at: Millis
 }
 
-export interface ConversationView extends ConversationSummary {
-  visitorId: VisitorId
-  /** What the page said of the visitor; `signed`: the site's server stands for it. */
-  identity: (Identity & { signed: boolean }) | null
-  rating: RatingView | null
 /** Who gave a conversation to whom, by names as they are now. */
 export interface HandOverView {
   why: HandOverWhy
@@ -214,6 +209,11 @@ export interface HandOverView {
   at: Millis
 }
 
+export interface ConversationView extends ConversationSummary {
+  visitorId: VisitorId
+  /** What the page said of the visitor; `signed`: the site's server stands for it. */
+  identity: (Identity & { signed: boolean }) | null
+  rating: RatingView | null
   visitorAddress: string | null
   visitorZone: string
   /** Browser and system of their last tab, such as `Firefox · Windows`; null: not known. */
@@ -228,12 +228,12 @@ export interface HandOverView {
   messages: MessageView[]
   verdicts: VerdictView[]
   deliveries: DeliveryView[]
+  handOvers: HandOverView[]
   unconfirmedAnswers: UnconfirmedView[]
   automaticMails: AutomaticView[]
 }
 
 /** A conversation that waits. `opened`: somebody of the account, whoever, has opened its newest message. */
-  handOvers: HandOverView[]
 export interface WaitingView extends ConversationSummary {
   opened: boolean
 }

@@ -164,10 +164,10 @@ describe("a copy by mail", () => {
     await copy.click()
     const address = boxOf(page).getByLabel("Your e-mail address for our answer")
     await expect.poll(() => address.evaluate((field) => field === document.activeElement)).toBe(true)
-    await address.fill("Ishmael@Pequod.example")
-    await address.press("Enter")
     // What it is asked for stands under it.
     await boxOf(page).getByText("Send me this conversation by e-mail", { exact: true }).waitFor()
+    await address.fill("Ishmael@Pequod.example")
+    await address.press("Enter")
     await boxOf(page).getByText("on its way to ishmael@pequod.example").waitFor()
     const [mail] = await house.mails("transcript")
     expect([mail?.to, mail?.subject]).toEqual(["ishmael@pequod.example", "Your conversation with Lamplight"])

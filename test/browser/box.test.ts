@@ -337,11 +337,6 @@ describe("the demo page", () => {
     expect(errors).toEqual([])
   })
 
-  it("says what to do first while there is no site", async () => {
-    const empty = await startRelay({ pages: house.pages })
-    try {
-      const page = await (await visit()).newPage()
-      await page.goto(`${empty.url}/demo`)
   it("speaks the browser's language, all of it", async () => {
     const page = await show(await visit({ locale: "de-AT" }), `${house.url}/demo`)
     await page.getByRole("link", { name: "Öffnen Sie die Konsole" }).waitFor()
@@ -359,6 +354,11 @@ describe("the demo page", () => {
     await expect.poll(() => page.getByText("ihr Schlüssel steht im Link").isVisible()).toBe(false)
   })
 
+  it("says what to do first while there is no site", async () => {
+    const empty = await startRelay({ pages: house.pages })
+    try {
+      const page = await (await visit()).newPage()
+      await page.goto(`${empty.url}/demo`)
       await page.getByText("There is no site yet").waitFor()
       expect(await page.locator("iframe").count()).toBe(0)
       expect(errors).toEqual([])

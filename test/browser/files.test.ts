@@ -193,8 +193,6 @@ describe("files in the chat box", () => {
       "all are there",
       async () => (await held().count()) === 3 && !(await box.locator("progress").count()),
     )
-    await box.getByRole("button", { name: "Send" }).click()
-    await box.locator('.message[data-own="true"] .file img').waitFor()
     // More than a message may have: one of them says so, and goes like any other.
     await box
       .locator("input[type=file]")
@@ -207,6 +205,8 @@ describe("files in the chat box", () => {
         .last()
         .click()
     await until("the others are there", async () => !(await box.locator("progress").count()))
+    await box.getByRole("button", { name: "Send" }).click()
+    await box.locator('.message[data-own="true"] .file img').waitFor()
     expect(await box.locator(".file").allTextContents()).toEqual(["", "prices.csv", "dropped.txt"])
   })
 

@@ -404,13 +404,13 @@ const addresses = async (
   await run("unsubscribe", { token: stop })
   await run("askDestination", { accountId, agentId, address: moved })
   await run("confirmDestination", { accountId, agentId, address: moved, code: await codeTo(moved) })
-  await run("readProfile", { accountId, agentId })
   const picture = png()
   const { picture: id } = await run("setPicture", { accountId, agentId, picture })
   await run("readPicture", { accountId, id: id ?? "" })
   await run("setPicture", { accountId, agentId, picture })
-}
+  await run("readProfile", { accountId, agentId })
   await run("setPicture", { accountId, agentId, picture: null })
+}
 
 /** The log of changes and webhooks. */
 const recordOf = async (of: {

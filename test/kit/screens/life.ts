@@ -166,6 +166,8 @@ const addAgents = async (town: Town) => {
   const { names, run, company } = town
   const { accountId, agentId } = company
   const benId = await town.relay.addAgent(company, names.ben, BEN)
+  await run("setPicture", { accountId, agentId, picture: portrait([146, 96, 122], [250, 224, 196]) })
+  await run("setPicture", { accountId, agentId: benId, picture: portrait([70, 118, 112], [236, 206, 160]) })
   const chloeId = await town.relay.addAgent(company, names.chloe, CHLOE)
   const invited = { accountId, by: agentId, name: names.dan, address: DAN }
   await run("inviteAgent", { ...invited, role: "agent", groups: [] })
@@ -173,8 +175,6 @@ const addAgents = async (town: Town) => {
   return { benId, chloeId }
 }
 
-  await run("setPicture", { accountId, agentId, picture: portrait([146, 96, 122], [250, 224, 196]) })
-  await run("setPicture", { accountId, agentId: benId, picture: portrait([70, 118, 112], [236, 206, 160]) })
 /** The account's general inbox: asked for, confirmed, set. */
 const redirectTo = async (town: Town, address: string): Promise<void> => {
   const { run, names } = town
