@@ -27,16 +27,16 @@ const SIGNED =
  * be checked for now, or is full at 50 sets; or there is no From, without which nothing can be signed.
  * RSA, as verifiers know no other (RFC 8617 4.1.3 leaves Ed25519 for later).
  */
-export const arcSet = (
+export const arcSet = async (
   raw: Buffer,
   auth: AuthResult,
   results: string,
   { domain, keys, now }: Sealer,
-): string => {
+): Promise<string> => {
   const cv = auth.arc.result
   const key = signingKeys(keys, now).find(({ algorithm }) => algorithm === "rsa")
   if ((cv !== "none" && cv !== "pass") || key === undefined) return ""
-  const parts = readParts(raw)
+  const parts = await readParts(raw)
   const chain = cv === "none" ? [] : getARChain(parts.header, { strict: true }) || []
   if (chain.length >= MAX_SETS) return ""
   const instance = chain.length + 1

@@ -35,7 +35,7 @@ export const prepareForward = async (raw: Buffer, given: ForwardGiven): Promise<
   const passable =
     rewriteTo !== null && needsRewrite(auth) ? await rewrite(honest, rewriteTo, keys, now) : honest
   const results = authResults(auth, domain)
-  const seal = arcSet(passable, auth, results, { domain, keys, now })
+  const seal = await arcSet(passable, auth, results, { domain, keys, now })
   return joinShared([Buffer.from(`${seal}Authentication-Results: ${results}\r\n`), trace, passable])
 }
 

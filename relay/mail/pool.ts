@@ -15,6 +15,9 @@ import type { PoolAnswer, PoolJob, PoolSetup, ToPoolWorker } from "./pool-words.
 const MOST_JOBS = 1_000
 const MOST_BYTES = 256 * 1024 * 1024
 
+/** Larger mails have a thread of their own: what takes seconds there keeps no ordinary mail waiting. */
+const LARGE_BYTES = 1024 * 1024
+
 /** One mail may take so long, waiting for the DNS included; then its thread is ended. */
 const LONGEST: Millis = MINUTE
 
@@ -36,7 +39,7 @@ export interface PoolWays extends PoolSetup {
   keys: () => DkimKeys
   now: () => Millis
   log: Log
-  /** Threads at most; one core is left to everything else. */
+  /** Threads at most, beside the one for large mails; one core is left to everything else. */
   threads?: number
   /** Another module in the threads, for tests. */
   module?: URL
@@ -55,6 +58,8 @@ interface Task {
 
 interface Thread {
   worker: Worker
+  /** For mails above LARGE_BYTES, and no others. */
+  large: boolean
   tasks: Map<number, Task & { timer: NodeJS.Timeout }>
   /** The keys it was told. */
   keys: DkimKeys | null
@@ -93,13 +98,13 @@ export const openMailPool = (ways: PoolWays): MailPool => {
   const suspects: Task[] = []
   let trying = false
 
-  const startThread = (): Thread => {
+  const startThread = (large: boolean): Thread => {
     const worker = new Worker(ways.module ?? new URL("./pool-worker.ts", import.meta.url), {
       workerData: { dns: ways.dns, mailHost: ways.mailHost } satisfies PoolSetup,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     })
-    const thread: Thread = { worker, tasks: new Map(), keys: null, idle: null }
+    const thread: Thread = { worker, large, tasks: new Map(), keys: null, idle: null }
     threads.add(thread)
     worker.on("message", (answer: PoolAnswer) => hear(thread, answer))
     worker.on("error", (err) => {
@@ -173,10 +178,11 @@ export const openMailPool = (ways: PoolWays): MailPool => {
 
   /** To the thread with the least to do; to a new one if all are at work and there may be more. */
   const give = (task: Task): void => {
-    let chosen: Thread | null = null
-    for (const thread of threads) if (!chosen || thread.tasks.size < chosen.tasks.size) chosen = thread
-    if (!chosen || (chosen.tasks.size > 0 && threads.size < most)) chosen = startThread()
-    const thread = chosen
+    const large = task.bytes > LARGE_BYTES
+    const fitting = [...threads].filter((one) => one.large === large)
+    const [first] = fitting.sort((a, b) => a.tasks.size - b.tasks.size)
+    const isBusy = !first || (first.tasks.size > 0 && !large && fitting.length < most)
+    const thread = isBusy ? startThread(large) : first
     if (thread.idle) clearTimeout(thread.idle)
     thread.idle = null
     thread.worker.ref()
@@ -224,8 +230,9 @@ export const openMailPool = (ways: PoolWays): MailPool => {
       }
     },
     prepare: async (raw, given) => {
-      // Nothing to seal: it is done sooner than said.
-      if (given.auth === null) return prepareForward(raw, { ...given, keys: keys(), now: now() })
+      // Nothing to seal: it is done sooner than said, where it is not large.
+      if (given.auth === null && raw.length <= LARGE_BYTES)
+        return prepareForward(raw, { ...given, keys: keys(), now: now() })
       try {
         return bufferOf(await run({ kind: "prepare", raw, given, now: now() }, raw))
       } catch (err) {

@@ -28,7 +28,7 @@ const SIGNED = [
 export const signMail = async (raw: Buffer, keys: DkimKeys, domain: string, now: Millis): Promise<Buffer> => {
   const signing = signingKeys(keys, now)
   if (signing.length === 0) throw new Error("DKIM signing failed: no key signs at this moment")
-  const parts = readParts(raw)
+  const parts = await readParts(raw)
   const signatures = signing.map((key) => signatureField(parts, SIGNED, { key, domain, now }))
   if (signatures.includes(null)) throw new Error("DKIM signing failed: the mail has no From")
   return Buffer.concat([Buffer.from(signatures.join("")), raw])

@@ -11,6 +11,7 @@ import {
 import type { Millis } from "../../shared/words/time.ts"
 import type { DkimKey } from "./dkim-keys.ts"
 import { parsedHeader } from "./parsed-header.ts"
+import { eachSlice } from "./slices.ts"
 import { bodyOf } from "./split.ts"
 
 /**
@@ -32,9 +33,9 @@ export interface SignedParts {
   bodyHash: string
 }
 
-export const readParts = (raw: Buffer): SignedParts => {
+export const readParts = async (raw: Buffer): Promise<SignedParts> => {
   const body = new RelaxedHash("sha256")
-  body.update(bodyOf(raw))
+  await eachSlice(bodyOf(raw), (slice) => body.update(slice))
   return { header: parsedHeader(raw), bodyHash: body.digest("base64") }
 }
 

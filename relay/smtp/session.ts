@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts"
 import type { Crowd } from "./crowd.ts"
 import { judgeCommand } from "./guards.ts"
 import type { SmtpLimits } from "./limits.ts"
+import { feedMail } from "./mail-bytes.ts"
 import type { Rates } from "./rates.ts"
 import { REPLIES, type Reply } from "./replies.ts"
 
@@ -49,11 +50,13 @@ export class Session extends SMTPConnection {
   }
 
   /**
+   * Reads mails in our own way (see feedMail).
    * All that the client sent before it closed its direction is answered; then we close ours. The library would
    * close both at once, and lose the answer to what is being stored.
    */
   override _createParser(): SMTPStream {
     const parser = super._createParser()
+    parser._feedDataStream = (chunk, done) => feedMail(parser, chunk, done)
     parser.once("finish", () => this.close())
     return parser
   }

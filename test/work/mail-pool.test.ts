@@ -69,6 +69,39 @@ describe("threads that work on mails", () => {
     expect(faults).toEqual([])
   })
 
+  it("are not held up by large mails, whatever these are made of", async () => {
+    open({ threads: 1 })
+    const auth = await pool.check(MAIL)
+    const given = { trace: TRACE, auth, domain: DOMAIN, rewriteTo: null }
+    const larges = [
+      Buffer.concat([RAW, Buffer.alloc(4_000_000, "a  b\t c \r\n")]),
+      Buffer.concat([Buffer.from("a:b\r\n".repeat(700_000)), RAW]),
+    ]
+    for (const large of larges) {
+      const done: string[] = []
+      const preparing = pool.prepare(large, given).then(() => done.push("large"))
+      for (let n = 0; n < 3; n += 1) {
+        await pool.prepare(RAW, { ...given, auth: await pool.check(MAIL) })
+        done.push("small")
+      }
+      await preparing
+      expect(done).toEqual(["small", "small", "small", "large"])
+    }
+  })
+
+  it("let one large mail after the other have its turn", async () => {
+    open({ threads: 1 })
+    const auth = await pool.check(MAIL)
+    const given = { trace: TRACE, auth, domain: DOMAIN, rewriteTo: null }
+    const done: number[] = []
+    const of = (megabytes: number) =>
+      pool
+        .prepare(Buffer.concat([RAW, Buffer.alloc(megabytes * 1_000_000, "a  b\t c \r\n")]), given)
+        .then(() => done.push(megabytes))
+    await Promise.all([of(6), of(2)])
+    expect(done).toEqual([2, 6])
+  })
+
   it("sign with the keys as they are by now", async () => {
     open({ threads: 1 })
     await pool.sign(RAW, DOMAIN)

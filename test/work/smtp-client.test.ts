@@ -6,7 +6,7 @@ import { openConnection, type SmtpConnection } from "../../relay/mail/smtp-clien
 import { openPool, type SmtpPool } from "../../relay/mail/smtp-client/pool.ts"
 import { replyReader } from "../../relay/mail/smtp-client/replies.ts"
 import type { SmtpTarget } from "../../relay/mail/smtp-client/target.ts"
-import { dataParts } from "../../relay/mail/smtp-client/wire.ts"
+import { dataSteps } from "../../relay/mail/smtp-client/wire.ts"
 import { until } from "../kit/until.ts"
 
 const RAW = Buffer.from("Subject: x\r\n\r\n.dot\r\nend\r\n")
@@ -142,7 +142,7 @@ describe("a mail on the wire", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const raw = pieces.join("")
-        const wire = Buffer.concat(dataParts(Buffer.from(raw))).toString()
+        const wire = Buffer.concat([...dataSteps(Buffer.from(raw))].flat()).toString()
         const whole = raw === "" || raw.endsWith("\r\n") ? raw : `${raw}\r\n`
         expect(wire.endsWith(whole === "" ? ".\r\n" : "\r\n.\r\n")).toBe(true)
         const content = wire.slice(0, -3)
@@ -150,6 +150,17 @@ describe("a mail on the wire", () => {
         expect(content.replace(/(^|\r\n)\./g, "$1")).toBe(whole)
       }),
     )
+  })
+
+  it("is made ready in steps where it is large, also where all of its lines begin with a dot", () => {
+    for (const shift of [0, 1, 2, 3]) {
+      const raw = Buffer.from(`${"x".repeat(shift)}\r\n${".\r\n".repeat(200_000)}`)
+      const steps = [...dataSteps(raw)]
+      expect(steps.length).toBe(5)
+      expect(Math.max(...steps.map((pieces) => pieces.length))).toBeLessThan(20)
+      const wire = Buffer.concat(steps.flat())
+      expect(wire.equals(Buffer.from(`${"x".repeat(shift)}\r\n${"..\r\n".repeat(200_000)}.\r\n`))).toBe(true)
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import type { ParsedHeader } from "mailauth/lib/tools.js"
 import type { Millis } from "../../../shared/words/time.ts"
 import { parsedHeader } from "../parsed-header.ts"
 import type { Resolve } from "../resolver.ts"
+import { eachSlice } from "../slices.ts"
 import { bodyOf } from "../split.ts"
 import { keyCache } from "./public-keys.ts"
 
@@ -27,7 +28,7 @@ const MIN_KEY_BITS = 1024
 
 /**
  * Verifies what signatures a mail has (DKIM, and the newest ARC set's), at the moment `now`, at most ten.
- * The mail is handed over in two pieces: the library's own way, a stream that looks at each byte of the header
+ * The mail is handed over as header and body: the library's own way, a stream that looks at each byte of the header
  * in turn, takes three times as long.
  */
 export const verifySignatures = async (
@@ -46,7 +47,7 @@ export const verifySignatures = async (
   verifier.keyCache = keyCache(verifier.resolver)
   verifier.arc.keyCache = verifier.keyCache
   await verifier.messageHeaders(affordable(parsedHeader(raw)))
-  await verifier.nextChunk(bodyOf(raw))
+  await eachSlice(bodyOf(raw), (slice) => verifier.nextChunk(slice))
   await verifier.finalChunk()
   return verifier
 }

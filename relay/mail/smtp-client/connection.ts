@@ -1,10 +1,11 @@
 import { isAscii } from "node:buffer"
+import { setImmediate } from "node:timers/promises"
 import { MINUTE, type Millis } from "../../../shared/words/time.ts"
 import { refusedAt, SmtpFault } from "./fault.ts"
 import type { SmtpReply } from "./replies.ts"
 import { connectTo, startTalk, type Talk, type TlsFacts, tlsOptions } from "./talk.ts"
 import type { SmtpTarget } from "./target.ts"
-import { dataParts } from "./wire.ts"
+import { dataSteps } from "./wire.ts"
 
 /** Of whom and to whom one mail is. */
 export interface MailFromTo {
@@ -194,7 +195,12 @@ const connectionOver = (talk: Talk, extensions: Map<string, string>): SmtpConnec
 
   const deliver = async (raw: Buffer, patience?: Patience): Promise<SmtpReply> => {
     talk.waitFor(patience?.dotMs ?? DOT_PATIENCE)
-    talk.write(...dataParts(raw))
+    let isFirst = true
+    for (const pieces of dataSteps(raw)) {
+      if (!isFirst) await setImmediate()
+      isFirst = false
+      talk.write(...pieces)
+    }
     patience?.onDot()
     const reply = await talk.reply("dot")
     talk.waitAsUsual()
