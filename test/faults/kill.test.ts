@@ -16,6 +16,14 @@ const kills = (kind: StoreKind): number => (kind === "sqlite" ? KILLS : Math.cei
 const STOPS = Math.max(2, Math.floor(KILLS / 20))
 /** The long form waits until the leases of the relay that died last end by themselves. */
 const WAITS_FOR_LEASES = KILLS >= 100
+/**
+ * The most that one end may take on a machine that is busy, all in all: waiting until everything comes in again, the
+ * end itself, and the start after it. Each of these has a deadline of its own; this is only for their sum.
+ */
+const LIMIT_AN_END_MS = 30_000
+/** For what comes before and after: the first messages, and the end of leases. */
+const LIMIT_AROUND_MS = 300_000
+const limitFor = (ends: number): number => LIMIT_AROUND_MS + ends * LIMIT_AN_END_MS
 /** A supervisor waits 10 s after SIGTERM. */
 const STOPS_WITHIN_MS = 10_000
 
@@ -60,6 +68,7 @@ describe.concurrent.each(STORES)("a relay that ends under mail and chat, on %s",
 
   test(`${STOPS} times by SIGTERM: in time, nothing acknowledged is lost, nothing goes out twice`, {
     concurrent: false,
+    timeout: limitFor(STOPS),
   }, async () => {
     const writing = await load("stop")
     const times: number[] = []
@@ -82,6 +91,7 @@ describe.concurrent.each(STORES)("a relay that ends under mail and chat, on %s",
 
   test(`${kills(kind)} times by kill -9: nothing acknowledged is lost, nothing is there twice`, {
     concurrent: false,
+    timeout: limitFor(kills(kind)),
   }, async () => {
     const writing = await load("kill")
     for (let n = 0; n < kills(kind); n++) {
