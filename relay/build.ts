@@ -6,6 +6,7 @@ import type { Actions } from "./actions/index.ts"
 import { type CertificatePair, readPair, watchCertificate } from "./certificate.ts"
 import { type Clock, steadyClock, systemClock } from "./clock.ts"
 import type { Config } from "./config.ts"
+import { giveBackWhenIdle } from "./give-back.ts"
 import type { House } from "./house.ts"
 import { openAllowing } from "./http/allow.ts"
 import { createApp } from "./http/app.ts"
@@ -30,6 +31,7 @@ import { countingStore, createMetrics, watchedStore } from "./metrics.ts"
 import { inNetworks } from "./networks.ts"
 import { openStore } from "./open-store.ts"
 import { openOutside } from "./outside.ts"
+import { scrubBeside, scrubTogether } from "./scrub.ts"
 import { originOf } from "./settings/readers.ts"
 import { shareLimits } from "./shared-limits.ts"
 import { openInbox } from "./smtp/inbox.ts"
@@ -130,6 +132,7 @@ const start = async (
   const pushIdentity = { ...readPushKeys(pushKeys), subject: pushSubject(config.publicUrl, mailDomain) }
   const outside = openOutside({
     privateTargets: config.privateTargets,
+    dns: config.dns,
     ...(options.authority && { ca: options.authority }),
   })
 
@@ -150,6 +153,7 @@ const start = async (
     push: { publicKey: pushIdentity.publicKey, unfit: outside.unfit },
     mailQueued: () => work?.mailQueued(),
     outside,
+    scrub: scrubTogether(() => scrubBeside(config, log)),
     webhookQueued: () => webhooks?.wake(),
   }
   const readiness = { ready: false }
@@ -231,6 +235,8 @@ const start = async (
   webhooks = startWebhooks({ ...house, store: countingStore(store, metrics) }, outside)
   undo.push(webhooks.stop)
   undo.push(startRechecking(house, mailWork, isGateway).stop)
+
+  undo.push(giveBackWhenIdle())
 
   readiness.ready = true
   undo.push(() => {

@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises"
 import { request as requestPlain } from "node:http"
 import { request } from "node:https"
 import { isIP } from "node:net"
@@ -6,6 +5,7 @@ import { Refusal } from "../shared/words/refusals.ts"
 import { type Millis, SECOND } from "../shared/words/time.ts"
 import { sendingGuard } from "./mail/mx/private-targets.ts"
 import { inNetworks } from "./networks.ts"
+import { openNames, type ResolveName } from "./outside-names.ts"
 
 /** Requests to places that somebody else named: what they can make the relay do ends at its own network. */
 export interface Outside {
@@ -50,19 +50,18 @@ const KEPT_BYTES = 2048
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "that address")
 
-/** The addresses that the machine's DNS has for a name; none where it knows no such name. */
-type Resolve = (host: string) => Promise<string[]>
-
 /**
- * `privateTargets`: private networks it may speak to all the same; `ca`: trusted beside the system's (tests).
+ * `privateTargets`: private networks it may speak to all the same; `dns`: resolvers, the machine's if null; `ca`:
+ * trusted beside the system's (tests).
  * The name is looked up once and that address is asked, so that it cannot mean another place the second time.
  */
 export const openOutside = (options: {
   privateTargets: readonly string[]
+  dns?: readonly string[] | null
   ca?: string
-  resolve?: Resolve
+  resolve?: ResolveName
 }): Outside => {
-  const resolve = options.resolve ?? addressesOf
+  const resolve = options.resolve ?? openNames(options.dns ?? null)
   const mayAsk = sendingGuard(options.privateTargets)
 
   const isPrivate = inNetworks(options.privateTargets)
@@ -100,16 +99,6 @@ export const openOutside = (options: {
     post: (url, headers, body, plain = "never") =>
       go(url, plain, { method: "POST", headers, body, keep: KEPT_BYTES }),
     get: (url, headers, keep, plain) => go(url, plain, { method: "GET", headers, body: null, keep }),
-  }
-}
-
-const addressesOf: Resolve = async (host) => {
-  try {
-    return (await lookup(host, { all: true })).map(({ address }) => address)
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === "ENOTFOUND") return []
-    throw error
   }
 }
 

@@ -44,3 +44,24 @@ export const scrubBeside = async (config: Config, log: Log): Promise<Scrubbed> =
     return { how: "later", copies }
   }
 }
+
+/**
+ * Scrubs for several at once. Whoever comes while the file is being written cannot know whether theirs is still in it,
+ * and waits for the next time, all of them for the same. `scrub` never rejects.
+ */
+export const scrubTogether = (scrub: () => Promise<Scrubbed>): (() => Promise<Scrubbed>) => {
+  let running: Promise<Scrubbed> | null = null
+  let next: Promise<Scrubbed> | null = null
+  const begin = (): Promise<Scrubbed> => {
+    next = null
+    running = scrub().finally(() => {
+      if (next === null) running = null
+    })
+    return running
+  }
+  return () => {
+    if (running === null) return begin()
+    next ??= running.then(begin)
+    return next
+  }
+}

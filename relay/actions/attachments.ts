@@ -6,7 +6,7 @@ import {
   newId,
 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
-import { findAttachment, insertAttachment } from "../store/attachments.ts"
+import { findAttachment, insertAttachment, pieceOfAttachment } from "../store/attachments.ts"
 import type { Tx } from "../store/store.ts"
 
 /** A file that came with a mail, as it was read; name and type are safe to show and to save. */
@@ -38,6 +38,27 @@ export const keepAttachments = async (
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       at: tx.now,
     })
+}
+
+/** A piece of a file, and what it is a piece of. */
+export interface FilePiece {
+  name: string
+  /** Bytes of the whole file. */
+  size: number
+  bytes: Uint8Array
+}
+
+/** So much of a file is in memory for each who reads it, however slowly. */
+const PIECE = 256 * 1024
+
+/** A piece of a file, from one of its bytes on. Refusal `not-found` for another account's too. */
+export const readAttachmentPiece = async (
+  tx: Tx,
+  { accountId, id, from }: { accountId: AccountId; id: AttachmentId; from: number },
+): Promise<FilePiece> => {
+  const row = await pieceOfAttachment(tx, accountId, id, { from, length: PIECE })
+  if (!row) throw new Refusal("not-found", `there is no attachment ${id}`)
+  return { name: row.name, size: row.size, bytes: row.bytes }
 }
 
 /** A file that came with a mail. Refusal `not-found` for another account's too. */

@@ -7,6 +7,7 @@ import { findIdentity, saveIdentity } from "../store/identities.ts"
 import { findSiteBox } from "../store/site-boxes.ts"
 import type { Tx } from "../store/store.ts"
 import { findVisitor } from "../store/visitors.ts"
+import { enter } from "./enter.ts"
 import { setContact } from "./visitors.ts"
 
 /**
@@ -18,6 +19,8 @@ export const introduceVisitor = async (
   given: { accountId: AccountId; visitorId: VisitorId; said: string; signature: string | null },
 ): Promise<{ address: string | null; name: string | null }> => {
   const { accountId, visitorId } = given
+  // what is signed and what is not may come at once, over two sockets
+  await enter(tx, accountId)
   const visitor = await findVisitor(tx, accountId, visitorId)
   if (!visitor) throw new Refusal("not-found", "this visitor is not known any more")
   const site = await findSiteBox(tx, accountId, visitor.site_id)

@@ -3,7 +3,7 @@ import { askAddress, confirmAddress } from "./addresses.ts"
 import { createAgent, listAgents, setAgent } from "./agents.ts"
 import { mailDueAnswers } from "./answer-mail.ts"
 import { assignConversation, handBackConversation, readHeirs } from "./assign.ts"
-import { readAttachment } from "./attachments.ts"
+import { readAttachment, readAttachmentPiece } from "./attachments.ts"
 import { takeBounce } from "./bounces.ts"
 import { readLights } from "./box-lights.ts"
 import {
@@ -163,6 +163,7 @@ export const actions = {
   openConversation,
   openTab,
   readAttachment,
+  readAttachmentPiece,
   readBox,
   readConversation,
   readDelivery,

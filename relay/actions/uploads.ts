@@ -3,7 +3,6 @@ import { MOST_FILES } from "../../shared/words/files.ts"
 import {
   type AccountId,
   type AgentId,
-  type AttachmentId,
   type ConversationId,
   isId,
   newId,
@@ -12,7 +11,7 @@ import {
 } from "../../shared/words/ids.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { CONVERSATION_SIZE, passed, UPLOADS_PER, WAITING_KEPT } from "../rules/upload-limits.ts"
-import { attachmentFacts, findAttachment } from "../store/attachments.ts"
+import { attachmentFacts } from "../store/attachments.ts"
 import { findConversation } from "../store/conversations.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
@@ -31,7 +30,7 @@ import {
   uploadsOf,
 } from "../store/uploads.ts"
 import { findSiteByKey, findVisitor, keepVisitor } from "../store/visitors.ts"
-import type { NewAttachment } from "./attachments.ts"
+import { type FilePiece, type NewAttachment, readAttachmentPiece } from "./attachments.ts"
 import { knownVisitor } from "./read-box.ts"
 
 /** Who sends a file: an agent for an answer in a conversation, or a visitor, whose next message may begin one. */
@@ -52,7 +51,8 @@ export const takeUpload = async (
 ): Promise<AttachmentView> => {
   const { accountId, sender, key, file } = given
   // An erasure that is under way is waited for; one that comes now waits for us, and finds the file.
-  if (sender.kind === "visitor") await keepVisitor(tx, accountId, sender.id)
+  const visitorId = await visitorOf(tx, accountId, sender)
+  if (visitorId) await keepVisitor(tx, accountId, visitorId)
   await refuseStranger(tx, accountId, sender)
   const known = await uploadByKey(tx, accountId, sender.id, key)
   if (known) return viewOf(known)
@@ -89,6 +89,12 @@ export const mayUpload = async (
   const waiting = (await uploadsOf(tx, accountId, sender.id)).length
   refusePassed(passed(sender.kind, { ...count, waiting }, 0))
 }
+
+/** Whose erasure would take the file along. */
+const visitorOf = async (tx: Tx, accountId: AccountId, sender: Sender): Promise<VisitorId | undefined> =>
+  sender.kind === "visitor"
+    ? sender.id
+    : (await findConversation(tx, accountId, sender.conversationId))?.visitor_id
 
 const refuseStranger = async (tx: Tx, accountId: AccountId, sender: Sender): Promise<void> => {
   if (sender.kind === "visitor") {
@@ -132,18 +138,20 @@ export const attach = async (
   if (ids.length > MOST_FILES)
     throw new Refusal("too-many", `a message has at most ${MOST_FILES} files: send the others with another`)
   const waiting = new Map((await uploadsOf(tx, accountId, by.senderId)).map((one) => [one.id as string, one]))
+  const gone = (id: string): Refusal =>
+    new Refusal("not-found", "a file of this message is not here any more: add it once more", { id })
   const files = ids.map((id): UploadFacts => {
     const file = waiting.get(id)
-    if (!file || (file.conversation_id !== null && file.conversation_id !== conversationId))
-      throw new Refusal("not-found", "a file of this message is not here any more: add it once more", { id })
+    if (!file || (file.conversation_id !== null && file.conversation_id !== conversationId)) throw gone(id)
     return file
   })
   const kept = await filesIn(tx, accountId, conversationId)
   const size = files.reduce((sum, file) => sum + file.size, kept.size)
   if (size > CONVERSATION_SIZE)
     throw new Refusal("too-large", "this conversation has no room for more files: send them another way")
+  // its sender may throw it away at this very moment
   for (const [position, { id }] of files.entries())
-    await becomeAttachment(tx, accountId, id, { conversationId, seq, position })
+    if (!(await becomeAttachment(tx, accountId, id, { conversationId, seq, position }))) throw gone(id)
   return files.map(viewOf)
 }
 
@@ -158,19 +166,18 @@ export const identifyBox = async (
   return { accountId: known.account_id, siteId: known.site_id, visitorId: known.id }
 }
 
-/** A file of the visitor's own conversation. Refusal `not-found` for all others, and for what is not posted. */
+/** A piece of a file of the visitor's own conversation. Refusal `not-found` for all others, and for what is not posted. */
 export const readVisitorAttachment = async (
   tx: Tx,
-  { accountId, visitorId, id }: { accountId: AccountId; visitorId: VisitorId; id: string },
-): Promise<NewAttachment> => {
+  given: { accountId: AccountId; visitorId: VisitorId; id: string; from: number },
+): Promise<FilePiece> => {
+  const { accountId, visitorId, id, from } = given
   const missing = (): Refusal => new Refusal("not-found", `there is no attachment ${id}`)
   if (!isId("attachment", id)) throw missing()
   const facts = await attachmentFacts(tx, accountId, id)
   const conversation = facts && (await findConversation(tx, accountId, facts.conversation_id))
   if (!facts || facts.seq === 0 || conversation?.visitor_id !== visitorId) throw missing()
-  const row = await findAttachment(tx, accountId, id as AttachmentId)
-  if (!row) throw missing()
-  return { name: row.name, type: row.type, bytes: row.bytes }
+  return readAttachmentPiece(tx, { accountId, id, from })
 }
 
 /** Accounts that one turn looks at. */

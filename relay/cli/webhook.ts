@@ -89,7 +89,7 @@ const add = (args: string[], io: Io) => {
   const events = required("event", asEvents(values.event))
   return withStore(io, async (opened) => {
     const accountId = await findAccount(opened, values.account)
-    await refuseUnfit(openOutside({ privateTargets: opened.config.privateTargets }), url)
+    await refuseUnfit(openOutside(opened.config), url)
     const made = await opened.store.run("createWebhook", { accountId, name, url, events }, opened.clock.now())
     printDone(
       io,
@@ -117,8 +117,7 @@ const set = (args: string[], io: Io) => {
     throw new UsageError("say what to change")
   return withStore(io, async (opened) => {
     const ids = await findWebhook(opened, id)
-    if (url !== undefined)
-      await refuseUnfit(openOutside({ privateTargets: opened.config.privateTargets }), url)
+    if (url !== undefined) await refuseUnfit(openOutside(opened.config), url)
     const change = {
       ...(name !== undefined && { name }),
       ...(url !== undefined && { url }),

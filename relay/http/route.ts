@@ -4,6 +4,7 @@ import type { Role } from "../../shared/words/nouns.ts"
 import type { House } from "../house.ts"
 import type { BeatGroup } from "../live/beat-group.ts"
 import type { Outside } from "../outside.ts"
+import type { Scrubbed } from "../scrub.ts"
 import type { Allowing } from "./allow.ts"
 import type { Examiner } from "./examiner.ts"
 import type { Limits } from "./limits.ts"
@@ -45,6 +46,8 @@ export interface Desk extends House {
   mailQueued: () => void
   /** Places of others, asked so that nobody can make the relay ask its own network. */
   outside: Pick<Outside, "unfit" | "get">
+  /** Takes what was erased out of the store's file, too. */
+  scrub: () => Promise<Scrubbed>
   /** To be called after queueing something for a webhook that no event tells of. */
   webhookQueued: () => void
 }

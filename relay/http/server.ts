@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createServer as createTlsServer, Server as TlsServer } from "node:https"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
 import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import type { Listen } from "../settings/readers.ts"
@@ -33,6 +33,20 @@ const TIMEOUTS = {
   maxHeaderSize: 16 * 1024,
 }
 
+/** Who takes nothing of an answer for so long is hung up on; what is left of it is not kept for them. */
+const STALLED = 30 * SECOND
+
+/** Cuts off who does not read on. While an answer is being made nothing is sent, and that may take its time. */
+const endStalled = (server: Server): void => {
+  const answers = new WeakMap<Socket, ServerResponse>()
+  server.on("request", (request: IncomingMessage, answer: ServerResponse) => {
+    answers.set(request.socket, answer)
+  })
+  server.setTimeout(STALLED, (socket) => {
+    if (answers.get(socket)?.headersSent !== false) socket.destroy()
+  })
+}
+
 /** Cuts off a request whose body is not there in time. */
 const endLate = (request: IncomingMessage): void => {
   const { "content-length": length = "0", "transfer-encoding": coding } = request.headers
@@ -59,6 +73,7 @@ export const startHttpServer = async (
   ) as Server
 
   server.on("request", endLate)
+  endStalled(server)
   const upgrades = takeUpgrades(server)
 
   await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { sql } from "kysely"
 import type { AccountId, AttachmentId, ConversationId, InboundMailId } from "../../shared/words/ids.ts"
 import { inChunks } from "./chunks.ts"
 import type { Tx } from "./store.ts"
@@ -106,6 +107,20 @@ export const attachmentsOf = (
     .where("seq", "=", seq)
     .orderBy("position")
     .execute()
+
+/** A piece of its bytes, from one of them on. */
+export const pieceOfAttachment = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: AttachmentId,
+  { from, length }: { from: number; length: number },
+): Promise<Pick<AttachmentRow, "name" | "type" | "size" | "bytes"> | undefined> =>
+  tx.db
+    .selectFrom("attachments")
+    .select(["name", "type", "size", sql<Buffer>`substr(bytes, ${from + 1}, ${length})`.as("bytes")])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst()
 
 /** One with its bytes. */
 export const findAttachment = (

@@ -59,13 +59,16 @@ export const removeUpload = async (
   return numDeletedRows > 0n
 }
 
-/** Puts one under message `seq`, as its attachment number `position`: from now on it is shown and kept with it. */
+/**
+ * Puts one under message `seq`, as its attachment number `position`: from now on it is shown and kept with it. False:
+ * it is not there any more.
+ */
 export const becomeAttachment = async (
   tx: Tx,
   accountId: AccountId,
   id: AttachmentId,
   to: { conversationId: ConversationId; seq: number; position: number },
-): Promise<void> => {
+): Promise<boolean> => {
   await tx.db
     .insertInto("attachments")
     .columns([
@@ -101,7 +104,8 @@ export const becomeAttachment = async (
         .where("id", "=", id),
     )
     .execute()
-  await tx.db.deleteFrom("uploads").where("account_id", "=", accountId).where("id", "=", id).execute()
+  const query = tx.db.deleteFrom("uploads").where("account_id", "=", accountId).where("id", "=", id)
+  return (await query.executeTakeFirst()).numDeletedRows > 0n
 }
 
 /** How much a conversation has of files, mailed ones among them. */

@@ -359,7 +359,8 @@ const uploads = async (of: {
   await run("takeVisitorMessage", { accountId, siteId, groupId: null, visitorId, ...message })
   const said = { key: "key-of-answer", text: "", files: [answer.id] }
   await run("answerConversation", { accountId, agentId, conversationId, ...said })
-  await run("readVisitorAttachment", { accountId, visitorId, id: answer.id })
+  await run("readVisitorAttachment", { accountId, visitorId, id: answer.id, from: 0 })
+  await run("readAttachmentPiece", { accountId, id: answer.id, from: 0 })
   await run("readAttachment", { accountId, id })
   await run("sweepUploads", { after: "", limit: 10 })
 }

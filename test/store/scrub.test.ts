@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { type Scrubbed, scrubTogether } from "../../relay/scrub.ts"
 import { scrubFile } from "../../relay/store/scrub.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { liveThrough } from "../actions/a-life.ts"
@@ -50,4 +51,26 @@ test("of whoever was erased no byte is left in the files of the embedded store, 
   const { visitorId } = await company.newVisitor()
   await company.write(visitorId, "Written after")
   expect(inFiles("written after")).toBeGreaterThan(0)
+})
+
+test("many erasures at once have the file written anew twice: once that is under way, and once for all who came since", async () => {
+  const begun: ((done: Scrubbed) => void)[] = []
+  const scrub = scrubTogether(() => new Promise((resolve) => begun.push(resolve)))
+  const done: Scrubbed = { how: "done", copies: [] }
+  const first = scrub()
+  const others = [scrub(), scrub(), scrub()]
+  expect(begun).toHaveLength(1)
+  begun[0]!(done)
+  await first
+  expect(begun, "what came meanwhile may still be in it").toHaveLength(2)
+  const late = scrub()
+  begun[1]!(done)
+  await Promise.all(others)
+  expect(begun).toHaveLength(3)
+  begun[2]!(done)
+  await late
+  const next = scrub()
+  expect(begun).toHaveLength(4)
+  begun[3]!(done)
+  await next
 })

@@ -4,7 +4,6 @@ import { type AccountId, type AgentId, isId } from "../../../shared/words/ids.ts
 import { Refusal } from "../../../shared/words/refusals.ts"
 import type { ExportPlace } from "../../actions/export.ts"
 import { whoseOf } from "../../actions/persons.ts"
-import { scrubBeside } from "../../scrub.ts"
 import { zipOf } from "../../zip.ts"
 import { actorOf } from "../actor.ts"
 import { personErased, personView } from "../answers-record.ts"
@@ -51,7 +50,7 @@ export const personRoutes: Route[] = [
         "agentId" in body
           ? await desk.store.run("eraseAgent", { ...own, agentId: agentOf(body.agentId) }, desk.clock.now())
           : await desk.store.run("erasePerson", { ...own, whose: whoseOf(body.visitor) }, desk.clock.now())
-      const { how, copies } = await scrubBeside(desk.config, desk.log)
+      const { how, copies } = await desk.scrub()
       return { person, store: how, copies: copies.length }
     },
   }),

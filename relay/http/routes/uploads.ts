@@ -8,7 +8,7 @@ import type { Sender } from "../../actions/uploads.ts"
 import { safeName } from "../../mail/attachment-name.ts"
 import { kindOf, withEnding } from "../../rules/file-kinds.ts"
 import { attachment } from "../answers-uploads.ts"
-import { download } from "../download.ts"
+import { downloadInPieces } from "../download.ts"
 import { type Desk, type Route, route } from "../route.ts"
 import { readUpload } from "../upload-body.ts"
 
@@ -48,7 +48,9 @@ export const uploadRoutes: Route[] = [
     params: z.object({ attachmentId: z.string().max(64) }),
     handle: async ({ desk, me: { accountId }, params: { attachmentId: id } }) => {
       if (!isId("attachment", id)) throw new Refusal("not-found", `there is no attachment ${id}`)
-      return download(await desk.store.run("readAttachment", { accountId, id }, desk.clock.now()))
+      return downloadInPieces((from) =>
+        desk.store.run("readAttachmentPiece", { accountId, id, from }, desk.clock.now()),
+      )
     },
   }),
   route({
@@ -82,8 +84,10 @@ export const uploadRoutes: Route[] = [
     summary: "A file of the visitor's own conversations",
     params: byId,
     query: visitorQuery,
-    handle: async ({ desk, me: { accountId, visitorId }, params: { id } }) =>
-      download(await desk.store.run("readVisitorAttachment", { accountId, visitorId, id }, desk.clock.now())),
+    handle: ({ desk, me: { accountId, visitorId }, params: { id } }) =>
+      downloadInPieces((from) =>
+        desk.store.run("readVisitorAttachment", { accountId, visitorId, id, from }, desk.clock.now()),
+      ),
   }),
 ]
 
