@@ -80,6 +80,7 @@ const view = (row: ProbeState): ProbeView => ({
   outcome: DELIVERY_OUTCOMES.find((outcome) => outcome === row.outcome) ?? null,
   answer: row.answer,
   server: row.server,
+  note: row.note,
   bouncedAt: row.bounced_at,
   settledAt: row.settled_at,
 })

@@ -7,6 +7,7 @@ import type {
   VerdictView,
 } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId } from "../../shared/words/ids.ts"
+import { DELIVERY_OUTCOMES } from "../../shared/words/outcomes.ts"
 import type { Reason } from "../../shared/words/reasons.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { Millis } from "../../shared/words/time.ts"
@@ -50,7 +51,9 @@ export const deliveryView = (row: DeliveryRow): DeliveryView => ({
   subject: subjectOf(JSON.parse(row.content) as QueuedMail),
   state: row.state,
   attempts: row.attempts,
+  outcome: DELIVERY_OUTCOMES.find((outcome) => outcome === row.outcome) ?? null,
   answer: row.answer,
+  bouncedAt: row.bounced_at,
   note: row.note,
   nextAt: row.next_at,
   createdAt: row.created_at,
@@ -138,6 +141,7 @@ export interface Why {
     state: ConversationRow["state"]
     /** Who has it, by name; null: nobody. */
     owner: string | null
+    channel: ConversationRow["channel"]
     /** The group it is for; null: none, or one that is deleted. */
     group: string | null
     batch: ConversationRow["batch"]
@@ -164,6 +168,7 @@ export const why = async (tx: Tx, { conversationId }: { conversationId: Conversa
       accountId: row.account_id,
       state: row.state,
       owner: agents.find(({ id }) => id === row.joined_by)?.name ?? row.taken_by,
+      channel: row.channel,
       group: groups.find((group) => group.id === row.group_id)?.name ?? null,
       batch: row.batch,
       dueAt: row.due_at,

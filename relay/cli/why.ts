@@ -1,4 +1,5 @@
 import { tellKind, tellVerdict } from "../../shared/i18n/reasons/tell.ts"
+import { tellVisitorMail } from "../../shared/i18n/reasons/visitor-mail.ts"
 import { type Language, NOTICE_KINDS, type NoticeKind } from "../../shared/words/nouns.ts"
 import type { Actions } from "../actions/index.ts"
 import { EXIT } from "../start-error.ts"
@@ -65,8 +66,20 @@ const tell = ({ conversation, messages, verdicts, deliveries }: Why, language: L
   for (const mail of deliveries)
     lines.push(
       `   ${mail.id}  ${mail.state}  ${mail.kind} to ${mail.to}${mail.answer === null ? "" : `  ${plain(mail.answer)}`}`,
+      ...unreached(mail, conversation.channel, language),
     )
   return lines.join("\n")
+}
+
+/** Of a mail to the visitor that failed: what that means, and what to do. */
+const unreached = (
+  mail: Why["deliveries"][number],
+  channel: Why["conversation"]["channel"],
+  language: Language,
+): string[] => {
+  if (mail.state !== "failed" || (mail.kind !== "answer" && mail.kind !== "transcript")) return []
+  const { text, todo } = tellVisitorMail(mail, channel, language)
+  return [`     ${plain(text)}`, ...(todo === null ? [] : [`       → ${plain(todo)}`])]
 }
 
 /** What was decided about one kind of notice: for each agent why, what to do, and what to hand to a mail admin. */

@@ -46,6 +46,7 @@ const probe: z.ZodType<ProbeView> = z.object({
   outcome: z.enum(DELIVERY_OUTCOMES).nullable(),
   answer: z.string().nullable().describe("the last answer, word for word"),
   server: z.string().nullable(),
+  note: z.string().nullable().describe("who holds or dropped it, and why"),
   bouncedAt: moment.nullable().describe("a report came that it could not be delivered"),
   settledAt: moment.nullable(),
 })

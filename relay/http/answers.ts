@@ -14,6 +14,7 @@ import type {
 import type { GroupId, PictureId } from "../../shared/words/ids.ts"
 import { HOLD_REASONS, type SenderProof } from "../../shared/words/mail-proof.ts"
 import * as nouns from "../../shared/words/nouns.ts"
+import { DELIVERY_OUTCOMES } from "../../shared/words/outcomes.ts"
 import { type LightReason, REASON_CODES, type Reason } from "../../shared/words/reasons.ts"
 import { identityView, ratingView } from "./answers-box.ts"
 import { devicePushView } from "./answers-push.ts"
@@ -133,7 +134,9 @@ export const deliveryView: z.ZodType<DeliveryView> = z.object({
   subject: z.string(),
   state: z.enum(nouns.DELIVERY_STATES),
   attempts: counter,
+  outcome: z.enum(DELIVERY_OUTCOMES).nullable(),
   answer: z.string().nullable(),
+  bouncedAt: moment.nullable().describe("a report came that it could not be delivered"),
   note: z.string().nullable().describe("who holds or dropped it, and why"),
   nextAt: moment.nullable(),
   createdAt: moment,

@@ -29,6 +29,7 @@ export type ProbeState = Pick<
   | "outcome"
   | "answer"
   | "server"
+  | "note"
   | "bounced_at"
   | "settled_at"
 > &
@@ -56,6 +57,7 @@ export const newestProbes = async (tx: Tx, accountId: AccountId, limit: number):
       "outcome",
       "answer",
       "server",
+      "note",
       "bounced_at",
       "settled_at",
     ])

@@ -17,9 +17,9 @@ import { Verdicts } from "../../shared/desk/views/verdicts.tsx"
 import { en } from "../../shared/i18n/desk/en.ts"
 import { speak } from "../../shared/i18n/formatter.ts"
 import type { InboundMailId } from "../../shared/words/ids.ts"
-import { DELIVERY_STATES } from "../../shared/words/nouns.ts"
+import { CHANNELS, DELIVERY_STATES } from "../../shared/words/nouns.ts"
 import { ONE, view } from "../../test/desk/samples.ts"
-import { AT, COLLEAGUES, DELIVERY, MESSAGES, ROWS, TOOLBAR, VERDICTS } from "./samples.ts"
+import { AT, CAME_BACK, COLLEAGUES, DELIVERY, MESSAGES, ROWS, TOOLBAR, VERDICTS } from "./samples.ts"
 import { Specimen, showSpecimens } from "./specimen.tsx"
 
 /** The parts of the desk, over a connection on which nobody answers. */
@@ -103,7 +103,12 @@ showSpecimens(
     ))}
     <Specimen name="Mail: each state" wide>
       {DELIVERY_STATES.map((one) => (
-        <Mail key={one} delivery={{ ...DELIVERY, state: one }} />
+        <Mail key={one} delivery={{ ...DELIVERY, state: one }} channel="chat" />
+      ))}
+    </Specimen>
+    <Specimen name="Mail: an answer that came back" wide>
+      {CHANNELS.map((channel) => (
+        <Mail key={channel} delivery={CAME_BACK} channel={channel} />
       ))}
     </Specimen>
     <Specimen name="Unconfirmed answer: waiting, on its way" wide>

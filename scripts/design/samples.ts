@@ -159,9 +159,22 @@ export const DELIVERY = {
   to: "anna@lamplight.example",
   subject: "Vera wrote",
   attempts: 1,
+  outcome: null,
   answer: "250 2.0.0 Ok",
+  bouncedAt: null,
   note: null,
   nextAt: null,
   createdAt: AT,
   settledAt: AT,
+} as const
+
+/** An answer that a server had taken, and that came back. */
+export const CAME_BACK = {
+  ...DELIVERY,
+  kind: "answer",
+  to: "vera@example.com",
+  state: "failed",
+  outcome: "address-wrong",
+  answer: "550 5.1.1 <vera@example.com>: Recipient address rejected: User unknown",
+  bouncedAt: AT,
 } as const

@@ -35,6 +35,8 @@ export interface ProbeView {
   /** The last answer word for word, and who gave it. */
   answer: string | null
   server: string | null
+  /** Who holds or dropped it, and why, as they said it. */
+  note: string | null
   /** When a report came that it could not be delivered, after a server had taken it. */
   bouncedAt: Millis | null
   settledAt: Millis | null

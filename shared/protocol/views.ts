@@ -27,6 +27,7 @@ import type {
   Presence,
   Role,
 } from "../words/nouns.ts"
+import type { DeliveryOutcome } from "../words/outcomes.ts"
 import type { PushFailure } from "../words/push.ts"
 import type { LightReason, Reason, ReasonCode } from "../words/reasons.ts"
 import type { Millis } from "../words/time.ts"
@@ -170,7 +171,11 @@ export interface DeliveryView {
   subject: string
   state: DeliveryState
   attempts: number
+  /** Class of the last answer, and the answer; null if it was good, or none came yet. */
+  outcome: DeliveryOutcome | null
   answer: string | null
+  /** When a report came that it could not be delivered, after a server had taken it. */
+  bouncedAt: Millis | null
   /** Who holds or dropped it, and why. */
   note: string | null
   nextAt: Millis | null

@@ -82,6 +82,18 @@ describe.each(STORES)("trial mails on %s", (kind) => {
     expect(probe!.bouncedAt).not.toBeNull()
   })
 
+  test("one that is held says who does, and why; once it goes on, it does not", async () => {
+    const { id } = await send()
+    expect(await read()).toMatchObject([{ state: "queued", note: null }])
+    const of = { accountId: company.accountId, id, by: "Ada" }
+    await company.run("holdMail", { ...of, note: "until the new record is out" })
+    expect(await read()).toMatchObject([{ state: "held", note: "Ada: until the new record is out" }])
+    await company.run("retryDelivery", of)
+    expect(await read()).toMatchObject([{ state: "queued", note: null }])
+    await company.run("dropDelivery", { ...of, note: "a wrong address" })
+    expect(await read()).toMatchObject([{ state: "dropped", note: "Ada: a wrong address" }])
+  })
+
   test("ten an hour, then no more until the first is an hour old", async () => {
     for (let sent = 0; sent < 10; sent += 1) await send(`it${sent}@example.org`)
     await expect(send()).rejects.toMatchObject({ code: "too-many" })

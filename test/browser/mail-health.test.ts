@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { api } from "../kit/api.ts"
 import { type BuiltPages, buildPages } from "../kit/built-pages.ts"
 import { startChromium } from "../kit/chromium.ts"
 import { type DnsServer, startDnsServer } from "../kit/dns-server.ts"
@@ -53,7 +54,7 @@ const signIn = async (): Promise<string> => {
 }
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   dns = await startDnsServer({
     [DOMAIN]: { A: ["93.184.216.34"], MX: [[10, DOMAIN]], TXT: ["v=spf1 mx -all", "v=spf1 -all"] },
   })
@@ -124,13 +125,37 @@ describe("the Mail health page", () => {
     const refused = admin.locator('.mail-health-probe[data-state="failed"]')
     await refused.waitFor()
     expect(await refused.innerText()).toMatch(
-      /did not go through[\s\S]*Spamhaus[\s\S]*blocks the relay's domain/,
+      /did not go through[\s\S]*Spamhaus[\s\S]*blocks the relay’s domain/,
     )
     await send("all@shop.example")
     const taken = admin.locator('.mail-health-probe[data-state="delivered"]')
     await taken.waitFor()
     expect(await taken.innerText()).toContain("127.0.0.1 took it:")
     await picture(admin, "mail-health-probes")
+  })
+
+  it("says who holds a trial mail back and why, until it goes on", async () => {
+    sink.answerFor.set("it@slow.example", { kind: "refuse", at: "rcpt", code: 451, text: "4.7.1 Come back" })
+    await admin.getByLabel("Address", { exact: true }).fill("it@slow.example")
+    await admin.getByRole("button", { name: "Send", exact: true }).click()
+    const trial = admin.locator(".mail-health-probe").first()
+    await until("it waits for its next try", async () => (await trial.innerText()).includes("next try at"))
+    const caller = { url: relay.url, token: await token() }
+    const { probes } = await api<{ probes: { id: string }[] }>(caller, "GET", "/api/mail-health/probes")
+    const mail = `/api/queue/${probes[0]!.id}`
+    await api(caller, "POST", `${mail}/hold`, { reason: "until the new record is out" })
+    await until(
+      "that is said",
+      async () => (await trial.getAttribute("data-state")) === "held" && (await trial.innerText()),
+    )
+    expect(await trial.innerText()).toMatch(
+      /held back[\s\S]*“Mail queue”[\s\S]*Anna: until the new record is out/,
+    )
+    await picture(admin, "mail-health-held")
+    sink.answerFor.delete("it@slow.example")
+    await api(caller, "POST", `${mail}/retry`)
+    await until("it has gone", async () => (await trial.getAttribute("data-state")) === "delivered")
+    expect(await trial.innerText()).not.toContain("Anna: until")
   })
 
   it("has no room to scroll sideways on a phone, in German and in the dark", async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { tellKind, tellLight, tellReason, tellVerdict } from "../../shared/i18n/reasons/tell.ts"
 import type { Told } from "../../shared/i18n/reasons/told.ts"
-import { LANGUAGES, NOTICE_KINDS } from "../../shared/words/nouns.ts"
+import { tellVisitorMail } from "../../shared/i18n/reasons/visitor-mail.ts"
+import { CHANNELS, LANGUAGES, NOTICE_KINDS } from "../../shared/words/nouns.ts"
+import { DELIVERY_OUTCOMES } from "../../shared/words/outcomes.ts"
 import {
   type LightReason,
   type MailFacts,
@@ -150,6 +152,9 @@ const SAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }>[] } = {
   plan: [{ code: "plan", plan: "free", needed: "standard" }],
 }
 
+/** An answer that a server had taken, and that came back. */
+const UNREACHED = { to: "jana@customer.example", answer: ANSWER, bouncedAt: AT, settledAt: AT, createdAt: AT }
+
 const all = (told: Told): string => [told.text, told.todo ?? "", told.handOver ?? ""].join("\n")
 
 describe.each(LANGUAGES)("reasons in %s", (language) => {
@@ -169,6 +174,31 @@ describe.each(LANGUAGES)("reasons in %s", (language) => {
         expect(`${told.text}${told.todo}`).not.toMatch(/\n/)
         expect(all(told)).not.toMatch(/undefined|\bnull\b|[{}]/)
       }
+    }
+  })
+
+  it("words a mail that did not reach its visitor, and no advice about one's own mailbox", () => {
+    const own = Object.values(SAMPLES).flatMap((reasons) =>
+      reasons.map((reason) => tellReason(reason, language, "UTC").todo),
+    )
+    const told = CHANNELS.flatMap((channel) =>
+      DELIVERY_OUTCOMES.map((outcome) =>
+        tellVisitorMail({ ...UNREACHED, outcome }, channel, language, "UTC"),
+      ),
+    )
+    for (const { text, todo } of told) {
+      expect(text).toContain(UNREACHED.to)
+      expect(text).toContain("550 5.1.1 no such user")
+      expect(todo).toMatch(/\.$/)
+      expect(own).not.toContain(todo)
+      expect(`${text}${todo}`).not.toMatch(/\n|undefined|\bnull\b|[{}]/)
+    }
+    // Each says something of its own; what a chat says of its box, a mail does not.
+    expect(new Set(told.map(({ todo }) => todo)).size).toBe(2 * 4)
+    for (const other of LANGUAGES) {
+      if (other === language) continue
+      const [{ todo }] = [tellVisitorMail({ ...UNREACHED, outcome: "policy" }, "chat", other, "UTC")]
+      expect(told.map((one) => one.todo)).not.toContain(todo)
     }
   })
 
@@ -221,6 +251,19 @@ it("says that a report came after the server had taken it", () => {
     /no such user”\. The server took it at first; the report that it was not delivered came back at 21 Nov, 17:40\.$/,
   )
   expect(said(SAMPLES["mailbox-full"][0]!)).not.toContain("at first")
+})
+
+it("says of an answer that came back whose address that is, and where the answer is", () => {
+  const mail = { ...UNREACHED, outcome: "address-wrong" } as const
+  expect(tellVisitorMail(mail, "chat", "en", "UTC")).toEqual({
+    text: "The address jana@customer.example does not exist; the server said: “550 5.1.1 no such user”. The server took it at first; the report that it was not delivered came back at 21 Nov, 17:40.",
+    todo: "That is the visitor’s address. What you wrote is in their chat box: when they are back, ask for another address. It may be mistyped.",
+  })
+  const full = { ...UNREACHED, outcome: "mailbox-full", bouncedAt: null } as const
+  expect(tellVisitorMail(full, "mail", "en", "UTC")).toEqual({
+    text: "The mailbox jana@customer.example is full; the server said: “550 5.1.1 no such user”. That was at 21 Nov, 17:40.",
+    todo: "That is the visitor’s address, and they know of no answer: reach them some other way, or wait for them to write again. An admin can try it again under “Mail queue”.",
+  })
 })
 
 it("links to where it is changed, for whose it is", () => {

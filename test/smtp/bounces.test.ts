@@ -6,6 +6,7 @@ import type { InputOf } from "../../relay/store/store.ts"
 import type { DeliveryId } from "../../shared/words/ids.ts"
 import { DAY, HOUR, MINUTE, SECOND } from "../../shared/words/time.ts"
 import { reportOf, sendBack } from "../kit/bounce.ts"
+import { mailOf, startMailRelay } from "../kit/mail-relay.ts"
 import { type Company, startRelay, type TestRelay, testClock } from "../kit/relay.ts"
 import { type SinkMail, type SmtpSink, startSmtpSink } from "../kit/smtp-sink.ts"
 import { STORES } from "../kit/stores.ts"
@@ -127,4 +128,44 @@ describe.each(STORES)("reports on %s", (kind) => {
     expect(await back(mail.from, reportOf(mail, FULL))).toBe("550 5.1.1 No such address here")
     expect(await read(id)).toEqual(before)
   })
+})
+
+test("an answer that comes back from the visitor's server: the conversation says whose address it is, and what to do", async () => {
+  clock = testClock()
+  const town = await startMailRelay({ clock })
+  relay = town.relay
+  sink = town.sink
+  await town.send(mailOf(), `inbox@${D}`)
+  const { id: conversationId } = await town.only()
+  const { accountId, agentId } = town.company
+  const answer = { accountId, agentId, conversationId, key: "k1", text: "Yes, on Tuesdays." }
+  await town.run("answerConversation", answer)
+  const mail = await until("the answer to go out", async () => {
+    await relay.pass(5 * SECOND)
+    return sink.mails.find(({ to }) => to[0] === "jana@customer.example")
+  })
+  const ofAnswer = async () => (await town.only()).deliveries.find(({ kind }) => kind === "answer")
+  await until("it to be settled", async () => (await ofAnswer())?.state === "delivered")
+  const said = async (): Promise<string> => {
+    let shown = ""
+    const out = (text: string) => {
+      shown += text
+    }
+    const env = { PORCHLIGHT_DATA: relay.config.data }
+    await runCommand(["why", conversationId], { env, out, err: out, ended: Promise.resolve() })
+    return shown
+  }
+  expect(await said()).not.toContain("the visitor’s address")
+
+  const wrong = { status: "5.1.1", diagnostic: "550 5.1.1 <jana@customer.example> User unknown" }
+  expect(await back(mail.from, reportOf(mail, wrong))).toBe("250 2.6.0 Stored")
+  expect(await ofAnswer()).toMatchObject({
+    state: "failed",
+    outcome: "address-wrong",
+    bouncedAt: clock.now(),
+    to: "jana@customer.example",
+  })
+  expect(await said()).toMatch(
+    /The address jana@customer\.example does not exist; .*User unknown”\. The server took it at first[\s\S]*→ That is the visitor’s address, and they know of no answer/,
+  )
 })

@@ -1,6 +1,7 @@
 import { momentIn, timeIn } from "../../i18n/formatter.ts"
+import { tellVisitorMail } from "../../i18n/reasons/visitor-mail.ts"
 import type { DeliveryView } from "../../protocol/views.ts"
-import type { DeliveryState, MailKind } from "../../words/nouns.ts"
+import type { Channel, DeliveryState, MailKind } from "../../words/nouns.ts"
 import { useDesk } from "./context.ts"
 import { Icon } from "./icon.tsx"
 
@@ -14,15 +15,17 @@ const KIND: Record<DeliveryState, "good" | "warn" | "bad" | undefined> = {
   dropped: "bad",
 }
 
-const kindWords = (kind: MailKind) =>
+const isForVisitor = (kind: MailKind): kind is "answer" | "transcript" =>
   kind === "answer" || kind === "transcript"
-    ? (`mail.${kind}` as const)
-    : kind === "missed-notice"
-      ? "mail.missed"
-      : "mail.notice"
 
-/** A mail of this conversation, where it was queued: to whom, how far it got, what the server said. */
-export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
+const kindWords = (kind: MailKind) =>
+  isForVisitor(kind) ? (`mail.${kind}` as const) : kind === "missed-notice" ? "mail.missed" : "mail.notice"
+
+/**
+ * A mail of this conversation, where it was queued: to whom, how far it got, what the server said. Of one to the visitor
+ * that failed, what that means and what to do is said here; of a notice, with the message that it was about.
+ */
+export const Mail = ({ delivery, channel }: { delivery: DeliveryView; channel: Channel }) => {
   const { say, language } = useDesk()
   const deferred = delivery.state === "queued" && delivery.attempts > 0
   const kind = deferred ? "warn" : KIND[delivery.state]
@@ -40,7 +43,9 @@ export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
         <time dateTime={new Date(at).toISOString()} title={momentIn(at, language)} class="soft">
           {timeIn(at, language)}
         </time>
-        {delivery.answer !== null && (deferred || delivery.state === "failed") ? (
+        {delivery.state === "failed" && isForVisitor(delivery.kind) ? (
+          <Unreached delivery={delivery} channel={channel} />
+        ) : delivery.answer !== null && (deferred || delivery.state === "failed") ? (
           <>
             <br />
             <span class="desk-mail-answer">
@@ -53,5 +58,17 @@ export const Mail = ({ delivery }: { delivery: DeliveryView }) => {
         ) : null}
       </p>
     </div>
+  )
+}
+
+/** The visitor has not got it: why, and what whoever answered can do. */
+const Unreached = ({ delivery, channel }: { delivery: DeliveryView; channel: Channel }) => {
+  const { language } = useDesk()
+  const { text, todo } = tellVisitorMail(delivery, channel, language)
+  return (
+    <>
+      <br />
+      {text} <span class="soft">{todo}</span>
+    </>
   )
 }

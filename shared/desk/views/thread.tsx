@@ -89,7 +89,7 @@ const Item = ({
         <Message item={item} me={state.toolbar?.me ?? null} visitor={view.visitor} onOriginal={onOriginal} />
       )
     case "mail":
-      return <Mail delivery={item.delivery} />
+      return <Mail delivery={item.delivery} channel={view.channel} />
     case "unconfirmed":
       return <Unconfirmed conversationId={view.id} answer={item.answer} busy={busy} onOriginal={onOriginal} />
     case "automatic":

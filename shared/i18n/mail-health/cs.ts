@@ -218,7 +218,8 @@ export const cs: Catalogue<typeof en> = {
   "probe.failed": "Neprošla. Odpověď zněla:",
   "probe.bounced": "Server ji přijal a později ohlásil, že ji nelze doručit:",
   "probe.dropped": "Byla zahozena.",
-  "probe.held": "Je pozdržena.",
+  "probe.held": "Je pozdržena; odejde, až ji někdo pustí dál na stránce „Fronta e-mailů“.",
+  "probe.note": "Kdo a proč: {note}",
   "probe.attempts": "{count, plural, one {Jeden pokus} few {# pokusy} many {# pokusu} other {# pokusů}}",
   "probe.watch":
     "Servery mohou ještě několik hodin ohlásit, že ji nelze doručit. Není-li na místě, podívejte se do spamu.",

@@ -232,7 +232,8 @@ export const de: Catalogue<typeof en> = {
   "probe.failed": "Sie kam nicht durch. Die Antwort war:",
   "probe.bounced": "Der Server hatte sie angenommen und später gemeldet, dass sie nicht zuzustellen war:",
   "probe.dropped": "Sie wurde verworfen.",
-  "probe.held": "Sie wird zurückgehalten.",
+  "probe.held": "Sie wird zurückgehalten, bis jemand sie unter „Mail-Warteschlange“ weitergehen lässt.",
+  "probe.note": "Von wem und warum: {note}",
   "probe.attempts": "{count, plural, one {Ein Versuch} other {# Versuche}}",
   "probe.watch":
     "Noch einige Stunden lang können Server melden, dass sie nicht zuzustellen war. Ist sie nicht da, dann im Spam nachsehen.",

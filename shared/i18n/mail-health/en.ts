@@ -8,7 +8,7 @@ export const en = {
   "checked-at": "Looked at {time}",
   "all-right": "Nothing needs to be done.",
   trouble:
-    "{count, plural, one {One thing needs somebody's attention.} other {# things need somebody's attention.}}",
+    "{count, plural, one {One thing needs somebody’s attention.} other {# things need somebody’s attention.}}",
   copy: "Copy",
   copied: "Copied",
   "found-label": "Found",
@@ -59,7 +59,7 @@ export const en = {
   "finding.host-alias": "{host} is an alias (CNAME), which the name in an MX must not be.",
   "fix.host-alias": "Give {host} address records (A, AAAA) of its own.",
   "finding.host-unknown": "{host} has no address.",
-  "fix.host-unknown": "Publish an A record, and AAAA if there is IPv6, with the relay's public address.",
+  "fix.host-unknown": "Publish an A record, and AAAA if there is IPv6, with the relay’s public address.",
   "finding.host-private": "{host} leads to {address}, which cannot be reached from the internet.",
   "fix.host-private": "Publish the public address, unless mail is only to come from this network.",
   "finding.spf-refuses": "SPF says “{result}” for {address}, where mail leaves from.",
@@ -81,7 +81,7 @@ export const en = {
   "finding.dmarc-watching":
     "The policy is “none”: forged mail in the name of this domain is let through, and only reported.",
   "fix.dmarc-watching":
-    "Once the relay's mail arrives signed, quarantine protects the name. All it sends is signed.",
+    "Once the relay’s mail arrives signed, quarantine protects the name. All it sends is signed.",
   "finding.dmarc-inherited": "The policy of {domain} holds here too: {policy}.",
   "finding.dmarc-broken": "The record has no policy that is known, so it does not count.",
   "fix.dmarc-broken": "Publish the value shown.",
@@ -89,8 +89,8 @@ export const en = {
   "fix.sts-old-id": "Publish the value shown.",
   "finding.sts-unreadable": "The policy cannot be read at {url}: {detail}.",
   "fix.sts-unreadable":
-    "Let mta-sts.{domain} lead to the relay's HTTPS, with a certificate that is good for this name; or remove the record that announces the policy.",
-  "finding.sts-other": "At {url} there is another policy than the relay's.",
+    "Let mta-sts.{domain} lead to the relay’s HTTPS, with a certificate that is good for this name; or remove the record that announces the policy.",
+  "finding.sts-other": "At {url} there is another policy than the relay’s.",
   "fix.sts-other": "Let that name lead to the relay, or serve the text shown there.",
   "finding.ptr-missing":
     "{address}, where mail leaves from, has no name. Many servers refuse mail from there.",
@@ -145,14 +145,14 @@ export const en = {
   "finding.queue-good": "{count, plural, =0 {No mail waits.} one {One mail waits.} other {# mails wait.}}",
   "finding.queue-old":
     "{count, plural, one {One mail waits,} other {# mails wait,}} the oldest for {minutes, plural, one {one minute.} other {# minutes.}}",
-  "fix.queue-old": "porchlight queue list shows them with the servers' answers.",
+  "fix.queue-old": "porchlight queue list shows them with the servers’ answers.",
   "finding.disk-good": "There is room for {free}.",
   "finding.disk-low": "There is room for {free} only in {folder}.",
   "fix.disk-low": "Make room: without it the relay takes no more mail.",
   "finding.disk-fails": "{folder} cannot be written to: {detail}.",
   "fix.disk-fails": "PORCHLIGHT_DATA has to be a folder that the relay may write to.",
   "finding.clock-good":
-    "{seconds, plural, =0 {It agrees with the database.} one {It is a second from the database's.} other {It is # seconds from the database's.}}",
+    "{seconds, plural, =0 {It agrees with the database.} one {It is a second from the database’s.} other {It is # seconds from the database’s.}}",
   "finding.clock-off": "{seconds, plural, one {It is one second off.} other {It is # seconds off.}}",
   "fix.clock-off":
     "Let the machine set its clock by the network (NTP): signatures and sign-in codes depend on it.",
@@ -217,19 +217,20 @@ export const en = {
   "probe.failed": "It did not go through. The answer was:",
   "probe.bounced": "The server had taken it, and reported later that it could not be delivered:",
   "probe.dropped": "It was dropped.",
-  "probe.held": "It is held back.",
+  "probe.held": "It is held back, and not tried until somebody lets it go on under “Mail queue”.",
+  "probe.note": "Who, and why: {note}",
   "probe.attempts": "{count, plural, one {One try} other {# tries}}",
   "probe.watch":
     "Servers may still report back for some hours that it could not be delivered. If it is not there, look in spam.",
   "why.mailbox-full": "The mailbox is full.",
   "why.address-wrong": "The server says that there is no such address.",
   "why.domain-blocked":
-    "The server blocks the relay's domain or address. The page for IT departments says what to allow.",
+    "The server blocks the relay’s domain or address. The page for IT departments says what to allow.",
   "why.greylisted": "The server lets strangers wait (greylisting); it mostly goes through at the next try.",
   "why.rate-limited": "The server takes no more mail for the moment.",
   "why.too-large": "The mail is too large for the server.",
   "why.policy":
-    "The server's rules are against it. SPF, DKIM, DMARC or the name of the address (PTR) are the usual reasons.",
+    "The server’s rules are against it. SPF, DKIM, DMARC or the name of the address (PTR) are the usual reasons.",
   "why.connection": "No server could be reached.",
   "why.unknown": "The server gave no reason that is known.",
 

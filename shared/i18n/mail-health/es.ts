@@ -226,7 +226,8 @@ export const es: Catalogue<typeof en> = {
   "probe.failed": "No pasó. La respuesta fue:",
   "probe.bounced": "El servidor lo había aceptado y más tarde avisó de que no se podía entregar:",
   "probe.dropped": "Se retiró.",
-  "probe.held": "Está retenido.",
+  "probe.held": "Está retenido hasta que alguien lo deje seguir en «Cola de correo».",
+  "probe.note": "Quién y por qué: {note}",
   "probe.attempts": "{count, plural, one {Un intento} many {# de intentos} other {# intentos}}",
   "probe.watch":
     "Durante unas horas, los servidores aún pueden avisar de que no se pudo entregar. Si no aparece, mire en el spam.",

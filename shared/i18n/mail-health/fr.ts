@@ -229,7 +229,8 @@ export const fr: Catalogue<typeof en> = {
   "probe.failed": "Il n’est pas passé. La réponse était :",
   "probe.bounced": "Le serveur l’avait accepté, puis a signalé qu’il ne pouvait pas être remis :",
   "probe.dropped": "Il a été retiré.",
-  "probe.held": "Il est retenu.",
+  "probe.held": "Il est retenu jusqu’à ce que quelqu’un le relance dans « File d’e-mails ».",
+  "probe.note": "Par qui et pourquoi : {note}",
   "probe.attempts": "{count, plural, one {# tentative} many {# de tentatives} other {# tentatives}}",
   "probe.watch":
     "Pendant quelques heures, des serveurs peuvent encore signaler qu’il n’a pas pu être remis. S’il n’est pas là, regardez dans les indésirables.",

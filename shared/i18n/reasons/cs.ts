@@ -110,6 +110,15 @@ export const cs: Catalogue<typeof en> = {
   "dropped.todo": "Na důvod se zeptejte: {by}. Zpráva je v aplikaci.",
   held: "E-mail pro {address} je pozdržen; rozhodnutí: {by}. Důvod: {note}",
   "held.todo": "Kdy půjde dál, ví: {by}. Zpráva je v aplikaci.",
+  "visitor.chat":
+    "Je to adresa návštěvníka. Co jste napsali, má v chatu: až se vrátí, požádejte ho o jinou adresu.",
+  "visitor.mail":
+    "Je to adresa návštěvníka a ten o odpovědi neví: zkuste ho zastihnout jinak, nebo počkejte, až napíše znovu.",
+  "visitor.again": "Správce to může zkusit znovu na stránce „Fronta e-mailů“.",
+  "visitor.mistyped": "Možná je v ní překlep.",
+  "visitor.blocked":
+    "Správce na stránce „Stav pošty“ uvidí, zda je naše pošta v pořádku, a na stránce „Fronta e-mailů“ to může zkusit znovu.",
+  "visitor.too-large": "Velké soubory lze poslat jako odkaz.",
   "nobody-online":
     "Když by se počítala jako zmeškaná ({at}), už tu nikdo nebyl; místo toho platí upozornění při nepřítomnosti.",
   "nobody-online.due": "Na řadu přijde {due}.",

@@ -124,6 +124,15 @@ export const de: Catalogue<typeof en> = {
   "dropped.todo": "Fragen Sie {by} nach dem Grund. Die Nachricht steht in der Konsole.",
   held: "{by} hält die E-Mail an {address} zurück: {note}",
   "held.todo": "Fragen Sie {by}, wann sie weitergeht. Die Nachricht steht in der Konsole.",
+  "visitor.chat":
+    "Das ist die Adresse des Besuchers. Was Sie geschrieben haben, steht in seinem Chatfenster: Fragen Sie nach einer anderen Adresse, wenn er wieder da ist.",
+  "visitor.mail":
+    "Das ist die Adresse des Besuchers, und er weiß von keiner Antwort: Erreichen Sie ihn anders, oder warten Sie, bis er wieder schreibt.",
+  "visitor.again": "Ein Admin kann es unter „Mail-Warteschlange“ noch einmal versuchen.",
+  "visitor.mistyped": "Vielleicht ist sie vertippt.",
+  "visitor.blocked":
+    "Ein Admin sieht unter „Mail-Zustand“, ob mit unseren E-Mails alles stimmt, und kann es unter „Mail-Warteschlange“ noch einmal versuchen.",
+  "visitor.too-large": "Große Dateien lassen sich als Link schicken.",
   "nobody-online":
     "Als das Gespräch als verpasst gegolten hätte ({at}), war niemand mehr da; stattdessen gilt eine Benachrichtigung bei Abwesenheit.",
   "nobody-online.due": "Sie ist am {due} fällig.",

@@ -113,6 +113,15 @@ export const en = {
   "dropped.todo": "Ask {by} why. The message is in the desk.",
   held: "{by} holds the mail to {address} back: {note}",
   "held.todo": "Ask {by} when it goes on. The message is in the desk.",
+  "visitor.chat":
+    "That is the visitor’s address. What you wrote is in their chat box: when they are back, ask for another address.",
+  "visitor.mail":
+    "That is the visitor’s address, and they know of no answer: reach them some other way, or wait for them to write again.",
+  "visitor.again": "An admin can try it again under “Mail queue”.",
+  "visitor.mistyped": "It may be mistyped.",
+  "visitor.blocked":
+    "An admin can see under “Mail health” whether our mail is in order, and try it again under “Mail queue”.",
+  "visitor.too-large": "Large files can be sent as a link.",
   "nobody-online":
     "Nobody was there any more when it would have counted as missed ({at}); an offline notice takes its place.",
   "nobody-online.due": "It is due at {due}.",

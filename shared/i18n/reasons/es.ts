@@ -120,6 +120,15 @@ export const es: Catalogue<typeof en> = {
   "dropped.todo": "Pregunte a {by} por qué. El mensaje está en el panel.",
   held: "{by} retiene el correo para {address}: {note}",
   "held.todo": "Pregunte a {by} cuándo sigue. El mensaje está en el panel.",
+  "visitor.chat":
+    "Es la dirección del visitante. Lo que escribió usted está en su chat: cuando vuelva, pídale otra dirección.",
+  "visitor.mail":
+    "Es la dirección del visitante, que no sabe de ninguna respuesta: contacte con él de otro modo o espere a que vuelva a escribir.",
+  "visitor.again": "Un administrador puede intentarlo de nuevo en «Cola de correo».",
+  "visitor.mistyped": "Puede que esté mal escrita.",
+  "visitor.blocked":
+    "Un administrador ve en «Estado del correo» si nuestro correo está en orden, y puede intentarlo de nuevo en «Cola de correo».",
+  "visitor.too-large": "Los archivos grandes se pueden enviar como enlace.",
   "nobody-online":
     "Cuando habría contado como perdida ({at}) ya no había nadie; en su lugar vale un aviso por ausencia.",
   "nobody-online.due": "Toca enviarlo el {due}.",

@@ -11,18 +11,21 @@ interface Failure {
   answer: string
   server: string | null
   at: Millis
+  /** The server had taken it, and sent a report later. */
+  bounced?: true
 }
 
 /** The last failure at an address, in the words that a verdict has for it. */
 export const tellFailure = (failure: Failure, address: string, language: Language, zone?: string): Told => {
-  const told = tellReason(asReason(failure, address), language, zone)
+  const told = tellReason(reasonOfFailure(failure, address), language, zone)
   // It is about the address, and not about one mail and its message.
   return failure.outcome === "mailbox-full"
     ? { ...told, todo: reasonWords(language)("mailbox-full.todo") }
     : told
 }
 
-const asReason = ({ outcome, ...said }: Failure, address: string): Reason => {
+/** What a failure is among the reasons; it is over, so nothing is said of another try. */
+export const reasonOfFailure = ({ outcome, ...said }: Failure, address: string): Reason => {
   const of = { ...said, address }
   switch (outcome) {
     case "mailbox-full":

@@ -126,6 +126,15 @@ export const fr: Catalogue<typeof en> = {
   "dropped.todo": "Demandez pourquoi à {by}. Le message est dans l’espace de travail.",
   held: "{by} retient l’e-mail pour {address} : {note}",
   "held.todo": "Demandez à {by} quand il repart. Le message est dans l’espace de travail.",
+  "visitor.chat":
+    "C’est l’adresse du visiteur. Ce que vous avez écrit est dans sa fenêtre de chat : à son retour, demandez-lui une autre adresse.",
+  "visitor.mail":
+    "C’est l’adresse du visiteur, qui n’a connaissance d’aucune réponse : joignez-le autrement, ou attendez qu’il réécrive.",
+  "visitor.again": "Un administrateur peut réessayer dans « File d’e-mails ».",
+  "visitor.mistyped": "Elle est peut-être mal saisie.",
+  "visitor.blocked":
+    "Un administrateur voit dans « Santé du courrier » si nos e-mails sont en ordre, et peut réessayer dans « File d’e-mails ».",
+  "visitor.too-large": "Les gros fichiers peuvent être envoyés sous forme de lien.",
   "nobody-online":
     "Quand elle aurait compté comme manquée ({at}), plus personne n’était là ; une notification en cas d’absence en tient lieu.",
   "nobody-online.due": "Elle est prévue le {due}.",

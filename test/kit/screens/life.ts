@@ -27,6 +27,8 @@ const BEN = "ben@lamplight.example"
 const CHLOE = "chloe@lamplight.example"
 const DAN = "dan@lamplight.example"
 const INBOX = "info@lamplight.example"
+/** A customer who writes mails, and whom no answer reaches. */
+const JANA = "jana@customer.example"
 
 /** A next server that takes nothing for some: so that there is something to say about mails. */
 export const refuseSome = (sink: SmtpSink): void => {
@@ -34,6 +36,7 @@ export const refuseSome = (sink: SmtpSink): void => {
     void sink.answerFor.set(address, { kind: "refuse", at: "rcpt", code, text })
   refuse(BEN, 451, "4.7.1 Greylisting in action, please come back in 00:05:00")
   refuse(CHLOE, 552, "5.2.2 <chloe@lamplight.example>: Mailbox full, quota of 2 GB exceeded")
+  refuse(JANA, 550, "5.1.1 <jana@customer.example>: Recipient address rejected: User unknown")
   refuse(INBOX, 554, "5.7.1 Service unavailable; Client host [93.184.216.34] blocked using zen.spamhaus.org")
 }
 
@@ -77,6 +80,10 @@ export const live = async (town: Town): Promise<Life> => {
   await beatOnce(town, benId, benToken)
   await run("setIntent", { accountId, agentId: benId, intent: "busy", version: 1 })
   const byMail = await mailFrom(town)
+  await run("answerConversation", {
+    ...{ accountId, agentId, conversationId: byMail, key: "town-mail-1" },
+    text: "Thank you for the plan: forty lamps are no trouble. When would you need them?",
+  })
 
   await town.at(before(50))
   await town.write(
@@ -201,7 +208,7 @@ const noticeTo = async (town: Town, address: string) => {
 /** A customer writes to info@ with a file, a program answers for them. */
 const mailFrom = async (town: Town): Promise<ConversationId> => {
   const { run, names, company } = town
-  const from = "jana@customer.example"
+  const from = JANA
   const mail = (messageId: string, text: string, more: { automatic?: boolean; files?: boolean }) =>
     run("takeConversationMail", {
       accountId: company.accountId,

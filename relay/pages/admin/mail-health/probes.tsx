@@ -106,7 +106,7 @@ const KINDS: Partial<Record<DeliveryState, "good" | "warn" | "bad">> = {
 
 const Probe = ({ probe, told }: { probe: ProbeView; told: MailHealthWords }) => {
   const { say, language } = told
-  const { state, outcome, answer, attempts } = probe
+  const { state, outcome, answer, note, attempts } = probe
   const done = state === "delivered" || state === "captured"
   return (
     <li class="mail-health-probe" data-state={state} data-kind={KINDS[state]}>
@@ -118,6 +118,7 @@ const Probe = ({ probe, told }: { probe: ProbeView; told: MailHealthWords }) => 
         </span>
       </p>
       <p>{stepOf(probe, told)}</p>
+      {note === null ? null : <p class="admin-breaking">{say("probe.note", { note })}</p>}
       {answer === null ? null : (
         <p class="mail-health-answer">
           <code>{answer}</code>
