@@ -104,16 +104,17 @@ declare global {
       )
   }
 
-  const hear = (said: FromFrame): void => {
-    if (said.type === "event") {
+  const hear = (said: FromFrame | null): void => {
+    if (said?.type === "event") {
       for (const { event, fn } of listeners) if (event === said.name) fn(said.value as never)
       return
     }
-    const late = waiting ?? []
+    const late = waiting
     waiting = null
     tellHost()
-    for (const what of late) tell(what)
-    if (said.type === "where") return
+    late?.map(tell)
+    // Scripts of others in the frame (checks of accessibility, extensions) say things of their own.
+    if (said?.type !== "shape") return
     const was = shape
     shape = said
     frame.title = said.title
@@ -160,7 +161,7 @@ declare global {
   window.porchlight = api
   if (Array.isArray(before)) api.push(...before)
 
-  addEventListener("message", (event: MessageEvent<FromFrame>) => {
+  addEventListener("message", (event: MessageEvent<FromFrame | null>) => {
     if (event.source === frame.contentWindow && event.origin === origin) hear(event.data)
   })
   small.addEventListener("change", () => {

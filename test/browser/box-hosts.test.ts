@@ -129,6 +129,25 @@ describe("scripts of the page", () => {
     expect(visits.errors).toEqual([])
   })
 
+  it("scripts of others in the box's own frame: what they say changes nothing of its room", async () => {
+    const page = await works(visits.tag(), {}, "Has it room?")
+    const before = await page.locator("iframe").boundingBox()
+    await page.evaluate(() => {
+      const heard = new Promise((resolve) => window.porchlight!.on("unread", resolve))
+      Object.assign(window, { heard })
+    })
+    const frame = page.frames().find((one) => one.url().includes("/box/frame"))!
+    await frame.evaluate(() => {
+      for (const said of [null, 7, "hello", { type: "resize", width: 1 }, [], undefined])
+        parent.postMessage(said, "*")
+      // Behind them, so that they have been heard.
+      parent.postMessage({ type: "event", name: "unread", value: 0 }, "*")
+    })
+    await page.evaluate(() => (window as unknown as { heard: Promise<number> }).heard)
+    expect(await page.locator("iframe").boundingBox()).toEqual(before)
+    expect(visits.errors).toEqual([])
+  })
+
   it("inside a frame of another page of the site", async () => {
     const inner = await visits.serve(`<h1>Inside</h1>${visits.tag()}`)
     const { url } = await visits.serve(
