@@ -20,6 +20,23 @@ describe.each(["chrome-mv3", "firefox-mv3"] as const)("the extension built as %s
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000)
   })
 
+  it("makes a popup wait for few files, and its background read none that only pages have", () => {
+    const popup = readFileSync(path.join(folder, "popup.html"), "utf8")
+    const named = [...popup.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? "")
+    // What asks for the saved state, the entry, what the background has, what pages have, the bundler's helper; two sheets.
+    expect(named.length).toBeLessThanOrEqual(7)
+    const pages = named.find((file) => /\/pages-.*\.js$/.test(file))
+    expect(pages).toBeDefined()
+    const importedBy = (file: string): string[] =>
+      [...readFileSync(path.join(folder, file), "utf8").matchAll(/from"\.\/(?:chunks\/)?([^"]+)"/g)].map(
+        ([, name]) => `chunks/${name}`,
+      )
+    const reached = new Set(["background.js"])
+    for (const file of reached) for (const one of importedBy(file)) reached.add(one)
+    expect([...reached]).toContain(named.find((file) => /\/base-.*\.js$/.test(file)))
+    expect([...reached]).not.toContain(pages)
+  })
+
   it("carries no code of the relay: types cross, schemas do not", () => {
     const scripts = filesIn(folder).filter((file) => file.endsWith(".js"))
     for (const file of scripts)
