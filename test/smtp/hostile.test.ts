@@ -37,8 +37,16 @@ const NAMED: Record<string, "here" | string> = {
 
 const CASES = [...SESSION_CASES, ...ADDRESS_CASES, ...CONTENT_CASES]
 
-/** Quiet machines stay under 200 ms; one that runs other suites beside this must not fail for that. */
-const SLOWEST_MS = 1_000
+/** Of every answer that somebody honest gets, the worst one too. */
+const SLOWEST_MS = 200
+/**
+ * Other programs take the processors away. How long at a time shows in how late the honest client's own timers are; an
+ * answer to a mail passes so many threads and processes that each may find them taken: client, event loop, the thread
+ * that checks, event loop, the one that seals, event loop, the store's, event loop, client.
+ */
+const HOPS = 9
+/** Of one stretch of work in the relay's event loop, processor time: nothing holds everybody up. */
+const STRETCH_MS = 200
 /** 256 MB of mails that arrive, those that are read and sent meanwhile, and the relay itself. */
 const MOST_MEMORY = 900 * 1024 * 1024
 
@@ -68,17 +76,22 @@ describe("each is answered, and leaves what it should", { timeout: 90_000 }, () 
 })
 
 test("meanwhile others are served in time, memory is bounded, nothing is lost and nothing comes twice", async () => {
-  const { waits, stored, refused } = await scene.honest()
+  const { waits, late, stored, refused } = await scene.honest()
   const sorted = waits.sort((a, b) => a - b)
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+  const stretch = await scene.longestStretch()
   const megabytes = Math.round(scene.peakMemory() / 1024 / 1024)
   console.log(
     `hostile: ${stored.length} honest mails, ${sorted.length} answers: p50 ${at(0.5).toFixed(1)} ms, ` +
-      `p99 ${at(0.99).toFixed(0)} ms, slowest ${at(1).toFixed(0)} ms; at most ${megabytes} MB`,
+      `p99 ${at(0.99).toFixed(0)} ms, slowest ${at(1).toFixed(0)} ms, on a machine that is late by ` +
+      `${late.p99.toFixed(0)} ms (p99), ${late.worst.toFixed(0)} ms (worst); the longest stretch of work ` +
+      `${stretch.toFixed(0)} ms; at most ${megabytes} MB`,
   )
   expect(refused).toEqual([])
   expect(stored.length).toBeGreaterThan(20)
-  expect(at(0.99)).toBeLessThan(SLOWEST_MS)
+  expect(stretch).toBeLessThan(STRETCH_MS)
+  expect(at(0.99)).toBeLessThan(SLOWEST_MS + HOPS * late.p99)
+  expect(at(1)).toBeLessThan(SLOWEST_MS + HOPS * late.worst)
   expect(scene.peakMemory()).toBeLessThan(MOST_MEMORY)
 
   // Counted at the next server: each mail that was answered 250, once.

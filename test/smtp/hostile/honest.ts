@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks"
 import { parentPort, workerData } from "node:worker_threads"
 import { RawSmtp } from "../../kit/smtp-raw.ts"
 
@@ -13,6 +14,8 @@ export interface HonestSetup {
 export interface HonestReport {
   /** Of every answer, the greeting too, ms. */
   waits: number[]
+  /** How late this thread, which has next to nothing to do, was woken by its own timers, ms. */
+  late: { p99: number; worst: number }
   /** Message-IDs of the mails that were answered 250. */
   stored: string[]
   /** Answers that were no 2xx or 354. */
@@ -26,7 +29,9 @@ const PATIENCE_MS = 30_000
 const port = parentPort
 if (!port) throw new Error("test/smtp/hostile/honest.ts is a thread of the suite beside it")
 const { port: smtpPort, to } = workerData as HonestSetup
-const report: HonestReport = { waits: [], stored: [], refused: [] }
+const report: HonestReport = { waits: [], late: { p99: 0, worst: 0 }, stored: [], refused: [] }
+const lateness = monitorEventLoopDelay({ resolution: 5 })
+lateness.enable()
 
 const timed = async (client: RawSmtp, line: string | null): Promise<string> => {
   const from = performance.now()
@@ -69,6 +74,9 @@ const tick = async (): Promise<void> => {
   if (!stopping) return
   clearInterval(pace)
   await session?.quit()
+  lateness.disable()
+  const ms = (nanoseconds: number): number => nanoseconds / 1e6
+  report.late = { p99: ms(lateness.percentile(99)), worst: ms(lateness.max) }
   port.postMessage(report)
   port.close()
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events"
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { Worker } from "node:worker_threads"
 import Database from "better-sqlite3"
-import { type DnsServer, startDnsServer } from "../../kit/dns-server.ts"
+import type { Zone } from "../../kit/dns-server.ts"
 import { mailOf } from "../../kit/mail-relay.ts"
 import { type RelayProcess, startRelayProcess } from "../../kit/relay-process.ts"
 import { RawSmtp } from "../../kit/smtp-raw.ts"
@@ -69,6 +69,8 @@ export interface Scene {
   honest(): Promise<HonestReport>
   /** The most memory the process ever had, bytes. */
   peakMemory(): number
+  /** The longest stretch of work of its event loop since it was up, ms of processor time. */
+  longestStretch(): Promise<number>
   stop(): Promise<number | null>
 }
 
@@ -94,27 +96,37 @@ export const openScene = async (): Promise<Scene> => {
   await store.run("createAgent", { accountId, language: "en", zone: "UTC", ...ben }, now)
   await store.close()
 
-  const dns: DnsServer = await startDnsServer({
+  const zone: Zone = {
     ...zoneOf("customer.example"),
     ...zoneOf("honest.example"),
     ...zoneOf("client.example"),
-  })
+  }
+  const names = new Worker(new URL("./names.ts", import.meta.url), { workerData: zone })
+  const [dns] = (await once(names, "message")) as [string]
   const sink = await startSmtpSink()
   const [cert, key] = ["cert", "key"].map((name) => path.join(folder, `${name}.pem`)) as [string, string]
   writeFileSync(cert, TEST_CERTIFICATE.cert)
   writeFileSync(key, TEST_CERTIFICATE.key)
+  const loop = path.join(folder, "loop")
   const relay = await startRelayProcess({
     data: folder,
     env: {
       PORCHLIGHT_MAIL_DOMAIN: D,
       PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${sink.port}`,
-      PORCHLIGHT_DNS: dns.address,
+      PORCHLIGHT_DNS: dns,
       PORCHLIGHT_MAIL_CHECKS: "on",
       PORCHLIGHT_SMTP_PROXIES: BALANCER,
       PORCHLIGHT_TLS_CERT: cert,
       PORCHLIGHT_TLS_KEY: key,
+      NODE_OPTIONS: `--import=${new URL("./loop.ts", import.meta.url).href}`,
+      HOSTILE_LOOP_FILE: loop,
     },
   })
+  const longestStretch = async (): Promise<number> => {
+    rmSync(loop, { force: true })
+    process.kill(relay.pid, "SIGUSR2")
+    return Number(await until("the relay says so", () => existsSync(loop) && readFileSync(loop, "utf8")))
+  }
   const db = new Database(file)
   const count = (statement: string): number => (db.prepare(statement).pluck().get() as number | null) ?? 0
   const scene: Scene = {
@@ -172,13 +184,16 @@ export const openScene = async (): Promise<Scene> => {
     },
     peakMemory: () =>
       Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${relay.pid}/status`, "utf8"))?.[1]) * 1024,
+    longestStretch,
     stop: async () => {
       await honest.terminate()
       const code = await relay.stop()
       expectIntact(db)
       db.close()
       await sink.close()
-      await dns.close()
+      const gone = once(names, "exit")
+      names.postMessage("stop")
+      await gone
       rmSync(folder, { recursive: true, force: true })
       return code
     },
@@ -191,6 +206,8 @@ export const openScene = async (): Promise<Scene> => {
   const notice = await until("the notice", () =>
     sink.mails.find(({ to, raw }) => to[0] === ANNA_READS && replyPartOf({ raw } as SinkMail) !== ""),
   )
+  // What it took to start is nobody's matter.
+  await longestStretch()
   return Object.assign(scene, { reply: `${replyPartOf(notice)}@${D}`, bounce: notice.from })
 }
 

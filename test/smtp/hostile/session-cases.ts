@@ -61,6 +61,23 @@ const smuggling: Case[] = [
   },
 ]
 
+const dots: Case[] = [
+  {
+    of: "smuggling attempts with every end-of-data variant",
+    name: "300,000 lines that are a dot each are one mail, and no end of any",
+    run: async (scene) => [await scene.send(`Subject: dots\r\n\r\n${"..\r\n".repeat(300_000)}end`, ANNA)],
+    hears: [STORED],
+    leaves: { forwards: 1 },
+    after: async (scene) => {
+      const sent = await until("it goes on", () =>
+        scene.passedOn().find(({ raw }) => raw.includes("Subject: dots\r\n")),
+      )
+      const mail = `Subject: dots\r\n\r\n${".\r\n".repeat(300_000)}end\r\n`
+      expect(sent.raw.subarray(-mail.length).equals(Buffer.from(mail))).toBe(true)
+    },
+  },
+]
+
 const injection: Case[] = [
   {
     of: "STARTTLS injection",
@@ -236,4 +253,4 @@ const floods: Case[] = [
   },
 ]
 
-export const SESSION_CASES: Case[] = [...smuggling, ...injection, ...floods]
+export const SESSION_CASES: Case[] = [...smuggling, ...dots, ...injection, ...floods]
