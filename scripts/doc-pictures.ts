@@ -7,7 +7,7 @@ import type { Setting } from "../test/kit/screens/screen.ts"
 import { ALL_SCREENS, openStage, setWorkerClock, show } from "../test/kit/screens/stages.ts"
 import { ZONE } from "../test/kit/screens/town.ts"
 
-/** Takes the pictures of docs/agents.md and docs/admins.md (`npm run pictures`): screens of a company after a day. */
+/** Takes the pictures of docs/agents.md, docs/admins.md and docs/site-owners.md (`npm run pictures`): screens of a company after a day. */
 
 const DOCS = new URL("../docs/img/", import.meta.url)
 const PAGES = fileURLToPath(new URL("../dist/pages", import.meta.url))
@@ -31,6 +31,11 @@ const SHOWN: [file: string, screen: string, size: { width: number; height: numbe
   ["admins/timeline", "admin-timeline", WIDE],
   ["admins/simulator", "admin-simulator", WIDE],
   ["admins/mail-health", "admin-mail-health", WIDE],
+  // Before the shop knows its visitor.
+  ["site-owners/groups", "box-choice", PHONE],
+  ["site-owners/box", "box-talk", { width: 900, height: 640 }],
+  ["site-owners/ended", "box-ended", PHONE],
+  ["site-owners/look", "admin-site-box", WIDE],
 ]
 
 const setting = await openStage("full", PAGES)

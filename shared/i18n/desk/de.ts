@@ -221,8 +221,8 @@ export const de: Catalogue<typeof en> = {
   "profile.name": "Name",
   "profile.name.hint": "Steht bei Ihren Antworten im Chat.",
   "profile.picture.choose": "Bild wählen …",
-  "profile.picture.other": "Anderes Bild wählen …",
-  "profile.picture.remove": "Bild entfernen",
+  "profile.picture.other": "Anderes Bild …",
+  "profile.picture.remove": "Entfernen",
   "profile.picture.hint":
     "Es wird dem Team gezeigt, Besuchern nicht. Verkleinert wird es, bevor es dieses Gerät verlässt.",
   "profile.picture.unfit":

@@ -216,8 +216,8 @@ export const en = {
   "profile.name": "Name",
   "profile.name.hint": "Visitors see it beside your answers.",
   "profile.picture.choose": "Choose a picture …",
-  "profile.picture.other": "Choose another picture …",
-  "profile.picture.remove": "Remove the picture",
+  "profile.picture.other": "Another picture …",
+  "profile.picture.remove": "Remove",
   "profile.picture.hint":
     "Your colleagues see it; visitors do not. It is made small before it leaves this device.",
   "profile.picture.unfit": "This browser cannot show that file as a picture. Choose a JPEG, PNG or WebP.",

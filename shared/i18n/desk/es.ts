@@ -220,8 +220,8 @@ export const es: Catalogue<typeof en> = {
   "profile.name": "Nombre",
   "profile.name.hint": "Aparece junto a sus respuestas.",
   "profile.picture.choose": "Elegir una imagen …",
-  "profile.picture.other": "Elegir otra imagen …",
-  "profile.picture.remove": "Quitar la imagen",
+  "profile.picture.other": "Otra imagen …",
+  "profile.picture.remove": "Quitar",
   "profile.picture.hint":
     "La ven sus compañeros, no los visitantes. Se reduce antes de salir de este dispositivo.",
   "profile.picture.unfit":

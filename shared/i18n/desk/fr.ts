@@ -223,8 +223,8 @@ export const fr: Catalogue<typeof en> = {
   "profile.name": "Nom",
   "profile.name.hint": "Il figure à côté de vos réponses.",
   "profile.picture.choose": "Choisir une image …",
-  "profile.picture.other": "Choisir une autre image …",
-  "profile.picture.remove": "Retirer l’image",
+  "profile.picture.other": "Autre image …",
+  "profile.picture.remove": "Retirer",
   "profile.picture.hint":
     "Vos collègues la voient, pas les visiteurs. Elle est réduite avant de quitter cet appareil.",
   "profile.picture.unfit":

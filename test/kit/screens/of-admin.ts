@@ -57,6 +57,9 @@ export const ADMIN_SCREENS: Screen[] = [
         await openAdmin(page, setting, `#/${screen}`)
         await page.locator(`.admin-screen:not([hidden]) ${button}`).first().click()
         await page.locator("dialog[open]").waitFor()
+        // The preview of a chat box is a page in a frame of its own.
+        if ((await page.locator("dialog[open] iframe").count()) > 0)
+          await page.frameLocator("dialog[open] iframe").locator(".launcher").waitFor()
       },
     }),
   ),

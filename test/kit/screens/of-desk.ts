@@ -131,7 +131,7 @@ export const DESK_SCREENS: Screen[] = [
     open: async (page, setting) => {
       await openMenu(page, setting)
       await page.locator(".desk-menu-deeds button").first().click()
-      await page.locator("dialog[open] input").first().waitFor()
+      await page.locator("dialog[open] input[name=name]").first().waitFor()
     },
   },
   {
