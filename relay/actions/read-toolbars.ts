@@ -144,7 +144,8 @@ const readAllWaiting = async (tx: Tx, people: People): Promise<(agentId: AgentId
 
 /**
  * What badge and popup show, for each of these agents on their device, in the order asked. What all of an
- * account share is read once.
+ * account share is read once; in `team` is everybody, themselves too, and it is one and the same list for all: lists
+ * of their own would be a million entries for a thousand agents.
  */
 export const readToolbars = async (
   tx: Tx,
@@ -203,7 +204,7 @@ export const readToolbars = async (
       lightReason: reason,
       lights: groupLights(people, agent),
       hours: planHas(account.plan, "office-hours") ? hoursView(people, agent, tx.now) : null,
-      team: team.filter((one) => one.id !== agentId),
+      team,
       waiting: waiting.newest.map((summary) => summary(agentId)),
       waitingCount: waiting.count,
       latestVerdict: await latestVerdict(tx, people, agentId),

@@ -10,8 +10,8 @@ export interface Asked {
   address: string | undefined
 }
 
-/** Who takes the sockets of which path. */
-export type SocketPaths = Readonly<Record<string, (socket: WebSocket, asked: Asked) => void>>
+/** Who takes the sockets of which path; `line` is what is below the socket. */
+export type SocketPaths = Readonly<Record<string, (socket: WebSocket, line: Duplex, asked: Asked) => void>>
 
 /**
  * Takes sockets (RFC 6455, 4.2) without the app of the requests: its request, context and answer would be kept
@@ -35,7 +35,7 @@ export const takeUpgrades = (server: Server): { answer(paths: SocketPaths): void
     if (take === undefined) return refuse(line, "404 Not Found")
     const { headers, socket } = request
     const asked = { headers, address: socket.remoteAddress }
-    sockets.handleUpgrade(request, line, head, (taken) => take(taken, asked))
+    sockets.handleUpgrade(request, line, head, (taken) => take(taken, line, asked))
   })
 
   return {

@@ -1,5 +1,5 @@
 import { type AgentPush, agentFrame, type Beat, CLOSE } from "../../shared/protocol/live.ts"
-import type { AgentEvent } from "../../shared/protocol/views.ts"
+import type { ToolbarState } from "../../shared/protocol/views.ts"
 import {
   type AccountId,
   type AgentId,
@@ -10,10 +10,10 @@ import {
 import type { IdleState } from "../../shared/words/nouns.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import type { House } from "../house.ts"
-import { toolbarOf } from "../http/toolbar.ts"
+import { asTold, wholeToolbarOf } from "../http/toolbar.ts"
 import type { BeatGroup } from "./beat-group.ts"
 import type { Connection, Side } from "./connection.ts"
-import type { FanOut, Listener } from "./fan-out.ts"
+import type { EventPush, FanOut, Listener } from "./fan-out.ts"
 import { changesToolbar, type Toolbars } from "./toolbars.ts"
 import { type TypingLine, typingGate } from "./typing.ts"
 
@@ -76,9 +76,10 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     const forgotten = cursor === null || cursor > last || last - cursor > MOST_MISSED || cursor < sweptTo
     const listener: Listener = {
       cursor: forgotten ? last : cursor,
-      tell: (event) => tell(event, connection),
+      tell: (push) => tell(push, connection),
     }
-    const toolbar = await toolbarOf(live, { accountId, agentId, deviceId })
+    const whole = await wholeToolbarOf(live, { accountId, agentId, deviceId })
+    const toolbar = asTold(whole)
     // Once more, as what revoked it meanwhile may lie before the cursor.
     await store.run("identify", { token }, clock.now())
     if (!connection.open) return
@@ -102,20 +103,22 @@ export const agentSide = (live: AgentLive): Side<AgentPush> => {
     const screen = {
       agentId,
       deviceId,
-      show: (next: typeof toolbar) => {
+      show: (next: ToolbarState, changed: { team: boolean }) => {
         if (session !== null) session.name = next.me.name
-        connection.send({ type: "toolbar", toolbar: next })
+        const { team: _, ...others } = next
+        connection.send({ type: "toolbar", toolbar: changed.team ? asTold(next) : others })
       },
     }
-    session.leave.push(live.toolbars.join(accountId, screen, toolbar))
+    session.leave.push(live.toolbars.join(accountId, screen, whole))
     session.leave.push(live.fanOut.join(accountId, listener))
     // What happened between the two readings.
     live.toolbars.changed(accountId)
   }
 
-  const tell = (event: AgentEvent, connection: Pushes): void => {
+  const tell = (push: EventPush, connection: Pushes): void => {
     if (session === null) return
-    connection.send({ type: "event", event })
+    const { event } = push
+    connection.send(push)
     if (event.kind === "revoked" && event.deviceId === session.deviceId)
       connection.close(CLOSE.notSignedIn, "signed out")
     if (changesToolbar(event)) live.toolbars.changed(session.accountId)

@@ -1,14 +1,15 @@
-import type { VisitorPush } from "../../shared/protocol/live.ts"
+import { CLOSE, type VisitorPush } from "../../shared/protocol/live.ts"
 import type { AgentEvent } from "../../shared/protocol/views.ts"
 import type { AccountId, ConversationId, GroupId, SiteId, VisitorId } from "../../shared/words/ids.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
+import type { Connection } from "./connection.ts"
 import type { FanOut, Listener } from "./fan-out.ts"
 import type { TypingLine } from "./typing.ts"
 
 type Shown = Omit<Extract<VisitorPush, { type: "light" }>, "type">
 
-/** One connected chat box: a tab, in its site and group, of a visitor once they are known. */
+/** One connected chat box: a tab, in its site and group, of a visitor once they are known. There are ten thousand. */
 export interface Box {
   accountId: AccountId
   siteId: SiteId
@@ -27,18 +28,17 @@ export interface Box {
   ended: boolean
   /** What the box shows of who is in, as JSON, to be compared. */
   shows: string
-  /** When that may be different without any event. */
-  changesAt: Millis | null
   /** Number of the last event that the box knows of. */
   cursor: number
-  push(push: VisitorPush): void
-  /** Ends its line: it comes back, and is told anew who it is. */
-  end(): void
+  /** Number of the event up to which its light is known: answers of the store may overtake each other. */
+  lightCursor: number
+  line: Connection<VisitorPush>
 }
 
 /** All connected chat boxes of this relay, and what each is told of what happens. */
 export interface Boxes {
-  join(box: Box): void
+  /** `changesAt`: when what it shows may be different without any event. */
+  join(box: Box, changesAt: Millis | null): void
   leave(box: Box): void
   /** The box's visitor or conversation is known now. */
   settle(box: Box, known: { visitorId?: VisitorId; conversationId?: ConversationId }): void
@@ -80,8 +80,6 @@ export const createBoxes = ({
 }: House & { fanOut: FanOut; typing: TypingLine }): Boxes => {
   const accounts = new Map<AccountId, Account>()
   const ownMessages = new WeakMap<Box, Set<number>>()
-  /** Number of the event up to which a box's light is known: answers of the store may overtake each other. */
-  const lightKnownAt = new WeakMap<Box, number>()
   const pauses = new Set<ReturnType<typeof setTimeout>>()
   let stopped = false
 
@@ -93,7 +91,7 @@ export const createBoxes = ({
       byConversation: new Map(),
       looks: new Map(),
       byVisitor: new Map(),
-      listener: { cursor: box.cursor, tell: (event) => hear(account, event) },
+      listener: { cursor: box.cursor, tell: ({ event }) => hear(account, event) },
       leave: () => {},
       relighting: false,
       relightAgain: false,
@@ -110,7 +108,8 @@ export const createBoxes = ({
     if (event.kind === "conversation") tellEnd(account, event)
     // Its visitor is nobody any more: what it still shows goes as it comes back.
     if (event.kind === "conversation" && event.why === "erased")
-      for (const box of [...(account.byConversation.get(event.conversationId) ?? [])]) box.end()
+      for (const box of [...(account.byConversation.get(event.conversationId) ?? [])])
+        box.line.close(CLOSE.anew, "come back")
     if (event.kind !== "message") return
     const known = account.byConversation.has(event.conversationId)
     if (known) tellMessage(account, event)
@@ -123,7 +122,7 @@ export const createBoxes = ({
     for (const box of account.byConversation.get(event.conversationId) ?? []) {
       if (event.cursor <= box.cursor || box.ended === ended) continue
       box.ended = ended
-      box.push({ type: "ended", ended })
+      box.line.send({ type: "ended", ended })
     }
   }
 
@@ -136,7 +135,7 @@ export const createBoxes = ({
       // Who wrote it, for a visitor, is "me": agents' names only.
       const said = { seq, author, name: author === "visitor" ? null : name, text, at }
       const message = attachments.length > 0 ? { ...said, attachments } : said
-      box.push({ type: "message", message })
+      box.line.send({ type: "message", message })
     }
   }
 
@@ -187,7 +186,7 @@ export const createBoxes = ({
     if (first === undefined) return
     const { accountId } = first
     const asked = places.map(([{ siteId, tag, chosen }]) => ({ siteId, tag, chosen }))
-    const read = await store.run("readLights", { accountId, places: asked }, clock.now())
+    const read = await store.run("readLights", { accountId, places: asked }, clock.now(), "reading")
     const { lights, changesAt, cursor } = read
     wakeFor(account, changesAt)
     for (const [n, same] of places.entries()) {
@@ -202,11 +201,11 @@ export const createBoxes = ({
     const push: VisitorPush = { type: "light", ...shows }
     for (const box of same) {
       // Gone meanwhile, or known better.
-      if (!account.boxes.has(box) || cursor < (lightKnownAt.get(box) ?? 0)) continue
-      lightKnownAt.set(box, cursor)
+      if (!account.boxes.has(box) || cursor < box.lightCursor) continue
+      box.lightCursor = cursor
       if (box.shows === text) continue
       box.shows = text
-      box.push(push)
+      box.line.send(push)
     }
   }
 
@@ -225,7 +224,7 @@ export const createBoxes = ({
     const stop = typing.look(box.accountId, conversationId, ({ agentId, name, on }) => {
       if (agentId === null) return
       const push: VisitorPush = { type: "typing", name: name ?? "", on }
-      for (const one of account.byConversation.get(conversationId) ?? []) one.push(push)
+      for (const one of account.byConversation.get(conversationId) ?? []) one.line.send(push)
     })
     account.looks.set(conversationId, stop)
   }
@@ -254,11 +253,11 @@ export const createBoxes = ({
     box.visitorId === null ? [box] : [...(accounts.get(box.accountId)?.byVisitor.get(box.visitorId) ?? [])]
 
   return {
-    join: (box) => {
+    join: (box, changesAt) => {
       const account = accountOf(box)
+      const [other] = account.boxes
+      if (other) share(other, box)
       account.boxes.add(box)
-      lightKnownAt.set(box, box.cursor)
-      const { changesAt } = box
       if (changesAt !== null && changesAt < (account.wakeAt ?? Number.POSITIVE_INFINITY))
         wakeFor(account, changesAt)
       if (box.visitorId !== null) add(account.byVisitor, box.visitorId, box)
@@ -293,6 +292,17 @@ export const createBoxes = ({
       for (const account of accounts.values()) account.giveUp()
     },
   }
+}
+
+/** Texts that two boxes have alike are kept once. */
+const share = (from: Box, to: Box): void => {
+  to.accountId = from.accountId
+  if (to.siteId === from.siteId) to.siteId = from.siteId
+  if (to.siteKey === from.siteKey) to.siteKey = from.siteKey
+  if (to.tag === from.tag) to.tag = from.tag
+  if (to.chosen === from.chosen) to.chosen = from.chosen
+  if (to.groupId === from.groupId) to.groupId = from.groupId
+  if (to.shows === from.shows) to.shows = from.shows
 }
 
 /** Boxes that show the same: of one site, tag and choice; at least one in each list. */

@@ -1,6 +1,6 @@
-import { CLOSE } from "../../shared/protocol/live.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
+import { GOING_AWAY, Peer, type RawLine, type RawSocket, type Shared } from "./peer.ts"
 
 /**
  * One live socket, as agents.ts and visitors.ts see it: frames one after the other, pushes, an end.
@@ -29,7 +29,7 @@ export interface Side<Push> {
 /** All open sockets of one kind: kept alive, counted, sent away together when the relay goes down. */
 export interface Sockets {
   /** From now on the socket, which has just opened, is `side`'s. */
-  accept<Push>(raw: RawSocket, side: Side<Push>): void
+  accept<Push>(raw: RawSocket, line: RawLine, side: Side<Push>): void
   readonly size: number
   /** Close code 1001 to all, and to whoever comes after. */
   goAway(): void
@@ -39,24 +39,6 @@ export interface Sockets {
   stop(): void
 }
 
-/** What is used of a socket of the `ws` package. */
-export interface RawSocket {
-  readonly bufferedAmount: number
-  send(text: string): void
-  ping(): void
-  terminate(): void
-  close(code: number, reason: string): void
-  on(event: "message", listener: (data: { toString(): string }, isBinary: boolean) => void): unknown
-  on(event: "pong" | "close" | "error", listener: () => void): unknown
-}
-
-/** Bytes a peer may leave unread before it is cut off. */
-const MAX_BUFFERED = 1024 * 1024
-/** Frames of one peer that may wait for their turn. */
-const MAX_WAITING = 64
-const GOING_AWAY = 1001
-const BROKEN = 1011
-
 export interface SocketTimes {
   helloWithin: Millis
   pingEvery: Millis
@@ -64,113 +46,63 @@ export interface SocketTimes {
 
 const SOCKET_TIMES: SocketTimes = { helloWithin: 10 * SECOND, pingEvery: 30 * SECOND }
 
-interface Open {
-  raw: RawSocket
-  alive: boolean
-  close(code: number, reason: string): void
-}
+/** Pings go out in so many turns: to ten thousand at once they would keep a message waiting. */
+const TURNS = 30
 
 export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sockets => {
-  const all = new Set<Open>()
-  // A light goes to thousands of boxes, one after the other: it is written once.
-  let last: { push: unknown; text: string } | null = null
+  const turns = Array.from({ length: TURNS }, () => new Set<Peer>())
+  const all = (): Peer[] => turns.flatMap((peers) => [...peers])
+  /** Those who have not said who they are, the first to do so first. */
+  const strangers = new Set<Peer>()
+  let size = 0
+  let accepted = 0
+  let turn = 0
   let goingAway = false
   let onEmpty = (): void => {}
 
-  // A peer that did not answer the last ping is gone without having said so (a cut cable, a lost Wi-Fi).
-  const heartbeat = setInterval(() => {
-    for (const one of all) {
-      if (!one.alive) one.raw.terminate()
-      one.alive = false
-      one.raw.ping()
-    }
-  }, times.pingEvery)
-  heartbeat.unref()
-
-  const accept = <Push>(raw: RawSocket, side: Side<Push>): void => {
-    let closedByUs = false
-    let ended = false
-    let waiting = 0
-    let turn: Promise<void> = Promise.resolve()
-    let helloTimer: ReturnType<typeof setTimeout> | undefined
-
-    const close = (code: number, reason: string): void => {
-      if (ended) return
-      closedByUs = true
-      end(code === GOING_AWAY)
-      raw.close(code, reason)
-    }
-
-    const end = (goingDown = false): void => {
-      if (ended) return
-      ended = true
-      clearTimeout(helloTimer)
-      side.gone(!closedByUs, goingDown)
-    }
-
-    const connection: Connection<Push> = {
-      get open() {
-        return !ended
-      },
-      send: (push) => {
-        if (ended) return
-        if (raw.bufferedAmount > MAX_BUFFERED) {
-          closedByUs = true
-          end()
-          raw.terminate()
-          return
-        }
-        if (last?.push !== push) last = { push, text: JSON.stringify(push) }
-        raw.send(last.text)
-      },
-      close,
-      welcomed: () => clearTimeout(helloTimer),
-    }
-
-    const handle = async (text: string): Promise<void> => {
-      if (ended) return
-      const frame = parse(text)
-      if (frame === undefined) return close(CLOSE.badFrame, "not JSON")
-      try {
-        await side.take(frame, connection)
-      } catch (error) {
-        log.error({ err: error }, "a live frame could not be handled")
-        close(BROKEN, "something went wrong in the relay")
-      }
-    }
-
-    const mine: Open = { raw, alive: true, close }
-    all.add(mine)
-    helloTimer = setTimeout(() => close(CLOSE.noHello, "no hello"), times.helloWithin)
-    raw.on("pong", () => {
-      mine.alive = true
-    })
-    raw.on("message", (data, isBinary) => {
-      if (ended) return
-      if (isBinary) return close(CLOSE.badFrame, "frames are text")
-      if (waiting >= MAX_WAITING) return close(CLOSE.tooMany, "too many frames at once")
-      waiting++
-      const text = data.toString()
-      turn = turn.then(() => handle(text)).finally(() => waiting--)
-    })
-    // A broken line or a frame against the protocol: a close follows.
-    raw.on("error", () => {})
-    raw.on("close", () => {
-      all.delete(mine)
-      end()
-      if (all.size === 0) onEmpty()
-    })
-    if (goingAway) close(GOING_AWAY, "going down")
+  const shared: Shared = {
+    log,
+    helloWithin: times.helloWithin,
+    last: null,
+    left: (peer) => {
+      strangers.delete(peer)
+      if (!turns[peer.turn]?.delete(peer)) return
+      size--
+      if (size === 0) onEmpty()
+    },
   }
 
+  const heartbeat = setInterval(() => {
+    turn = (turn + 1) % TURNS
+    for (const peer of turns[turn] ?? []) peer.ping()
+    // What was written last is not kept for as long as nothing happens.
+    shared.last = null
+  }, times.pingEvery / TURNS)
+  heartbeat.unref()
+
+  const greeting = setInterval(
+    () => {
+      const now = performance.now()
+      for (const peer of strangers) if (!peer.hasToSayHello(now)) strangers.delete(peer)
+    },
+    Math.min(SECOND, times.helloWithin / 2),
+  )
+  greeting.unref()
+
   return {
-    accept,
+    accept: (raw, line, side) => {
+      const peer = new Peer(shared, raw, line, side as Side<never>, accepted++ % TURNS)
+      size++
+      turns[peer.turn]?.add(peer)
+      strangers.add(peer)
+      if (goingAway) peer.close(GOING_AWAY, "going down")
+    },
     get size() {
-      return all.size
+      return size
     },
     goAway: () => {
       goingAway = true
-      for (const one of [...all]) one.close(GOING_AWAY, "going down")
+      for (const peer of all()) peer.close(GOING_AWAY, "going down")
     },
     drained: (withinMs) =>
       new Promise((resolve) => {
@@ -179,19 +111,12 @@ export const createSockets = (log: Log, times: SocketTimes = SOCKET_TIMES): Sock
           clearTimeout(impatient)
           resolve()
         }
-        if (all.size === 0) onEmpty()
+        if (size === 0) onEmpty()
       }),
     stop: () => {
       clearInterval(heartbeat)
-      for (const one of all) one.raw.terminate()
+      clearInterval(greeting)
+      for (const peer of all()) peer.cutOff()
     },
-  }
-}
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

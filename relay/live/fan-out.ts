@@ -1,4 +1,4 @@
-import type { AgentEvent } from "../../shared/protocol/views.ts"
+import type { AgentPush } from "../../shared/protocol/live.ts"
 import type { AccountId } from "../../shared/words/ids.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
@@ -7,8 +7,11 @@ import type { House } from "../house.ts"
 export interface Listener {
   /** Number of the last event they know; moved by the fan-out. */
   cursor: number
-  tell(event: AgentEvent): void
+  /** The same object for all of them: what is sent on to many is written once. */
+  tell(push: EventPush): void
 }
+
+export type EventPush = Extract<AgentPush, { type: "event" }>
 
 /**
  * Live updates: what a screen shows is what was stored. Each account with somebody connected has a cursor;
@@ -69,8 +72,8 @@ export const createFanOut = ({ store, clock, log }: Pick<House, "store" | "clock
     account.dirty = false
     const after = account.cursor
     const input = { accountId: account.id, after, limit: PAGE }
-    const { events } = await store.run("readEvents", input, clock.now())
-    for (const event of events) tellAll(account, event)
+    const { events } = await store.run("readEvents", input, clock.now(), "reading")
+    for (const event of events) tellAll(account, { type: "event", event })
     const last = events.at(-1)?.cursor ?? after
     // Somebody who came meanwhile may have set the cursor back: then what was just read is read again.
     if (account.cursor === after) account.cursor = last
@@ -78,11 +81,12 @@ export const createFanOut = ({ store, clock, log }: Pick<House, "store" | "clock
     if (events.length === PAGE) account.dirty = true
   }
 
-  const tellAll = (account: Account, event: AgentEvent): void => {
+  const tellAll = (account: Account, push: EventPush): void => {
+    const { cursor } = push.event
     for (const listener of account.listeners) {
-      if (event.cursor <= listener.cursor) continue
-      listener.cursor = event.cursor
-      listener.tell(event)
+      if (cursor <= listener.cursor) continue
+      listener.cursor = cursor
+      listener.tell(push)
     }
   }
 

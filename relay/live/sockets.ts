@@ -37,12 +37,12 @@ export const createLive = (desk: Desk, times?: SocketTimes): Live => {
     visitors: () => visitors.size,
     // Nothing of the request is kept but what a visitor's side asks for: there are ten thousand of them.
     paths: {
-      "/live/agent": (raw) => agents.accept(raw, agentSide(agentLive)),
-      "/live/visitor": (raw, { headers, address }) => {
+      "/live/agent": (raw, line) => agents.accept(raw, line, agentSide(agentLive)),
+      "/live/visitor": (raw, line, { headers, address }) => {
         const { origin = null, host = null } = headers
         const from = addressOf(address, headers["x-forwarded-for"])
         const device = deviceName(headers["user-agent"])
-        visitors.accept(raw, visitorSide(visitorLive, { origin, host, address: from, device }))
+        visitors.accept(raw, line, visitorSide(visitorLive, { origin, host, address: from, device }))
       },
     },
     stop: async (withinMs) => {

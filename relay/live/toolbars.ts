@@ -7,7 +7,8 @@ import type { House } from "../house.ts"
 export interface ToolbarScreen {
   agentId: AgentId
   deviceId: DeviceId
-  show(toolbar: ToolbarState): void
+  /** `team`: that is not what this screen was told last. */
+  show(toolbar: ToolbarState, changed: { team: boolean }): void
 }
 
 /**
@@ -15,7 +16,7 @@ export interface ToolbarScreen {
  * all together and at most once per 50 ms, and sent to those for whom something changed.
  */
 export interface Toolbars {
-  /** `shown` is what the screen has. Returns how to end it. */
+  /** `shown` is what the screen has, as `readToolbars` gave it. Returns how to end it. */
   join(accountId: AccountId, screen: ToolbarScreen, shown: ToolbarState): () => void
   /** Something happened that a toolbar may show. */
   changed(accountId: AccountId): void
@@ -27,9 +28,17 @@ const EVERY: Millis = 50
 /** A reading that takes long is done less often: it gets at most this share of the time. */
 const SHARE = 4
 const PAUSE: Millis = SECOND
+/** Toolbars that are read at once: what else is asked of the store comes in between. */
+const AT_ONCE = 100
+
+/** What a screen has, to be compared; of the team, all screens of an account have the same text. */
+interface Print {
+  own: string
+  team: string
+}
 
 interface Account {
-  screens: Map<ToolbarScreen, string>
+  screens: Map<ToolbarScreen, Print>
   dirty: boolean
   busy: boolean
 }
@@ -53,15 +62,26 @@ export const createToolbars = ({ store, clock, log }: Pick<House, "store" | "clo
   const read = async (accountId: AccountId, account: Account): Promise<void> => {
     account.dirty = false
     const screens = [...account.screens.keys()]
+    for (let from = 0; from < screens.length && !stopped; from += AT_ONCE)
+      await readSome(accountId, account, screens.slice(from, from + AT_ONCE))
+  }
+
+  const readSome = async (
+    accountId: AccountId,
+    account: Account,
+    screens: ToolbarScreen[],
+  ): Promise<void> => {
     const who = screens.map(({ agentId, deviceId }) => ({ agentId, deviceId }))
-    const toolbars = await store.run("readToolbars", { accountId, who }, clock.now())
+    const toolbars = await store.run("readToolbars", { accountId, who }, clock.now(), "reading")
+    const team = JSON.stringify(toolbars[0]?.team)
     screens.forEach((screen, i) => {
       const toolbar = toolbars[i]
-      if (toolbar === undefined || !account.screens.has(screen)) return
-      const print = fingerprint(toolbar)
-      if (account.screens.get(screen) === print) return
+      const shown = account.screens.get(screen)
+      if (toolbar === undefined || shown === undefined) return
+      const print = { own: ownPrint(toolbar), team: team === shown.team ? shown.team : team }
+      if (print.own === shown.own && print.team === shown.team) return
       account.screens.set(screen, print)
-      screen.show(toolbar)
+      screen.show(toolbar, { team: print.team !== shown.team })
     })
   }
 
@@ -88,7 +108,7 @@ export const createToolbars = ({ store, clock, log }: Pick<House, "store" | "clo
     join: (accountId, screen, shown) => {
       const account = accounts.get(accountId) ?? { screens: new Map(), dirty: false, busy: false }
       accounts.set(accountId, account)
-      account.screens.set(screen, fingerprint(shown))
+      account.screens.set(screen, { own: ownPrint(shown), team: JSON.stringify(shown.team) })
       return () => {
         account.screens.delete(screen)
         if (account.screens.size === 0) accounts.delete(accountId)
@@ -107,5 +127,5 @@ export const createToolbars = ({ store, clock, log }: Pick<House, "store" | "clo
   }
 }
 
-/** Two toolbars with the same print show the same; the moment they were read at is no difference. */
-const fingerprint = ({ now: _, ...rest }: ToolbarState): string => JSON.stringify(rest)
+/** The same in two toolbars that show the same besides the team; the moment they were read at is no difference. */
+const ownPrint = ({ now: _, team: __, ...own }: ToolbarState): string => JSON.stringify(own)

@@ -45,211 +45,238 @@ type Rate = Extract<VisitorFrame, { type: "rate" }>
 type Write = Extract<VisitorFrame, { type: "write" }>
 
 /** The relay's side of one chat box's socket. */
-export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush> => {
-  const { store, clock, log, limits, boxes, relayId } = live
-  let box: Box | null = null
-  const mayGoOn = frameBudget()
-  const mayTell = typingGate()
+export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush> => new Visit(live, caller)
+
+/**
+ * One of ten thousand: what only those have who write is null until they do, and what is done with it is below, once
+ * for all.
+ */
+class Visit implements Side<VisitorPush> {
+  readonly live: VisitorLive
+  readonly caller: Caller
+  box: Box | null = null
   /** That our tab is open is being stored, or is stored. */
-  let opened: Promise<void> = Promise.resolve()
+  opened: Promise<void> | null = null
+  mayTell: ((on: boolean) => boolean) | null = null
+  /** Frames since then, `performance.now()`. */
+  frames = 0
+  since = 0
 
-  /** Reads what the box shows in its group; from then on it is told of that. Null: the socket has closed. */
-  const enter = async (
-    of: Pick<Box, "siteKey" | "tag" | "tabId" | "visitor">,
-    chosen: string | null,
-    connection: Pushes,
-  ): Promise<Box | null> => {
-    const { siteKey, tag: groupId, visitor } = of
-    const read = await store.run("readBox", { siteKey, groupId, chosen, visitor }, clock.now())
-    const { box: state, origins: _, ...place } = read
-    if (!connection.open) return null
-    if (box !== null) boxes.leave(box)
-    const next: Box = {
-      ...of,
-      ...place,
-      chosen: state.groupId,
-      ended: state.ended,
-      visitor: place.visitorId === null ? null : visitor,
-      shows: JSON.stringify({ on: state.light, opensAt: state.opensAt, groups: state.groups }),
-      push: (push) => connection.send(push),
-      end: () => connection.close(CLOSE.anew, "come back"),
+  constructor(live: VisitorLive, caller: Caller) {
+    this.live = live
+    this.caller = caller
+  }
+
+  async take(frame: unknown, connection: Pushes): Promise<void> {
+    if (!mayGoOn(this)) return connection.close(CLOSE.tooMany, "too many frames")
+    const parsed = visitorFrame.safeParse(frame)
+    if (!parsed.success) return refuseFrame(frame, parsed.error, connection)
+    const said = parsed.data
+    if (said.type === "hello") {
+      if (this.box !== null) return connection.close(CLOSE.badFrame, "hello twice")
+      if (!isOwnOrigin(this.caller, this.live.config.publicUrl))
+        return connection.close(CLOSE.origin, "this origin may not open the chat box")
+      return hello(this, said, connection).catch((error: unknown) => refuseHello(error, connection))
     }
-    box = next
-    connection.welcomed()
-    connection.send({ type: "welcome", box: state })
-    boxes.join(next)
-    return next
+    if (this.box === null) return connection.close(CLOSE.badFrame, "say hello first")
+    try {
+      await handle(this, said, this.box)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { code, message } = error
+      connection.send({ type: "refused", key: keyOf(said), code, message })
+    }
   }
 
-  const hello = async (said: Hello, connection: Pushes): Promise<void> => {
-    const of = { siteKey: said.site, tag: said.group, tabId: said.tab, visitor: said.visitor }
-    const entered = await enter(of, said.chosen ?? null, connection)
-    if (entered) await tabOpened(entered)
-  }
-
-  /** A tab counts once its visitor is known: before, nobody could be missed. */
-  const tabOpened = async ({ accountId, visitorId, tabId }: Box): Promise<void> => {
-    if (visitorId === null) return
-    opened = store.run(
-      "openTab",
-      { accountId, visitorId, tabId, relayId, device: caller.device },
-      clock.now(),
-    )
-    await opened
-  }
-
-  const tabClosed = async (of: Box): Promise<void> => {
-    const { accountId, visitorId, tabId } = of
-    if (visitorId === null) return
-    // Of two relays' worth of connections the database answers in any order: a close is not to come first.
-    await opened.catch(() => undefined)
-    // A tab that is loaded again may be back before its old socket is gone.
-    if (boxes.tabsOf(of).some((tab) => tab.tabId === tabId)) return
-    await store.run("closeTab", { accountId, visitorId, tabId, relayId }, clock.now())
-  }
-
-  const open = async (said: Open, of: Box): Promise<void> => {
-    const { accountId, siteId } = of
-    if (of.visitorId !== null) return
-    if (!limits.visitors.take(caller.address))
-      throw new Refusal("too-many", "too many new visitors from your network: try again in a minute")
-    const { language, zone } = said
-    const made = await store.run(
-      "createVisitor",
-      { accountId, siteId, language, zone, device: caller.device },
-      clock.now(),
-    )
-    of.visitor = made.visitor
+  gone(_theirs: boolean, goingDown: boolean): void {
+    const { box, live } = this
+    this.box = null
     if (box === null) return
-    boxes.settle(of, { visitorId: made.visitorId })
-    of.push({ type: "you", visitor: made.visitor })
-    await tabOpened(of)
+    live.boxes.leave(box)
+    typing(this, false, box)
+    // Sent away by a relay that goes down: the tab is still open, and comes back.
+    if (goingDown) return
+    tabClosed(this, box).catch((error: unknown) => {
+      live.log.warn({ err: error }, "the end of a visitor's tab could not be stored")
+    })
   }
+}
 
-  /** One of what a visitor may send in ten seconds, messages and the rest. */
-  const spend = (of: Box): VisitorId => {
-    const visitorId = known(of)
-    if (!limits.messages.take(`${visitorId} ${caller.address}`))
-      throw new Refusal("too-many", "too many messages at once: wait some seconds, then send it again")
-    return visitorId
+/** Reads what the box shows in its group; from then on it is told of that. Null: the socket has closed. */
+const enter = async (
+  visit: Visit,
+  of: Pick<Box, "siteKey" | "tag" | "tabId" | "visitor" | "line">,
+  chosen: string | null,
+): Promise<Box | null> => {
+  const { store, clock, boxes } = visit.live
+  const { siteKey, tag, visitor, tabId, line } = of
+  const asked = { siteKey, groupId: tag, chosen, visitor }
+  const read = await store.run("readBox", asked, clock.now(), "reading")
+  if (!line.open) return null
+  if (visit.box !== null) boxes.leave(visit.box)
+  const { light, opensAt, groups } = read.box
+  const next: Box = {
+    accountId: read.accountId,
+    siteId: read.siteId,
+    siteKey,
+    tag,
+    chosen: read.box.groupId,
+    groupId: read.groupId,
+    tabId,
+    visitorId: read.visitorId,
+    visitor: read.visitorId === null ? null : visitor,
+    conversationId: read.conversationId,
+    ended: read.box.ended,
+    shows: JSON.stringify({ on: light, opensAt, groups }),
+    cursor: read.cursor,
+    lightCursor: read.cursor,
+    line,
   }
+  visit.box = next
+  line.welcomed()
+  line.send({ type: "welcome", box: read.box })
+  boxes.join(next, read.changesAt)
+  return next
+}
 
-  const write = async (said: Write, of: Box): Promise<void> => {
-    const { accountId, siteId, groupId } = of
-    const visitorId = spend(of)
-    const { key, text, page, files } = said
-    const input = { accountId, siteId, groupId, visitorId, key, text, page, files }
-    const { conversationId, message } = await store.run("takeVisitorMessage", input, clock.now())
-    if (box !== null) boxes.wrote(of, conversationId, message.seq)
-    of.push({ type: "ack", key, message })
-  }
+const hello = async (visit: Visit, said: Hello, line: Pushes): Promise<void> => {
+  const of = { siteKey: said.site, tag: said.group, tabId: said.tab, visitor: said.visitor, line }
+  const entered = await enter(visit, of, said.chosen ?? null)
+  if (entered) await tabOpened(visit, entered)
+}
 
-  const contact = async ({ address, name }: Contact, of: Box): Promise<void> => {
-    const input = { accountId: of.accountId, visitorId: known(of), address, name }
-    const saved = await store.run("setContact", input, clock.now())
-    for (const tab of boxes.tabsOf(of)) tab.push({ type: "contact", ...saved })
-  }
+/** A tab counts once its visitor is known: before, nobody could be missed. */
+const tabOpened = async (visit: Visit, { accountId, visitorId, tabId }: Box): Promise<void> => {
+  if (visitorId === null) return
+  const { store, clock, relayId } = visit.live
+  const { device } = visit.caller
+  visit.opened = store.run("openTab", { accountId, visitorId, tabId, relayId, device }, clock.now())
+  await visit.opened
+}
 
-  const seen = async (seq: number, of: Box): Promise<void> => {
-    const { accountId, conversationId } = of
-    const visitorId = known(of)
-    // Nothing to be seen yet, but for the box's own greeting.
-    if (conversationId === null) return
-    await store.run("visitorSaw", { accountId, visitorId, conversationId, seq }, clock.now())
-  }
+const tabClosed = async (visit: Visit, of: Box): Promise<void> => {
+  const { accountId, visitorId, tabId } = of
+  const { store, clock, boxes, relayId } = visit.live
+  if (visitorId === null) return
+  // Of two relays' worth of connections the database answers in any order: a close is not to come first.
+  await visit.opened?.catch(() => undefined)
+  // A tab that is loaded again may be back before its old socket is gone.
+  if (boxes.tabsOf(of).some((tab) => tab.tabId === tabId)) return
+  await store.run("closeTab", { accountId, visitorId, tabId, relayId }, clock.now())
+}
 
-  const identify = async ({ said, signature }: Identify, of: Box): Promise<void> => {
-    const given = { accountId: of.accountId, visitorId: spend(of), said, signature }
-    const saved = await store.run("introduceVisitor", given, clock.now())
-    for (const tab of boxes.tabsOf(of)) tab.push({ type: "contact", ...saved })
-  }
+const open = async (visit: Visit, { language, zone }: Open, of: Box): Promise<void> => {
+  const { store, clock, limits, boxes } = visit.live
+  const { address, device } = visit.caller
+  const { accountId, siteId } = of
+  if (of.visitorId !== null) return
+  if (!limits.visitors.take(address))
+    throw new Refusal("too-many", "too many new visitors from your network: try again in a minute")
+  const made = await store.run("createVisitor", { accountId, siteId, language, zone, device }, clock.now())
+  of.visitor = made.visitor
+  if (visit.box === null) return
+  boxes.settle(of, { visitorId: made.visitorId })
+  of.line.send({ type: "you", visitor: made.visitor })
+  await tabOpened(visit, of)
+}
 
-  /** The visitor's conversation in this box. */
-  const here = (of: Box) => {
-    const { accountId, conversationId } = of
-    const visitorId = spend(of)
-    if (conversationId === null) throw new Refusal("bad-input", "write something first")
-    return { accountId, visitorId, conversationId }
-  }
+/** One of what a visitor may send in ten seconds, messages and the rest. */
+const spend = ({ live, caller }: Visit, of: Box): VisitorId => {
+  const visitorId = known(of)
+  if (!live.limits.messages.take(`${visitorId} ${caller.address}`))
+    throw new Refusal("too-many", "too many messages at once: wait some seconds, then send it again")
+  return visitorId
+}
 
-  const rate = async ({ good, words }: Rate, of: Box): Promise<void> => {
-    const given = { ...here(of), good, words: words ?? null }
-    await store.run("rateConversation", given, clock.now())
-    for (const tab of boxes.tabsOf(of))
-      if (tab.conversationId === of.conversationId) tab.push({ type: "rated", good })
-  }
+const write = async (visit: Visit, { key, text, page, files }: Write, of: Box): Promise<void> => {
+  const { store, clock, boxes } = visit.live
+  const { accountId, siteId, groupId } = of
+  const visitorId = spend(visit, of)
+  const input = { accountId, siteId, groupId, visitorId, key, text, page, files }
+  const { conversationId, message } = await store.run("takeVisitorMessage", input, clock.now())
+  if (visit.box !== null) boxes.wrote(of, conversationId, message.seq)
+  of.line.send({ type: "ack", key, message })
+}
 
-  const transcript = async (of: Box): Promise<void> => {
-    const sent = await store.run("mailTranscript", here(of), clock.now())
-    live.mailQueued()
-    of.push({ type: "mailed", ...sent })
-  }
+const contact = async ({ live }: Visit, { address, name }: Contact, of: Box): Promise<void> => {
+  const input = { accountId: of.accountId, visitorId: known(of), address, name }
+  const saved = await live.store.run("setContact", input, live.clock.now())
+  tellAll(live.boxes.tabsOf(of), { type: "contact", ...saved })
+}
 
-  /** Told to whoever looks at the conversation; before there is one, nobody can. */
-  const typing = (on: boolean, { accountId, conversationId }: Box): void => {
-    if (conversationId === null || !mayTell(on)) return
-    live.typing.say(accountId, { conversationId, agentId: null, name: null, on })
-  }
+const seen = async ({ live }: Visit, seq: number, of: Box): Promise<void> => {
+  const { accountId, conversationId } = of
+  const visitorId = known(of)
+  // Nothing to be seen yet, but for the box's own greeting.
+  if (conversationId === null) return
+  await live.store.run("visitorSaw", { accountId, visitorId, conversationId, seq }, live.clock.now())
+}
 
-  const handle = async (said: Exclude<VisitorFrame, Hello>, of: Box, connection: Pushes): Promise<void> => {
-    switch (said.type) {
-      case "group":
-        await enter(of, said.group, connection)
-        return
-      case "open":
-        return open(said, of)
-      case "write":
-        return write(said, of)
-      case "contact":
-        return contact(said, of)
-      case "seen":
-        return seen(said.seq, of)
-      case "typing":
-        return typing(said.on, of)
-      case "identify":
-        return identify(said, of)
-      case "rate":
-        return rate(said, of)
-      case "transcript":
-        return transcript(of)
-      default:
-        return assertNever(said)
-    }
-  }
+const identify = async (visit: Visit, { said, signature }: Identify, of: Box): Promise<void> => {
+  const { store, clock, boxes } = visit.live
+  const given = { accountId: of.accountId, visitorId: spend(visit, of), said, signature }
+  const saved = await store.run("introduceVisitor", given, clock.now())
+  tellAll(boxes.tabsOf(of), { type: "contact", ...saved })
+}
 
-  return {
-    take: async (frame, connection) => {
-      if (!mayGoOn()) return connection.close(CLOSE.tooMany, "too many frames")
-      const parsed = visitorFrame.safeParse(frame)
-      if (!parsed.success) return refuseFrame(frame, parsed.error, connection)
-      const said = parsed.data
-      if (said.type === "hello") {
-        if (box !== null) return connection.close(CLOSE.badFrame, "hello twice")
-        if (!isOwnOrigin(caller, live.config.publicUrl))
-          return connection.close(CLOSE.origin, "this origin may not open the chat box")
-        return hello(said, connection).catch((error: unknown) => refuseHello(error, connection))
-      }
-      if (box === null) return connection.close(CLOSE.badFrame, "say hello first")
-      try {
-        await handle(said, box, connection)
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        const { code, message } = error
-        connection.send({ type: "refused", key: keyOf(said), code, message })
-      }
-    },
-    gone: (_theirs, goingDown) => {
-      const mine = box
-      box = null
-      if (mine === null) return
-      boxes.leave(mine)
-      typing(false, mine)
-      // Sent away by a relay that goes down: the tab is still open, and comes back.
-      if (goingDown) return
-      tabClosed(mine).catch((error: unknown) => {
-        log.warn({ err: error }, "the end of a visitor's tab could not be stored")
-      })
-    },
+/** The visitor's conversation in this box. */
+const here = (visit: Visit, of: Box) => {
+  const { accountId, conversationId } = of
+  const visitorId = spend(visit, of)
+  if (conversationId === null) throw new Refusal("bad-input", "write something first")
+  return { accountId, visitorId, conversationId }
+}
+
+const rate = async (visit: Visit, { good, words }: Rate, of: Box): Promise<void> => {
+  const { store, clock, boxes } = visit.live
+  const given = { ...here(visit, of), good, words: words ?? null }
+  await store.run("rateConversation", given, clock.now())
+  const tabs = boxes.tabsOf(of).filter((tab) => tab.conversationId === of.conversationId)
+  tellAll(tabs, { type: "rated", good })
+}
+
+const transcript = async (visit: Visit, of: Box): Promise<void> => {
+  const { store, clock, mailQueued } = visit.live
+  const sent = await store.run("mailTranscript", here(visit, of), clock.now())
+  mailQueued()
+  of.line.send({ type: "mailed", ...sent })
+}
+
+/** Told to whoever looks at the conversation; before there is one, nobody can. */
+const typing = (visit: Visit, on: boolean, { accountId, conversationId }: Box): void => {
+  if (conversationId === null || (visit.mayTell === null && !on)) return
+  visit.mayTell ??= typingGate()
+  if (!visit.mayTell(on)) return
+  visit.live.typing.say(accountId, { conversationId, agentId: null, name: null, on })
+}
+
+const tellAll = (tabs: readonly Box[], push: VisitorPush): void => {
+  for (const tab of tabs) tab.line.send(push)
+}
+
+const handle = async (visit: Visit, said: Exclude<VisitorFrame, Hello>, of: Box): Promise<void> => {
+  switch (said.type) {
+    case "group":
+      await enter(visit, of, said.group)
+      return
+    case "open":
+      return open(visit, said, of)
+    case "write":
+      return write(visit, said, of)
+    case "contact":
+      return contact(visit, said, of)
+    case "seen":
+      return seen(visit, said.seq, of)
+    case "typing":
+      return typing(visit, said.on, of)
+    case "identify":
+      return identify(visit, said, of)
+    case "rate":
+      return rate(visit, said, of)
+    case "transcript":
+      return transcript(visit, of)
+    default:
+      return assertNever(said)
   }
 }
 
@@ -257,17 +284,13 @@ export const visitorSide = (live: VisitorLive, caller: Caller): Side<VisitorPush
 const MOST_FRAMES = 100
 
 /** Counts the frames of one socket: false once there were too many in 10 s. */
-const frameBudget = (): (() => boolean) => {
-  let frames = 0
-  let since = performance.now()
-  return () => {
-    const now = performance.now()
-    if (now - since > 10 * SECOND) {
-      frames = 0
-      since = now
-    }
-    return ++frames <= MOST_FRAMES
+const mayGoOn = (visit: Visit): boolean => {
+  const now = performance.now()
+  if (now - visit.since > 10 * SECOND) {
+    visit.frames = 0
+    visit.since = now
   }
+  return ++visit.frames <= MOST_FRAMES
 }
 
 /** What a visitor typed may be wrong (no address, too long): they are told. Anything else is no box of ours. */

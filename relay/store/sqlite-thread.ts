@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { systemClock } from "../clock.ts"
+import { giveBackWhenIdle } from "../give-back.ts"
 import { watchChanges } from "./changed-accounts.ts"
 import { type PlainError, toPlainError } from "./errors.ts"
 import { openMigrated } from "./sqlite-file.ts"
@@ -89,6 +90,7 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
     if (accountIds.length > 0) say({ kind: "nudged", accountIds })
   }
   const looking = setInterval(lookAround, LOOK_EVERY)
+  const stopGivingBack = giveBackWhenIdle(() => db.pragma("shrink_memory"))
 
   /** Readers first, who need not wait for the disk; then all others, who wait for it together. */
   const nextBatch = async (): Promise<(Asked & { id: number })[]> => {
@@ -128,6 +130,7 @@ const serve = async ({ file, actionsUrl }: ThreadSetup): Promise<void> => {
 
   const close = async (): Promise<void> => {
     clearInterval(looking)
+    stopGivingBack()
     await wal.close()
     db.close()
     port.close()

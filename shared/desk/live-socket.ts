@@ -1,4 +1,5 @@
 import type { AgentFrame, AgentPush, Beat, CLOSE } from "../protocol/live.ts"
+import type { ToolbarState } from "../protocol/views.ts"
 import { type Millis, SECOND } from "../words/time.ts"
 import { backOff } from "./back-off.ts"
 import type { Connection, DeskNews } from "./port.ts"
@@ -47,6 +48,8 @@ export const openLive = (options: LiveOptions): LiveSocket => {
   let cursor: number | null = options.cursor ?? null
   let pause: ReturnType<typeof setTimeout> | null = null
   let welcome: ReturnType<typeof setTimeout> | null = null
+  /** As it was told last. */
+  let team: ToolbarState["team"] = []
 
   const say = (connection: Connection): void => options.listener({ type: "connection", connection })
 
@@ -109,6 +112,7 @@ export const openLive = (options: LiveOptions): LiveSocket => {
         connected = true
         // Events up to the cursor follow when we had one; without one, what we read next is newer anyway.
         cursor ??= push.cursor
+        team = push.toolbar.team
         options.listener({ type: "toolbar", toolbar: push.toolbar })
         say({ state: "connected" })
         options.onConnected?.()
@@ -121,7 +125,8 @@ export const openLive = (options: LiveOptions): LiveSocket => {
         options.listener({ type: "event", event: push.event })
         return
       case "toolbar":
-        options.listener({ type: "toolbar", toolbar: push.toolbar })
+        team = push.toolbar.team ?? team
+        options.listener({ type: "toolbar", toolbar: { ...push.toolbar, team } })
         return
       case "typing":
         options.listener(push)

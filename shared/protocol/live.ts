@@ -79,7 +79,8 @@ export type AgentPush =
   /** The relay has the beat: what it says is stored. */
   | { type: "ack"; seq: number; now: Millis }
   | { type: "event"; event: AgentEvent }
-  | { type: "toolbar"; toolbar: ToolbarState }
+  /** Without `team` where that is what was told before: in a team of a thousand it is most of it. */
+  | { type: "toolbar"; toolbar: Omit<ToolbarState, "team"> & Partial<Pick<ToolbarState, "team">> }
   | TypingPush
   | { type: "refused"; code: RefusalCode; message: string }
 

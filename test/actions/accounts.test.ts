@@ -44,6 +44,7 @@ describe.each(STORES)("a company on %s", (kind) => {
       language: "en",
       zone: "Europe/Prague",
       groups: [],
+      picture: null,
     })
     expect(await company.run("listSites", { accountId })).toEqual([
       {
@@ -112,7 +113,7 @@ describe.each(STORES)("a company on %s", (kind) => {
     expect(events).toContainEqual(expect.objectContaining({ kind: "team", agentId }))
     const who = [{ agentId: adaId, deviceId: newId("device") }]
     const [toolbar] = await company.run("readToolbars", { accountId, who })
-    expect(toolbar?.team.map((mate) => mate.name)).toEqual(["Ben", "Cleo"])
+    expect(toolbar?.team.map((mate) => mate.name)).toEqual(["Ada", "Ben", "Cleo"])
   })
 
   test("changes of an agent change what is given and nothing else", async () => {

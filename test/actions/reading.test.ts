@@ -170,7 +170,10 @@ describe.each(STORES)("reading on %s", (kind) => {
       online: true,
       light: true,
       lightReason: { code: "held-by", agents: [{ name: "Ada", device: "Laptop", presence: "present" }] },
-      team: [{ id: benId, name: "Ben", online: false, presence: "gone" }],
+      team: [
+        { id: adaId, name: "Ada", online: true, presence: "present" },
+        { id: benId, name: "Ben", online: false, presence: "gone" },
+      ],
     })
     const devices = Object.fromEntries(lit.devices.map((device) => [device.label, device]))
     expect(devices).toMatchObject({
@@ -180,7 +183,7 @@ describe.each(STORES)("reading on %s", (kind) => {
     expect(await toolbar(benId)).toMatchObject({
       online: false,
       light: true,
-      team: [{ name: "Ada", online: true, presence: "present" }],
+      team: [{ name: "Ada", online: true, presence: "present" }, { name: "Ben" }],
     })
   })
 

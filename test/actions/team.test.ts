@@ -170,7 +170,7 @@ describe.each(STORES)("the team on %s", (kind) => {
     expect((await company.run("listAgents", { accountId })).map((one) => one.name)).toEqual(["Ada"])
     const who = [{ agentId: adaId, deviceId: ada.deviceId }]
     const [toolbar] = await company.run("readToolbars", { accountId, who })
-    expect(toolbar?.team).toEqual([])
+    expect(toolbar?.team.map((one) => one.name)).toEqual(["Ada"])
     expect((await view()).messages.map((one) => one.name)).toEqual([null, "Ben"])
     await expect(company.run("identify", { token: ben.token })).rejects.toMatchObject({
       code: "not-signed-in",

@@ -1,6 +1,8 @@
+import path from "node:path"
 import { sql } from "kysely"
 import { actions as product } from "../../relay/actions/index.ts"
-import type { Tx } from "../../relay/store/store.ts"
+import { openSqlite } from "../../relay/store/sqlite.ts"
+import type { Store, Tx } from "../../relay/store/store.ts"
 import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { multiply } from "./multiply.ts"
@@ -74,3 +76,7 @@ const analyze = async (tx: Tx): Promise<void> => {
 
 export const actions = { ...product, copyOpen, spreadDue, multiply, analyze }
 export type BenchActions = typeof actions
+
+/** The embedded store in a folder, with these actions. */
+export const openBench = (data: string): Promise<Store<BenchActions>> =>
+  openSqlite<BenchActions>({ file: path.join(data, "porchlight.db"), actionsUrl: new URL(import.meta.url) })

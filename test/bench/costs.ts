@@ -5,13 +5,13 @@ import pg from "pg"
 import { actions } from "../../relay/actions/index.ts"
 import { openPostgres } from "../../relay/store/postgres.ts"
 import type { Store } from "../../relay/store/store.ts"
-import { SECOND } from "../../shared/words/time.ts"
+import { MINUTE, SECOND } from "../../shared/words/time.ts"
 import { administer, startPostgres } from "../kit/postgres-server.ts"
 import { type RelayProcess, startRelayProcess } from "../kit/relay-process.ts"
 import { startSmtpSink } from "../kit/smtp-sink.ts"
 import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
 import { connectAgent } from "./agent-socket.ts"
-import { seedTeam, startCrowd } from "./live.ts"
+import { addTeam, seedTeam, startBoxes } from "./live.ts"
 import { type Result, rounded } from "./result.ts"
 import { MAIL_DOMAIN, openSeeded } from "./seed.ts"
 import { openSource } from "./smtp-source.ts"
@@ -21,7 +21,11 @@ import { residentMB } from "./start.ts"
 
 const DEVICES = 100
 const BEATS_A_SECOND = 10
-const BOXES = 2_000
+const BOXES = 10_000
+/** Agents who see what visitors write: a small team, as most are. */
+const TEAM = 5
+/** Nobody opens what is written to them; it is not to be mailed while mails are measured. */
+const WAIT = 10 * MINUTE
 const WRITERS = 20
 const SOURCES = 4
 const FOR = 8 * SECOND
@@ -141,7 +145,11 @@ const keepOn = async (
 const measure = async (place: Place): Promise<Result["rows"]> => {
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-bench-"))
   const sink = await startSmtpSink()
-  const { siteKey, tokens } = await seedTeam(folder, DEVICES, place.open)
+  const { siteKey, tokens } = await seedTeam(folder, DEVICES, place.open, WAIT)
+  const store = await place.open(folder)
+  const addresses = Array.from({ length: TEAM }, (_, n) => `small${n}@agents.example`)
+  const small = await addTeam(store, addresses, WAIT, true)
+  await store.close()
   const relay = await startRelayProcess({
     data: folder,
     env: {
@@ -171,14 +179,14 @@ const measure = async (place: Place): Promise<Result["rows"]> => {
   }
   try {
     const idle = residentMB(relay.pid)
-    const crowd = await startCrowd({ kind: "boxes", url: relay.url, siteKey, count: BOXES })
+    const crowds = await startBoxes([relay.url], siteKey, BOXES)
     const memory = rounded(((residentMB(relay.pid) - idle) * 1000) / BOXES)
     const quiet = await metered(async () => {
       await rest(20 * SECOND)
       return BOXES * 20
     })
     row("a chat box that is open, for a second", quiet, memory)
-    await crowd.end()
+    for (const crowd of crowds) await crowd.end()
 
     const devices = await Promise.all(tokens.map((token) => connectAgent(relay.url, token, "device")))
     const beats = await metered(async () => {
@@ -189,10 +197,13 @@ const measure = async (place: Place): Promise<Result["rows"]> => {
       return (FOR / SECOND) * BEATS_A_SECOND * devices.length
     })
     row("a beat", beats)
+    for (const device of devices) device.close()
+
+    const team = await Promise.all(small.tokens.map((token) => connectAgent(relay.url, token, "device")))
 
     const visitors = await Promise.all(
       Array.from({ length: WRITERS }, async () => {
-        const visitor = await connectVisitor({ url: relay.url, siteKey })
+        const visitor = await connectVisitor({ url: relay.url, siteKey: small.siteKey })
         visitor.send({ type: "open", language: "en", zone: "UTC" })
         await visitor.push(ofType("you"))
         return visitor
@@ -209,9 +220,9 @@ const measure = async (place: Place): Promise<Result["rows"]> => {
         await rest(110)
       }),
     )
-    row("a visitor's message, shown to an agent", messages)
+    row(`a visitor's message, shown to ${TEAM} agents`, messages)
     for (const visitor of visitors) await visitor.close()
-    for (const device of devices) device.close()
+    for (const device of team) device.close()
 
     const sources = await Promise.all(Array.from({ length: SOURCES }, () => openSource(relay.ports.smtp)))
     const text = `From: vera@visitors.example\r\nSubject: A lamp\r\nMessage-ID: <%>\r\n\r\n${"Is it in brass? ".repeat(110)}`

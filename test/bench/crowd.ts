@@ -1,5 +1,5 @@
-import { WebSocket } from "ws"
-import { connectAgent, stamp } from "./agent-socket.ts"
+import { connectAgent } from "./agent-socket.ts"
+import { openBox } from "./box-socket.ts"
 
 /**
  * Clients in a process of their own, so that their work is not the measuring one's: chat boxes that wait for
@@ -9,33 +9,41 @@ export type CrowdPlan =
   | { kind: "boxes"; url: string; siteKey: string; count: number }
   | { kind: "screens"; url: string; tokens: string[] }
 
-/** `what` is "on", "off", or a message's text; `at` on the shared clock. */
-export type CrowdReport = { type: "ready" } | { type: "closed" } | { type: "seen"; what: string; at: number }
+/** `what` is "on", "off", or a message's text; `at` the moments of those who saw it, on the shared clock. */
+export type CrowdReport =
+  | { type: "ready" }
+  | { type: "closed" }
+  | { type: "seen"; what: string; at: number[] }
 
 const report = (message: CrowdReport): void => {
   process.send?.(message)
 }
 
-const openBox = (url: string, siteKey: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url.replace(/^http/, "ws")}/live/visitor`, { origin: url })
-    const hello = { type: "hello", site: siteKey, group: null, tab: crypto.randomUUID(), visitor: null }
-    socket.once("open", () => socket.send(JSON.stringify(hello)))
-    socket.once("error", reject)
-    socket.once("close", () => report({ type: "closed" }))
-    socket.on("message", (data) => {
-      const at = stamp()
-      const push = JSON.parse(String(data)) as { type: string; on?: boolean }
-      if (push.type === "welcome") resolve()
-      if (push.type === "light") report({ type: "seen", what: push.on ? "on" : "off", at })
-    })
-  })
+/** What was seen since the last report: told together, as telling takes longer than seeing. */
+const seen = new Map<string, number[]>()
+const REPORT_EVERY = 50
+let reporting = false
+
+const saw = (what: string, at: number): void => {
+  const moments = seen.get(what)
+  if (moments) moments.push(at)
+  else seen.set(what, [at])
+  if (reporting) return
+  reporting = true
+  setTimeout(() => {
+    reporting = false
+    for (const [what, at] of seen) report({ type: "seen", what, at })
+    seen.clear()
+  }, REPORT_EVERY)
+}
+
+const onClosed = (): void => report({ type: "closed" })
 
 const openScreen = async (url: string, token: string): Promise<void> => {
-  const socket = await connectAgent(url, token, "screen", () => report({ type: "closed" }))
+  const socket = await connectAgent(url, token, "screen", onClosed)
   socket.onPush((push, at) => {
     if (push.type !== "event" || push.event.kind !== "message") return
-    report({ type: "seen", what: push.event.message.text, at })
+    saw(push.event.message.text, at)
   })
 }
 
@@ -51,7 +59,9 @@ const openAll = async (count: number, open: (n: number) => Promise<void>): Promi
 process.once("message", (plan: CrowdPlan) => {
   const opened =
     plan.kind === "boxes"
-      ? openAll(plan.count, () => openBox(plan.url, plan.siteKey))
+      ? openAll(plan.count, () =>
+          openBox({ ...plan, onClosed, onLight: (on, at) => saw(on ? "on" : "off", at) }),
+        )
       : openAll(plan.tokens.length, (n) => openScreen(plan.url, plan.tokens[n] ?? ""))
   opened.then(
     () => report({ type: "ready" }),

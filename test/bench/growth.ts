@@ -16,28 +16,55 @@ const WAIT = 2 * MINUTE
 type Way = (n: number) => Promise<unknown>
 
 /** A conversation as most are: asked, mailed to the agent, answered, closed. */
-const seedOne = async (store: Store<BenchActions>, company: Company): Promise<ConversationId> => {
+const seedOne = async (store: Store<BenchActions>, company: Company, at: Millis): Promise<ConversationId> => {
   const { accountId, agentId, siteId } = company
   const visitor = { accountId, siteId, language: "en", zone: "UTC" } as const
-  const { visitorId } = await store.run("createVisitor", visitor, AT)
+  const { visitorId } = await store.run("createVisitor", visitor, at)
   const words = {
     key: "seed-message",
     text: "Do you have the lamp Evening in brass, and what is it?",
     page: null,
   }
   const to = { accountId, siteId, groupId: null, visitorId }
-  const { conversationId } = await store.run("takeVisitorMessage", { ...to, ...words }, AT)
-  await store.run("judgeDue", { limit: 10 }, AT + WAIT)
+  const { conversationId } = await store.run("takeVisitorMessage", { ...to, ...words }, at)
+  await store.run("judgeDue", { limit: 10 }, at + WAIT)
   const terms = { relayId: "re_seed", limit: 10, leaseMs: MINUTE }
-  const { claims } = await store.run("claimDeliveries", terms, AT + WAIT)
+  const { claims } = await store.run("claimDeliveries", terms, at + WAIT)
   for (const { id, attempts: attempt } of claims) {
     const result = { kind: "delivered", server: "mx.example", answer: "250 2.0.0 OK" } as never
-    await store.run("settleDelivery", { accountId, id, claimedBy: "re_seed", attempt, result }, AT + WAIT)
+    await store.run("settleDelivery", { accountId, id, claimedBy: "re_seed", attempt, result }, at + WAIT)
   }
   const answer = { key: "seed-answer", text: "We do, in all sizes; it is 120 euros." }
-  await store.run("answerConversation", { accountId, agentId, conversationId, ...answer }, AT + WAIT)
-  await store.run("closeConversation", { accountId, agentId, conversationId }, AT + 2 * WAIT)
+  await store.run("answerConversation", { accountId, agentId, conversationId, ...answer }, at + WAIT)
+  await store.run("closeConversation", { accountId, agentId, conversationId }, at + 2 * WAIT)
   return conversationId
+}
+
+/** Conversations that are stored in one transaction. */
+const PIECE = 10_000
+
+/** Copies a conversation until there are so many, and says how far it is. */
+const grow = async (
+  store: Store<BenchActions>,
+  { accountId }: Company,
+  conversationId: ConversationId,
+  { from, to }: { from: number; to: number },
+): Promise<void> => {
+  const began = performance.now()
+  for (let first = from; first < to; first += PIECE) {
+    const last = Math.min(first + PIECE, to)
+    await store.run("multiply", { accountId, conversationId, from: first, to: last }, AT)
+    const seconds = Math.round((performance.now() - began) / SECOND)
+    process.stderr.write(`\r${store.dialect}: ${last.toLocaleString("en")} conversations, ${seconds} s `)
+  }
+  process.stderr.write("\n")
+  await store.run("analyze", {} as never, AT)
+}
+
+/** Fills an empty store with so many conversations of one company, a second apart, the newest at `at`. */
+export const fillTo = async (store: Store<BenchActions>, count: number, at: Millis): Promise<void> => {
+  const company = await seedCompany(store as never, at, WAIT)
+  await grow(store, company, await seedOne(store, company, at), { from: 0, to: count })
 }
 
 /** The main paths, each as a relay goes it. What they store stays, a few hundred rows beside the many. */
@@ -127,17 +154,12 @@ const timeOf = async (way: Way): Promise<number> => {
 
 const measure = async (store: Store<BenchActions>): Promise<Map<string, number[]>> => {
   const company = await seedCompany(store as never, AT, WAIT)
-  const conversationId = await seedOne(store, company)
+  const conversationId = await seedOne(store, company, AT)
   const found = new Map<string, number[]>()
   let stored = 0
   for (const [round, size] of SIZES.entries()) {
-    const piece = 5_000
-    for (let from = stored; from < size; from += piece) {
-      const to = Math.min(from + piece, size)
-      await store.run("multiply", { accountId: company.accountId, conversationId, from, to }, AT)
-    }
+    await grow(store, company, conversationId, { from: stored, to: size })
     stored = size
-    await store.run("analyze", {} as never, AT)
     const at = AT + (round + 1) * DAY
     await store.run("signRelay", { relayId: "re_seed" }, at - SECOND)
     const ways = await waysOf(store, company, at)

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Actions } from "../../relay/actions/index.ts"
 import type { Store } from "../../relay/store/store.ts"
+import type { AccountId } from "../../shared/words/ids.ts"
+import type { Millis } from "../../shared/words/time.ts"
 import { api } from "../kit/api.ts"
 import { startRelayProcess } from "../kit/relay-process.ts"
 import { until } from "../kit/until.ts"
@@ -48,20 +50,14 @@ export const seedTeam = async (
   data: string,
   agents: number,
   open: (data: string) => Promise<Store<Actions>> = openSeeded,
+  waitMs: Millis = 0,
 ): Promise<Seeded> => {
   const store = await open(data)
-  const company = await seedCompany(store, Date.now())
+  const company = await seedCompany(store, Date.now(), waitMs)
   const { accountId, siteKey } = company
   const tokens = [await seedToken(store, company, AGENT)]
   for (let n = 1; n < agents; n++) {
-    const person = {
-      name: `Agent ${n}`,
-      address: addressOf(n),
-      role: "agent",
-      language: "en",
-      zone: "UTC",
-    } as const
-    await store.run("createAgent", { accountId, ...person }, Date.now())
+    await store.run("createAgent", { accountId, ...personOf(addressOf(n)) }, Date.now())
     tokens.push(await seedToken(store, company, addressOf(n)))
   }
   await passTime(store, Date.now(), Date.now())
@@ -69,7 +65,36 @@ export const seedTeam = async (
   return { data, siteKey, tokens }
 }
 
-interface Crowd {
+const AT = { language: "en", zone: "UTC" } as const
+const personOf = (address: string) =>
+  ({ name: address.split("@")[0] ?? "", address, role: "agent", ...AT }) as const
+
+export interface Team {
+  accountId: AccountId
+  siteKey: string
+  /** None if they were not to sign in. */
+  tokens: string[]
+}
+
+/** One more company, of agents with these addresses, with one site. */
+export const addTeam = async (
+  store: Store<Actions>,
+  addresses: readonly string[],
+  waitMs: Millis,
+  signIn: boolean,
+): Promise<Team> => {
+  const account = { name: `Company of ${addresses[0]}`, ...AT, graceMs: 0, waitMs }
+  const { accountId } = await store.run("createAccount", account, Date.now())
+  for (const address of addresses)
+    await store.run("createAgent", { accountId, ...personOf(address) }, Date.now())
+  const site = { accountId, name: "Lamps", origins: ["*"], language: AT.language }
+  const { siteKey } = await store.run("createSite", site, Date.now())
+  const tokens: string[] = []
+  if (signIn) for (const address of addresses) tokens.push(await seedToken(store, { accountId }, address))
+  return { accountId, siteKey, tokens }
+}
+
+export interface Crowd {
   /** Since the last `clear`: moments at which a client saw `what`. */
   seen(what: string): number[]
   /** Clients whose socket the relay closed. */
@@ -90,7 +115,7 @@ export const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
         return
       }
       const list = moments.get(message.what) ?? []
-      list.push(message.at)
+      for (const at of message.at) list.push(at)
       moments.set(message.what, list)
     })
     child.once("exit", (code) => reject(new Error(`the clients ended with ${code}`)))
@@ -111,6 +136,23 @@ export const startCrowd = async (plan: CrowdPlan): Promise<Crowd> => {
   }
 }
 
+/** Sockets of one process: both ends of 20,000 files at most. */
+const SOCKETS = 4_000
+
+/** Chat boxes in as many processes as they take, spread over the relays. */
+export const startBoxes = async (
+  urls: readonly string[],
+  siteKey: string,
+  count: number,
+): Promise<Crowd[]> => {
+  const crowds: Crowd[] = []
+  for (let left = count; left > 0; left -= SOCKETS) {
+    const url = urls[crowds.length % urls.length] ?? ""
+    crowds.push(await startCrowd({ kind: "boxes", url, siteKey, count: Math.min(SOCKETS, left) }))
+  }
+  return crowds
+}
+
 const withFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-bench-"))
   try {
@@ -120,8 +162,10 @@ const withFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> =
   }
 }
 
-const BOXES = 1000
+const BOXES = Number(process.env.BOXES ?? 10_000)
 const CHANGES = 40
+/** Between two changes, ms: what the one before left to do is done. */
+const REST_MS = 200
 
 export const light = (): Promise<Result> =>
   withFolder(async (folder) => {
@@ -130,8 +174,9 @@ export const light = (): Promise<Result> =>
     const relay = await startRelayProcess({ data: folder })
     const idle = residentMB(relay.pid)
     const device = await connectAgent(relay.url, token, "device")
-    const crowd = await startCrowd({ kind: "boxes", url: relay.url, siteKey, count: BOXES })
+    const crowds = await startBoxes([relay.url], siteKey, BOXES)
     const crowded = residentMB(relay.pid)
+    const seen = (what: string): number[] => crowds.flatMap((crowd) => crowd.seen(what))
     try {
       const latencies: number[] = []
       const whole: number[] = []
@@ -141,22 +186,23 @@ export const light = (): Promise<Result> =>
       for (let n = 0; n < CHANGES; n++) {
         const intent = n % 2 === 0 ? "unavailable" : "available"
         const what = intent === "available" ? "on" : "off"
-        crowd.clear()
+        for (const crowd of crowds) crowd.clear()
+        await new Promise((resolve) => setTimeout(resolve, REST_MS))
         const clicked = stamp()
         const answer = await api<{ version: number }>({ url: relay.url, token }, "PUT", "/api/me/intent", {
           intent,
           version,
         })
         version = answer.version
-        await until(`all boxes show the light ${what}`, () => crowd.seen(what).length >= BOXES)
-        const times = crowd.seen(what).map((at) => at - clicked)
-        latencies.push(...times)
+        await until(`all boxes show the light ${what}`, () => seen(what).length >= BOXES)
+        const times = seen(what).map((at) => at - clicked)
+        for (const time of times) latencies.push(time)
         whole.push(Math.max(...times))
       }
       return {
         name: "light",
         title: "Light change to chat box",
-        how: `${BOXES.toLocaleString("en")} chat boxes of one site in another process; an agent's status is changed over HTTP ${CHANGES} times. From the request until each box has the new light: committed, judged, told.`,
+        how: `${BOXES.toLocaleString("en")} chat boxes of one site in other processes; an agent's status is changed over HTTP ${CHANGES} times. From the request until each box has the new light: committed, judged, told.`,
         columns: ["boxes", "p50 ms", "p99 ms", "all boxes, median ms", "kB of the relay a box"],
         rows: [
           [
@@ -170,7 +216,7 @@ export const light = (): Promise<Result> =>
       }
     } finally {
       device.close()
-      await crowd.end()
+      for (const crowd of crowds) await crowd.end()
       await relay.stop()
     }
   })

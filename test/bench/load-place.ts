@@ -5,6 +5,7 @@ import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
 import type { Store, Tx } from "../../relay/store/store.ts"
 import type { AccountId } from "../../shared/words/ids.ts"
 import { administer, startPostgres } from "../kit/postgres-server.ts"
+import { multiplyOpen } from "./multiply.ts"
 
 /**
  * What is stored after a load: the client's keys of visitors' messages, and how long after it fell due each
@@ -47,7 +48,7 @@ const readLoad = async (
   }
 }
 
-const actions = { ...product, readLoad }
+const actions = { ...product, readLoad, multiplyOpen }
 export type LoadActions = typeof actions
 
 /** A store that relays are put on, and that is looked into before and after. */

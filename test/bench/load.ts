@@ -4,16 +4,15 @@ import path from "node:path"
 import type { Actions } from "../../relay/actions/index.ts"
 import type { Store } from "../../relay/store/store.ts"
 import type { VisitorPush } from "../../shared/protocol/live.ts"
-import type { AccountId } from "../../shared/words/ids.ts"
-import { MINUTE, SECOND } from "../../shared/words/time.ts"
+import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import { api } from "../kit/api.ts"
 import { startRelayProcess } from "../kit/relay-process.ts"
 import { startSmtpSink } from "../kit/smtp-sink.ts"
 import { until } from "../kit/until.ts"
 import { connectVisitor, ofType } from "../kit/visitor-socket.ts"
 import { connectAgent, stamp } from "./agent-socket.ts"
-import { seedToken, startCrowd } from "./live.ts"
-import { embedded, type LoadPlace, shared } from "./load-place.ts"
+import { addTeam, startBoxes, startCrowd, type Team } from "./live.ts"
+import { embedded, type LoadActions, type LoadPlace, shared } from "./load-place.ts"
 import { quantile, type Result, rounded } from "./result.ts"
 import { MAIL_DOMAIN, passTime, seedCompany } from "./seed.ts"
 import { openSource } from "./smtp-source.ts"
@@ -22,7 +21,7 @@ import { residentMB } from "./start.ts"
 /**
  * All at once, for a while: open chat boxes and agents' screens, visitors who write, conversations that are
  * decided, mails that are forwarded. Sizes by LOAD_BOXES, LOAD_AGENTS, LOAD_MINUTES and what passes a second by
- * LOAD_MESSAGES, LOAD_DECISIONS (of these messages' conversations, what nobody sees), LOAD_MAILS.
+ * LOAD_MESSAGES, LOAD_DECISIONS, LOAD_MAILS.
  */
 const size = (name: string, usual: number): number => Number(process.env[name] ?? usual)
 const BOXES = size("LOAD_BOXES", 10_000)
@@ -30,14 +29,19 @@ const AGENTS = size("LOAD_AGENTS", 1_000)
 const FOR = size("LOAD_MINUTES", 1) * MINUTE
 const A_SECOND = {
   messages: size("LOAD_MESSAGES", 100),
-  decisions: size("LOAD_DECISIONS", 50),
+  decisions: size("LOAD_DECISIONS", 500),
   mails: size("LOAD_MAILS", 200),
 }
-/** Agents of one company; sockets of one process: both ends of 20,000 files at most. */
+/** Agents of one company. */
 const TEAM = 20
-const SOCKETS = 4_000
 /** Companies where nobody is there, with a wait of 0 to 2 s. */
 const AWAY = 5
+/** Of the messages, those that begin a conversation where nobody is there, a second: decided and mailed. */
+const SHORT = Math.min(A_SECOND.messages / 2, A_SECOND.decisions)
+/** The other decisions: of conversations that wait when it begins, in a company that wants no notices. */
+const WAITING = A_SECOND.decisions - SHORT
+/** Until all sockets are open and the first of those falls due. */
+const LEAD = 20 * SECOND + 8 * BOXES + 20 * AGENTS
 /** Wait of the companies that are there: nobody opens what is written to them, and it is not to be mailed. */
 const READ_WITHIN = 10 * MINUTE
 const LIGHT_EVERY = 10 * SECOND
@@ -46,38 +50,54 @@ const TEXT = "Is it in brass? ".repeat(110)
 
 type Ack = Extract<VisitorPush, { type: "ack" }>
 
-interface Company {
-  accountId: AccountId
-  siteKey: string
-  tokens: string[]
+interface Filled {
+  there: Team[]
+  away: Team[]
+  /** When the load is to begin. */
+  begins: Millis
 }
 
-const fill = async (store: Store<Actions>): Promise<{ there: Company[]; away: Company[] }> => {
-  await seedCompany(store, Date.now())
+const fill = async (store: Store<LoadActions>): Promise<Filled> => {
+  const product = store as never as Store<Actions>
+  await seedCompany(product, Date.now())
   let agents = 0
-  const company = async (team: number, waitMs: number, signIn: boolean): Promise<Company> => {
-    const at = { language: "en", zone: "UTC" } as const
-    const account = { name: `Company ${agents}`, ...at, graceMs: 0, waitMs }
-    const { accountId } = await store.run("createAccount", account, Date.now())
-    const addresses = Array.from({ length: team }, () => `load${agents++}@agents.example`)
-    for (const address of addresses) {
-      const person = { name: address.split("@")[0] ?? "", address, role: "agent", ...at } as const
-      await store.run("createAgent", { accountId, ...person }, Date.now())
-    }
-    const site = { accountId, name: "Lamps", origins: ["*"], language: at.language }
-    const { siteKey } = await store.run("createSite", site, Date.now())
-    const tokens: string[] = []
-    if (signIn) for (const address of addresses) tokens.push(await seedToken(store, { accountId }, address))
-    return { accountId, siteKey, tokens }
-  }
-  const there: Company[] = []
+  const team = (size: number): string[] =>
+    Array.from({ length: size }, () => `load${agents++}@agents.example`)
+  const there: Team[] = []
   for (let left = AGENTS; left > 0; left -= TEAM)
-    there.push(await company(Math.min(TEAM, left), READ_WITHIN, true))
-  const away: Company[] = []
-  for (let n = 0; n < AWAY; n++) away.push(await company(1, (n * 2 * SECOND) / (AWAY - 1), false))
-  await passTime(store, Date.now(), Date.now())
+    there.push(await addTeam(product, team(Math.min(TEAM, left)), READ_WITHIN, true))
+  const away: Team[] = []
+  for (let n = 0; n < AWAY; n++)
+    away.push(await addTeam(product, team(1), (n * 2 * SECOND) / (AWAY - 1), false))
+  away.push(await addTeam(product, team(1), 0, false))
+  const begins = await fillWaiting(store, away.at(-1)!)
+  await passTime(product, Date.now(), Date.now())
   await store.close()
-  return { there, away }
+  return { there, away, begins }
+}
+
+/** Copies stored at a time. */
+const PIECE = 10_000
+
+const fillWaiting = async (store: Store<LoadActions>, { accountId, siteKey }: Team): Promise<Millis> => {
+  await store.run("setAccount", { accountId, offlineNotices: false }, Date.now())
+  const at = Date.now()
+  const asked = { siteKey, groupId: null, chosen: null, visitor: null }
+  const { siteId } = await store.run("readBox", asked, at)
+  const visitor = { accountId, siteId, language: "en", zone: "UTC" } as const
+  const { visitorId } = await store.run("createVisitor", visitor, at)
+  const message = { key: "load-waiting", text: "Is it in brass?", page: null }
+  const to = { accountId, siteId, groupId: null, visitorId }
+  const { conversationId } = await store.run("takeVisitorMessage", { ...to, ...message }, at)
+  const count = Math.round((WAITING * FOR) / SECOND)
+  // Some ten thousand a second are copied.
+  const begins = Date.now() + LEAD + count / 5
+  for (let from = 0; from < count; from += PIECE) {
+    const numbers = { from, to: Math.min(from + PIECE, count) }
+    const given = { accountId, conversationId, ...numbers, dueAt: Math.round(begins), aSecond: WAITING }
+    await store.run("multiplyOpen", given, at)
+  }
+  return begins
 }
 
 /** Starts `each` so many times a second until the time is over; resolves when all have ended. */
@@ -107,7 +127,7 @@ const addressOf = (n: number): string => `198.18.${Math.floor(n / 250) % 250}.${
 const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-load-"))
   const sink = await startSmtpSink()
-  const { there, away } = await fill((await place.open(folder)) as never)
+  const { there, away, begins } = await fill(await place.open(folder))
   const relays = await Promise.all(
     Array.from({ length: place.relays }, () =>
       startRelayProcess({
@@ -150,11 +170,12 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
     }
     const screens = [...crowds]
     const before = memory()
-    for (let left = BOXES, n = 0; left > 0; left -= SOCKETS, n++) {
-      const kind = { kind: "boxes", siteKey: lit.siteKey, count: Math.min(SOCKETS, left) } as const
-      crowds.push(await startCrowd({ ...kind, url: relayOf(n).url }))
-    }
-    const boxes = crowds.slice(screens.length)
+    const boxes = await startBoxes(
+      relays.map(({ url }) => url),
+      lit.siteKey,
+      BOXES,
+    )
+    crowds.push(...boxes)
     const kB = rounded(((memory() - before) * 1000) / BOXES)
     const writers = await Promise.all(
       Array.from({ length: Math.max(there.length, A_SECOND.messages) }, async (_, n) => {
@@ -169,6 +190,9 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
       }),
     )
 
+    if (Date.now() > begins) throw new Error("opening all sockets took too long: fewer, or a larger LEAD")
+    await new Promise((resolve) => setTimeout(resolve, begins - Date.now()))
+
     const acknowledged = new Set<string>()
     const sentAt = new Map<string, number>()
     const write = async (visitor: (typeof writers)[number], key: string): Promise<void> => {
@@ -177,10 +201,11 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
       await visitor.push((push): push is Ack => push.type === "ack" && push.key === key, MINUTE)
       acknowledged.add(key)
     }
-    const seen = A_SECOND.messages - A_SECOND.decisions
-    const chat = atPace(seen, (n) => write(writers[n % writers.length]!, `load-seen-${n}`))
-    const short = atPace(A_SECOND.decisions, async (n) => {
-      const { siteKey } = away[n % away.length]!
+    const chat = atPace(A_SECOND.messages - SHORT, (n) =>
+      write(writers[n % writers.length]!, `load-seen-${n}`),
+    )
+    const short = atPace(SHORT, async (n) => {
+      const { siteKey } = away[n % AWAY]!
       const visitor = await connectVisitor({ url: relayOf(n).url, siteKey, from: addressOf(n) })
       visitor.send({ type: "open", language: "en", zone: "UTC" })
       await visitor.push(ofType("you"))
@@ -282,7 +307,7 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
 export const load = async (): Promise<Result> => ({
   name: "load",
   title: "All at once",
-  how: `For ${FOR / SECOND} s: ${BOXES.toLocaleString("en")} chat boxes of one site and ${AGENTS.toLocaleString("en")} agents' screens (teams of ${TEAM}) in other processes; ${A_SECOND.messages} messages a second, of which ${A_SECOND.decisions} begin conversations that are decided after 0 to 2 s and mailed; ${A_SECOND.mails} mails of 2 kB a second from SMTP to a counting sink; a light changes every ${LIGHT_EVERY / SECOND} s. Times: p50 / p99, ms; a decision's is from when it was due. Lost: acknowledged messages that are not stored / conversations undecided / accepted mails that did not arrive.`,
+  how: `For ${FOR / SECOND} s: ${BOXES.toLocaleString("en")} chat boxes of one site and ${AGENTS.toLocaleString("en")} agents' screens (teams of ${TEAM}) in other processes; ${A_SECOND.messages} messages a second, of which ${SHORT} begin conversations that are decided after 0 to 2 s and mailed; ${WAITING} conversations a second that waited before fall due where notices are off; ${A_SECOND.mails} mails of 2 kB a second from SMTP to a counting sink; a light changes every ${LIGHT_EVERY / SECOND} s. Times: p50 / p99, ms; a decision's is from when it was due. Lost: acknowledged messages that are not stored / conversations undecided / accepted mails that did not arrive.`,
   columns: [
     "store",
     "messages / decisions / mails a second",

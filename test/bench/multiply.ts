@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely"
 import type { Tx } from "../../relay/store/store.ts"
 import type { AccountId, ConversationId } from "../../shared/words/ids.ts"
 import { wordsOf } from "../../shared/words/search-words.ts"
+import type { Millis } from "../../shared/words/time.ts"
 
 /**
  * A history of any length: everything that belongs to one conversation is copied under other numbers, each copy a
@@ -88,6 +89,65 @@ export const multiply = async (tx: Tx, given: Given): Promise<void> => {
   }
   await sql`update conversation_counts set n = n + ${given.to - given.from}
     where account_id = ${accountId} and state = 'closed'`.execute(tx.db)
+}
+
+/**
+ * Copies a conversation that waits for its decision so many times: number n falls due `n / aSecond` seconds after
+ * `dueAt`, and was written by then less the account's wait.
+ */
+export const multiplyOpen = async (
+  tx: Tx,
+  given: {
+    accountId: AccountId
+    conversationId: ConversationId
+    from: number
+    to: number
+    dueAt: Millis
+    aSecond: number
+  },
+): Promise<void> => {
+  const { accountId, conversationId, dueAt, aSecond } = given
+  const { wait_ms: wait } = await tx.db
+    .selectFrom("accounts")
+    .select("wait_ms")
+    .where("id", "=", accountId)
+    .executeTakeFirstOrThrow()
+  const { visitor_id: visitorId } = await tx.db
+    .selectFrom("conversations")
+    .select("visitor_id")
+    .where("account_id", "=", accountId)
+    .where("id", "=", conversationId)
+    .executeTakeFirstOrThrow()
+  const ofAccount = sql`account_id = ${accountId}`
+  const ofConversation = sql`${ofAccount} and conversation_id = ${conversationId}`
+  const at = (base: Millis) => sql`cast(${base} as bigint) + n * 1000 / ${sql.lit(aSecond)}`
+  const numbers = { first: given.from, last: given.to }
+  const put = (table: string, belongs: RawBuilder<unknown>, own: string[], moments: string[] = []) =>
+    copy(
+      tx,
+      table,
+      belongs,
+      (column) =>
+        own.includes(column)
+          ? otherId(sql.ref(column))
+          : column === "due_at"
+            ? at(dueAt)
+            : moments.includes(column)
+              ? at(dueAt - wait)
+              : null,
+      numbers,
+    )
+  await put("visitors", sql`${ofAccount} and id = ${visitorId}`, ["id"], ["created_at"])
+  await put(
+    "conversations",
+    sql`${ofAccount} and id = ${conversationId}`,
+    ["id", "visitor_id"],
+    ["last_message_at", "uncovered_at", "unanswered_at", "t0", "created_at"],
+  )
+  await put("messages", ofConversation, ["id", "conversation_id"], ["at"])
+  await put("verdicts", ofConversation, ["conversation_id"], ["at"])
+  await sql`update conversation_counts set n = n + ${given.to - given.from}
+    where account_id = ${accountId} and state = 'unserved'`.execute(tx.db)
 }
 
 const copyEvents = async (

@@ -5,16 +5,14 @@ import pino from "pino"
 import { systemClock } from "../../relay/clock.ts"
 import type { House } from "../../relay/house.ts"
 import { openPostgres } from "../../relay/store/postgres.ts"
-import { openSqlite } from "../../relay/store/sqlite.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { startDeciding } from "../../relay/work/decide.ts"
 import { DAY, MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import { administer, startPostgres } from "../kit/postgres-server.ts"
-import { actions, type BenchActions } from "./bench-actions.ts"
+import { actions, type BenchActions, openBench } from "./bench-actions.ts"
 import { quantile, type Result, rounded } from "./result.ts"
 import { seedCompany, seedMessages } from "./seed.ts"
 
-const URL_OF_ACTIONS = new URL("./bench-actions.ts", import.meta.url)
 const WAIT = 2 * MINUTE
 
 /** Runs a measurement on a fresh store of each kind. */
@@ -24,10 +22,7 @@ export const onBoth = async <T>(
   const folder = mkdtempSync(path.join(tmpdir(), "porchlight-bench-"))
   const server = await startPostgres({ durable: true })
   try {
-    const sqlite = await openSqlite<BenchActions>({
-      file: path.join(folder, "porchlight.db"),
-      actionsUrl: URL_OF_ACTIONS,
-    })
+    const sqlite = await openBench(folder)
     const first = await measure(sqlite).finally(() => sqlite.close())
     await administer(server.url, "CREATE DATABASE open_batches TEMPLATE template0")
     const url = server.url.replace(/\/postgres$/, "/open_batches")

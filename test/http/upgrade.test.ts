@@ -33,7 +33,7 @@ const ask = (path: string, headers = HANDSHAKE): Promise<string> =>
 test("a socket is taken by its path, once there is somebody to take it", async () => {
   expect(await ask("/live/here")).toBe("HTTP/1.1 503 Service Unavailable")
   server.answer(() => new Response("a page"), {
-    "/live/here": (socket, { headers, address }) => socket.send(`${headers.origin} from ${address}`),
+    "/live/here": (socket, _line, { headers, address }) => socket.send(`${headers.origin} from ${address}`),
   })
   const client = new WebSocket(`ws://127.0.0.1:${server.port}/live/here?since=1`, {
     origin: "https://a.example",

@@ -19,7 +19,8 @@ export const connectScreen = async (url: string, token: string): Promise<AgentSc
     socket.on("message", (data) => {
       const push = JSON.parse(String(data)) as AgentPush
       pushes.push(push)
-      if (push.type === "welcome" || push.type === "toolbar") toolbar = push.toolbar
+      if (push.type === "welcome") toolbar = push.toolbar
+      if (push.type === "toolbar" && toolbar) toolbar = { ...toolbar, ...push.toolbar }
       if (push.type === "welcome") resolve()
     })
   })

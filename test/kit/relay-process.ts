@@ -69,6 +69,8 @@ export const startRelayProcess = async (plan: RelayPlan): Promise<RelayProcess> 
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: environment({
+      // As bin/porchlight says it.
+      NODE_COMPILE_CACHE: path.join(ROOT, "node_modules/.cache/porchlight/compiled"),
       PORCHLIGHT_DATA: plan.data,
       PORCHLIGHT_HTTP: `127.0.0.1:${httpPort}`,
       PORCHLIGHT_SMTP: `127.0.0.1:${smtp}`,

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { WebSocket } from "ws"
-import { CLOSE } from "../../shared/protocol/live.ts"
+import { type AgentPush, CLOSE } from "../../shared/protocol/live.ts"
 import { connectAgent, ofType } from "../kit/agent-socket.ts"
 import { api } from "../kit/api.ts"
 import { type Company, startRelay, type TestRelay } from "../kit/relay.ts"
 import { STORES } from "../kit/stores.ts"
 import { until } from "../kit/until.ts"
 import { connectVisitor, ofType as visitorOf } from "../kit/visitor-socket.ts"
+
+type ToolbarPush = Extract<AgentPush, { type: "toolbar" }>
 
 describe.each(STORES)("an agent's socket on %s", (kind) => {
   let relay: TestRelay
@@ -92,11 +94,21 @@ describe.each(STORES)("an agent's socket on %s", (kind) => {
     for (const socket of [one, other]) {
       const changed = await socket.event("intent")
       expect(changed).toMatchObject({ agentId: company.agentId, intent: "busy", by: "person" })
-      const isBusy = () =>
-        socket.pushes.some((push) => push.type === "toolbar" && push.toolbar.me.intent === "busy")
-      await until("a toolbar that says busy", isBusy)
+      const busy = await socket.push(
+        (push): push is ToolbarPush => push.type === "toolbar" && push.toolbar.me.intent === "busy",
+      )
+      expect(busy.toolbar.team).toEqual([])
     }
-    await Promise.all([one.close(), other.close()])
+    // What a visitor writes changes nothing about the team: it is not told again.
+    const box = await connectVisitor({ ...relay, siteKey: company.siteKey })
+    box.send({ type: "open", language: "en", zone: "UTC" })
+    await box.push(visitorOf("you"))
+    box.send({ type: "write", key: "a-first-message", text: "Hello?", page: null })
+    const waiting = await other.push(
+      (push): push is ToolbarPush => push.type === "toolbar" && push.toolbar.waitingCount === 1,
+    )
+    expect("team" in waiting.toolbar).toBe(false)
+    await Promise.all([one.close(), other.close(), box.close()])
   })
 
   test("who was away catches up from the cursor; a cursor too new starts afresh", async () => {

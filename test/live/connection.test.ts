@@ -1,16 +1,23 @@
-import { EventEmitter } from "node:events"
+import { EventEmitter, once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { expect, test } from "vitest"
+import { WebSocket, WebSocketServer } from "ws"
 import { type Connection, createSockets, type Side } from "../../relay/live/connection.ts"
+import { textFrame } from "../../relay/live/peer.ts"
 import { silentLog } from "../../relay/log.ts"
 import { until } from "../kit/until.ts"
 
-/** A socket of the `ws` package, as far as a connection touches it. */
+/** A socket of the `ws` package and the line below it, as far as a connection touches them. */
 class FakeSocket extends EventEmitter {
-  bufferedAmount = 0
+  readyState = 1
+  writableLength = 0
   sent: string[] = []
   ended: string[] = []
-  send(text: string): void {
-    this.sent.push(text)
+  /** Small frames: two bytes of head (RFC 6455, 5.2). */
+  write(frame: Uint8Array): void {
+    expect([frame[0], frame[1]]).toEqual([0x81, frame.length - 2])
+    this.sent.push(Buffer.from(frame.subarray(2)).toString())
   }
   ping(): void {
     this.emit("pong")
@@ -27,7 +34,7 @@ const connect = (side: Partial<Side<string>>) => {
   const sockets = createSockets(silentLog())
   const socket = new FakeSocket()
   const gone: boolean[] = []
-  sockets.accept<string>(socket, {
+  sockets.accept<string>(socket, socket, {
     take: async () => {},
     gone: (theirs) => gone.push(theirs),
     ...side,
@@ -58,7 +65,7 @@ test("a reader that leaves more than 1 MB unread is cut off, and has not closed 
   const { sockets, socket, gone, receive } = connect({
     take: async (_, connection: Connection<string>) => {
       connection.send("one")
-      socket.bufferedAmount = 2_000_000
+      socket.writableLength = 2_000_000
       connection.send("two")
       connection.send("three")
     },
@@ -98,4 +105,38 @@ test("a peer that goes is theirs; all gone is drained", async () => {
   await drained
   expect([gone, sockets.size]).toEqual([[true], 0])
   sockets.stop()
+})
+
+test("nothing follows a frame that ends the socket", async () => {
+  const { sockets, socket, receive } = connect({
+    take: async (_, connection: Connection<string>) => {
+      connection.send("one")
+      socket.readyState = 2
+      connection.send("two")
+    },
+  })
+  receive(greeting)
+  await until("one is sent", () => socket.sent.length > 0)
+  expect(socket.sent).toEqual([JSON.stringify("one")])
+  sockets.stop()
+})
+
+test("frames of any length are read by others as they were written (RFC 6455, 5.2)", async () => {
+  const texts = [0, 125, 126, 65_535, 65_536].map((length) => "ž".repeat(length / 2) + "x".repeat(length % 2))
+  const server = createServer().listen(0, "127.0.0.1")
+  const sockets = new WebSocketServer({ noServer: true })
+  server.on("upgrade", (request, line, head) =>
+    sockets.handleUpgrade(request, line, head, () =>
+      texts.forEach((text) => void line.write(textFrame(text))),
+    ),
+  )
+  await once(server, "listening")
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const received: string[] = []
+  client.on("message", (data) => received.push(String(data)))
+  await until("all are read", () => received.length === texts.length)
+  expect(received).toEqual(texts)
+  client.terminate()
+  server.close()
+  await once(server, "close")
 })

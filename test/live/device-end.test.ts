@@ -13,7 +13,7 @@ test("a socket's end is stored after its last beat, which would bring the device
   const answers: Record<string, unknown> = {
     identify: who,
     readEvents: { events: [], cursor: 0, sweptTo: 0 },
-    readToolbars: [{ me: { name: "Anna" } }],
+    readToolbars: [{ me: { name: "Anna" }, team: [] }],
   }
   const live = {
     clock: handClock(0),
