@@ -57,11 +57,15 @@ export const claimDeliveries = async (
       await giveBack(tx, relayId, { accountId: row.account_id, id: row.id, attempt: row.attempts }, tx.now)
       continue
     }
+    if (bringsCode(row) && row.gives_up_at <= tx.now) {
+      await setAside(tx, row, "the code in this mail is over: it was not sent")
+      continue
+    }
     const content = readContent(row.content)
     const raw =
       row.kind !== "forward" || row.mail_id === null ? null : await rawOfMail(tx, row.account_id, row.mail_id)
     if (content === null || (row.kind === "forward" && raw === null)) {
-      await setAside(tx, row)
+      await setAside(tx, row, "what the queue holds for this mail cannot be read")
       continue
     }
     bytes += raw?.length ?? 0
@@ -90,15 +94,15 @@ const readContent = (kept: string): QueuedMail | null => {
   }
 }
 
-/** A row that cannot be read is set aside with its reason; the others go on. */
-const setAside = async (tx: Tx, row: DeliveryRow): Promise<void> => {
-  const answer = "what the queue holds for this mail cannot be read"
+/** A row that cannot be sent, or is not worth it any more, is set aside with its reason; the others go on. */
+const setAside = async (tx: Tx, row: DeliveryRow, answer: string): Promise<void> => {
   await stepDelivery(tx, row.account_id, row.id, {
     state: "failed",
     next_at: null,
     outcome: "unknown",
     answer,
     settled_at: tx.now,
+    ...withoutCode(row),
   })
   await tell(tx, row, "failed", {
     code: "refused",

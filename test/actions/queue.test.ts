@@ -191,6 +191,29 @@ describe.each(STORES)("the queue on %s", (kind) => {
       expect((await company.run("signIn", { address: ADA, code, device })).refused).toBeUndefined()
     })
 
+    test("goes out while it is good, or not at all: not after the relay was away, and not after many tries", async () => {
+      const { id } = await company
+        .run("askSignInCode", { address: ADA })
+        .then(async () => (await kept()).mail)
+      const code = (await company.codeOf(ADA)) ?? ""
+      company.jump(10 * MINUTE - SECOND)
+      const [one] = await claim()
+      expect(one).toMatchObject({ id, attempts: 1 })
+      await settle(one!, LATER)
+      expect((await kept()).mail).toMatchObject({ state: "failed", nextAt: null })
+
+      await company.run("askSignInCode", { address: ADA })
+      company.jump(10 * MINUTE)
+      expect(await claim()).toEqual([])
+      const { mail, content } = await kept()
+      expect(mail).toMatchObject({
+        state: "failed",
+        attempts: 1,
+        answer: expect.stringContaining("not sent"),
+      })
+      expect(content).not.toContain(code)
+    })
+
     test("that was captured is shown until it, or a later one, was used", async () => {
       await company.run("askSignInCode", { address: ADA })
       const first = (await company.codeOf(ADA)) ?? ""
