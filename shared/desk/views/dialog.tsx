@@ -29,8 +29,8 @@ export const Dialog = ({
     return () => shown?.close()
   }, [])
   return (
-    <dialog ref={dialog} class="desk-dialog" data-wide={wide} onClose={onClose} aria-labelledby={id}>
-      <div class="desk-dialog-head">
+    <dialog ref={dialog} class="dialog desk-dialog" data-wide={wide} onClose={onClose} aria-labelledby={id}>
+      <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         {deeds}
         <button
@@ -42,7 +42,7 @@ export const Dialog = ({
           <Icon name="close" />
         </button>
       </div>
-      {children}
+      <div class="dialog-body">{children}</div>
     </dialog>
   )
 }

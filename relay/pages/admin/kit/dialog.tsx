@@ -20,6 +20,7 @@ export const Dialog = ({
   const { say } = useAdmin()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const [asking, setAsking] = useState(false)
   useLayoutEffect(() => {
     const shown = dialog.current
@@ -30,7 +31,7 @@ export const Dialog = ({
   /** The question stands above what was typed, which may be scrolled far down. */
   const ask = (): void => {
     setAsking(true)
-    dialog.current?.scrollTo({ top: 0 })
+    body.current?.scrollTo({ top: 0 })
   }
   const leave = (): void => {
     if (unsaved) ask()
@@ -39,7 +40,7 @@ export const Dialog = ({
   return (
     <dialog
       ref={dialog}
-      class="admin-dialog"
+      class="dialog admin-dialog"
       aria-labelledby={id}
       onClose={(event) => event.target === dialog.current && onClose()}
       onCancel={(event) => {
@@ -48,24 +49,26 @@ export const Dialog = ({
         ask()
       }}
     >
-      <header class="admin-dialog-head">
+      <header class="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="button quiet icon" aria-label={say("close")} onClick={leave}>
           <span aria-hidden="true">✕</span>
         </button>
       </header>
-      {asking && unsaved ? (
-        <div class="notice small admin-ask" data-kind="warn" role="alert">
-          <span>{say("leave.ask")}</span>
-          <button type="button" class="button small" onClick={() => setAsking(false)}>
-            {say("leave.stay")}
-          </button>
-          <button type="button" class="button small danger" onClick={() => dialog.current?.close()}>
-            {say("leave.go")}
-          </button>
-        </div>
-      ) : null}
-      {children}
+      <div ref={body} class="dialog-body">
+        {asking && unsaved ? (
+          <div class="notice small admin-ask" data-kind="warn" role="alert">
+            <span>{say("leave.ask")}</span>
+            <button type="button" class="button small" onClick={() => setAsking(false)}>
+              {say("leave.stay")}
+            </button>
+            <button type="button" class="button small danger" onClick={() => dialog.current?.close()}>
+              {say("leave.go")}
+            </button>
+          </div>
+        ) : null}
+        {children}
+      </div>
     </dialog>
   )
 }
