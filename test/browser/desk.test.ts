@@ -50,7 +50,7 @@ describe("set-up by its page", () => {
     const page = await openPage(house.browser, `${house.relay.url}/setup`)
     await page.getByLabel("Link or key").fill("not-the-key")
     await page.keyboard.press("Enter")
-    await page.getByText("That is not this relay's key").waitFor()
+    await page.getByText("That is not this relay’s key").waitFor()
     await page.getByLabel("Link or key").fill(`${house.relay.url}/setup#key=${house.relay.key}`)
     await page.keyboard.press("Enter")
     await page.getByRole("heading", { name: "Set up Porchlight" }).waitFor()
@@ -60,8 +60,8 @@ describe("set-up by its page", () => {
   it("says beside each field what is wrong with it, then leads on", async () => {
     const page = await openPage(house.browser, `${house.relay.url}/setup#key=${house.relay.key}`)
     await page.getByRole("button", { name: "Set up" }).click()
-    expect(await page.getByText("Please fill this in.").count()).toBe(5)
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("company")
+    await expect.poll(() => page.getByText("Please fill this in.").count()).toBe(5)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("company")
 
     await page.locator("[name=company]").fill("Lamplight & Co")
     await page.locator("[name=name]").fill(PAYLOADS[0]!)
@@ -126,9 +126,9 @@ describe("the desk in a tab", () => {
     await desk.keyboard.press("Enter")
     for (const payload of PAYLOADS.slice(0, 2))
       await desk.locator(".desk-bubble").getByText(payload).waitFor()
-    expect(await desk.locator(".desk-bubble :is(img, script, svg:not(.icon))").count()).toBe(0)
+    await expect.poll(() => desk.locator(".desk-bubble :is(img, script, svg:not(.icon))").count()).toBe(0)
     await desk.getByText("<i>Lamps</i> & more").waitFor()
-    expect(await desk.evaluate(() => document.activeElement?.tagName)).toBe("H2")
+    await expect.poll(() => desk.evaluate(() => document.activeElement?.tagName)).toBe("H2")
     expect(new URL(desk.url()).hash).toMatch(/^#\/c\/co_/)
   })
 
@@ -152,8 +152,8 @@ describe("the desk in a tab", () => {
     expect(message).toMatchObject({ author: "agent", text: "Good evening.\nHow can I help?" })
     await desk.locator(".desk-message[data-author=agent]").getByText("How can I help?").waitFor()
     await desk.locator(".desk-who-marks").getByText("You", { exact: true }).waitFor()
-    expect(await desk.locator(".desk-pending").count()).toBe(0)
-    expect(await desk.locator("#desk-answer").inputValue()).toBe("")
+    await expect.poll(() => desk.locator(".desk-pending").count()).toBe(0)
+    await expect.poll(() => desk.locator("#desk-answer").inputValue()).toBe("")
 
     await write(visitor, "A lamp, please.")
     await desk.locator(".desk-bubble").getByText("A lamp, please.").waitFor()
@@ -199,7 +199,7 @@ describe("the desk in a tab", () => {
     await desk.locator(".desk-who").focus()
     await desk.keyboard.press("Escape")
     await desk.getByText("Choose a conversation").waitFor()
-    expect(await desk.evaluate(() => document.activeElement?.className)).toContain("desk-row")
+    await expect.poll(() => desk.evaluate(() => document.activeElement?.className)).toContain("desk-row")
 
     await write(visitor, "One more thing.")
     await desk.locator(".desk-row").getByText("One more thing.").waitFor()
@@ -270,7 +270,7 @@ describe("the desk in a tab", () => {
     await visitor.push((push): push is typeof push => push.type === "message" && push.message.text === said)
     await card.waitFor({ state: "detached" })
     const { deliveries } = await newestConversation(relay, token)
-    expect(await desk.locator(".desk-mail").count()).toBe(deliveries.length)
+    await expect.poll(() => desk.locator(".desk-mail").count()).toBe(deliveries.length)
   })
 
   it("shows mails formatted without letting them run or load anything", async () => {
@@ -316,7 +316,7 @@ describe("the desk in a tab", () => {
     await desk.getByText("Gespeichert.").waitFor()
     await desk.keyboard.press("Escape")
     await desk.getByRole("tab", { name: "Offen" }).waitFor()
-    expect(await desk.evaluate(() => document.documentElement.lang)).toBe("de")
+    await expect.poll(() => desk.evaluate(() => document.documentElement.lang)).toBe("de")
   })
 
   it("signs out and takes the light at once, leaving nothing behind", async () => {
@@ -331,7 +331,7 @@ describe("the desk in a tab", () => {
     await until("the box is told that the light is off", () =>
       visitor.pushes.slice(lights).some((push) => push.type === "light" && !push.on),
     )
-    expect(await desk.evaluate(() => Object.keys(localStorage))).toEqual([])
+    await expect.poll(() => desk.evaluate(() => Object.keys(localStorage))).toEqual([])
     await expect(api({ url: house.relay.url, token }, "GET", "/api/toolbar")).rejects.toThrow("401")
   })
 })

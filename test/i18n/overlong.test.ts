@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { LANGUAGES, type Language } from "../../shared/words/nouns.ts"
 import { filesBelow, read } from "../repo/source.ts"
 
-/** What the compiler does not see of the catalogues: keys that nobody says, words that are too long for their place. */
+/** What the compiler does not see of the catalogues: keys that nobody says, words too long for their place, signs of typewriters. */
 
 const ROOT = new URL("../../shared/i18n/", import.meta.url)
 
@@ -48,6 +48,17 @@ it.each(surfaces)("%s has no word that nobody says", async (surface) => {
 it("a word that nobody says is found", () => {
   expect(isSaid("nobody.says.this")).toBe(false)
   expect(isSaid("retry")).toBe(true)
+})
+
+/** As typewriters had it; keys that one presses stand between blanks. */
+const TYPED_APOSTROPHE = /\p{L}'(?:\p{L}|\s|$)/u
+
+it.each(LANGUAGES)("apostrophes in %s are those of print", async (language) => {
+  const words = await Promise.all(surfaces.map((surface) => load(surface, language)))
+  expect(
+    words.flatMap((catalogue) => Object.values(catalogue)).filter((text) => TYPED_APOSTROPHE.test(text)),
+  ).toEqual([])
+  expect(TYPED_APOSTROPHE.test("the page's body")).toBe(true)
 })
 
 /** A label: short, and no sentence. Buttons, titles, pills and tabs are as wide as theirs. */

@@ -1,4 +1,5 @@
 import { isZone } from "../../../shared/i18n/formatter.ts"
+import { ownNameOf } from "../../../shared/i18n/language-name.ts"
 import { LANGUAGES } from "../../../shared/words/nouns.ts"
 import { isFine, wrongName } from "./checks.ts"
 import { useAdmin } from "./context.ts"
@@ -6,7 +7,6 @@ import { Choice, Field } from "./kit/field.tsx"
 import { SaveBar } from "./kit/save.tsx"
 import { ZoneField } from "./kit/zone.tsx"
 import { useForm } from "./use-form.ts"
-import { languageName } from "./words.ts"
 
 /** Name, language and zone of the account. */
 export const AccountCard = () => {
@@ -44,7 +44,7 @@ export const AccountCard = () => {
           label={say("language")}
           hint={say("account.language.hint")}
           value={value.language}
-          options={LANGUAGES.map((one) => ({ value: one, name: languageName(one), lang: one }))}
+          options={LANGUAGES.map((one) => ({ value: one, name: ownNameOf(one), lang: one }))}
           onChoose={(language) => set({ language })}
         />
         <ZoneField

@@ -38,7 +38,3 @@ export const tellProblem = (say: SayAdmin, problem: Problem): string => {
       return problem.message
   }
 }
-
-/** What a language calls itself, e.g. `Deutsch`. */
-export const languageName = (language: Language): string =>
-  new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language

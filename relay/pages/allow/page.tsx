@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import logo from "../../../shared/design/logo.svg"
+import { ownNameOf } from "../../../shared/i18n/language-name.ts"
 import type { AllowView } from "../../../shared/protocol/mail-health-views.ts"
 import { LANGUAGES, type Language } from "../../../shared/words/nouns.ts"
 import { CodeBlock } from "./code.tsx"
@@ -11,9 +12,6 @@ interface Props {
   say: SayAllow
   language: Language
 }
-
-const nameOf = (language: Language): string =>
-  new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language
 
 /** The address of this page in another language, for the same domain. */
 const inLanguage = (language: Language): string => {
@@ -36,7 +34,7 @@ export const Page = ({ view, say, language }: Props) => {
                 hreflang={one}
                 aria-current={one === language ? "page" : undefined}
               >
-                {nameOf(one)}
+                {ownNameOf(one)}
               </a>
             </li>
           ))}

@@ -136,12 +136,12 @@ export const en = {
   "site.origins.hint":
     "Addresses where the chat box may be shown, e.g. https://example.com. Several with spaces between; * for anywhere.",
   "site.anywhere": "anywhere",
-  "site.language.hint": "Of the chat box, where the visitor's browser asks for none of ours.",
+  "site.language.hint": "Of the chat box, where the visitor’s browser asks for none of ours.",
   "site.groups": "Groups to choose from",
   "site.groups.hint": "Visitors choose one of them when they write. Without any, there is no choice.",
   "site.no-groups": "no choice",
   "site.tag": "Line for your pages",
-  "site.tag.hint": "Goes before the end of the page's body.",
+  "site.tag.hint": "Goes before the end of the page’s body.",
   "site.tag.group": "Light and answers of",
   "site.tag.group.hint": "For pages about one concern: the line then names its group.",
   "site.tag.all": "the whole site",
@@ -207,7 +207,7 @@ export const en = {
   "code.other": "Other address",
   "busy.title": "While everybody is busy",
   "busy.lead":
-    "If everybody who is there is set to busy, a visitor's first message is answered by this after 20 seconds, in the language of the site. Left empty, it is the text shown in grey.",
+    "If everybody who is there is set to busy, a visitor’s first message is answered by this after 20 seconds, in the language of the site. Left empty, it is the text shown in grey.",
 
   "hours.lead":
     "Outside of these hours the light is off, and messages are mailed. They never switch the light on by themselves.",
@@ -225,7 +225,7 @@ export const en = {
   "zone.hint": "Type a city to search, e.g. Prague.",
   "week.title": "The week",
   "week.hint":
-    "Draw a bar in a day's row, drag it or its ends; or press + and type the times. The arrow keys move a bar, with Shift its end.",
+    "Draw a bar in a day’s row, drag it or its ends; or press + and type the times. The arrow keys move a bar, with Shift its end.",
   "week.carried": "until {time}, from {day}",
   "week.wrong": "Some hours overlap or are empty; they are marked.",
   span: "{day}, {from} to {to}",
@@ -312,7 +312,7 @@ export const en = {
   "refused.code-wrong": "This code is not right. Look for the latest mail, or send another code.",
   "refused.code-expired": "This code is too old. Send another one.",
   "refused.too-many": "Too many tries. Wait a few minutes.",
-  "refused.not-in-plan": "The account's plan does not have this.",
-  "refused.store-full": "The relay's disk is full. Whoever runs it has to make room.",
-  "refused.store-unavailable": "The relay's store does not answer right now. Try again in a moment.",
+  "refused.not-in-plan": "The account’s plan does not have this.",
+  "refused.store-full": "The relay’s disk is full. Whoever runs it has to make room.",
+  "refused.store-unavailable": "The relay’s store does not answer right now. Try again in a moment.",
 } as const

@@ -28,7 +28,7 @@ export const en = {
   "kinds.notice":
     "Notices to your colleagues: what a visitor wrote while nobody was there. One person each, or one general inbox; never lists, never advertising.",
   "kinds.forward":
-    "Mail to names at {domain}, forwarded: From, text and signature of the sender stay as they are, only the envelope sender is the relay's. SPF for the sender's domain therefore fails; its DKIM signature holds, and the ARC seal says what the relay found. Where a sender’s domain relies on SPF alone, From becomes the name at {domain} and Reply-To the sender.",
+    "Mail to names at {domain}, forwarded: From, text and signature of the sender stay as they are, only the envelope sender is the relay’s. SPF for the sender’s domain therefore fails; its DKIM signature holds, and the ARC seal says what the relay found. Where a sender’s domain relies on SPF alone, From becomes the name at {domain} and Reply-To the sender.",
   "kinds.automatic":
     "Notices carry Auto-Submitted, and are switched off with one click. Reports that a forwarded mail could not be delivered go to its sender, with an empty envelope sender.",
 
@@ -38,7 +38,7 @@ export const en = {
   "m365.title": "Microsoft 365",
   "m365.arc":
     "First the seal, so that forwarded mail is judged by what the relay found. Set-ArcConfig replaces the whole list, so these lines keep what is in it:",
-  "m365.rule": "Then a rule for what passed DMARC, which nobody else's mail can:",
+  "m365.rule": "Then a rule for what passed DMARC, which nobody else’s mail can:",
   "m365.filter": "Only if connections are refused because of the address:",
   "google.title": "Google Workspace",
   "google.how":
@@ -60,8 +60,8 @@ export const en = {
   "spamassassin.dkim":
     "What the relay has signed; from 4.0.3 on also its seals. Before version 4 it is called whitelist_from_dkim.",
   "spamassassin.networks":
-    "So that forwarded mail is judged by the server before the relay, and not by the relay's address:",
+    "So that forwarded mail is judged by the server before the relay, and not by the relay’s address:",
 
   "help.title": "If it is still refused",
-  help: "The verdict beside the message in Porchlight has your server's answer word for word, with time and Message-ID: your log has the rest. The operator of the relay reads postmaster@{domain}.",
+  help: "The verdict beside the message in Porchlight has your server’s answer word for word, with time and Message-ID: your log has the rest. The operator of the relay reads postmaster@{domain}.",
 } as const

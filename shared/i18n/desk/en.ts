@@ -296,7 +296,7 @@ export const en = {
   "unreachable.timeout": "The relay took too long to answer. Try again.",
   "unreachable.broken": "The relay had an error of its own. Its log says what.",
   "unreachable.not-a-relay":
-    "Something answers at the relay's address, but it is not the relay. Try again in a moment.",
+    "Something answers at the relay’s address, but it is not the relay. Try again in a moment.",
   "refused.not-found": "It is not there, or no longer.",
   "refused.forbidden": "You are not allowed to do that. An admin is.",
   "refused.stale": "It was changed elsewhere meanwhile. You see it as it is now.",
@@ -308,8 +308,8 @@ export const en = {
     "Mail sent there would come back here. Take an address that is not the relay’s own, nor redirected to this one.",
   "refused.too-large": "It is too long. Send it in parts.",
   "refused.too-many": "Too many at once. Wait a moment.",
-  "refused.store-full": "The relay's disk is full. Whoever runs it has to make room.",
-  "refused.store-unavailable": "The relay's store does not answer right now. Try again in a moment.",
+  "refused.store-full": "The relay’s disk is full. Whoever runs it has to make room.",
+  "refused.store-unavailable": "The relay’s store does not answer right now. Try again in a moment.",
 
   "search.title": "Search",
   "search.label": "Search in all conversations",

@@ -8,7 +8,7 @@ export const en = {
   "key.why": "It is in the link that the relay prints when it starts. Open that link, or paste it here.",
   "key.label": "Link or key",
   "key.go": "Go on",
-  "key.wrong": "That is not this relay's key. The relay prints the right link when it starts.",
+  "key.wrong": "That is not this relay’s key. The relay prints the right link when it starts.",
 
   "sign-in.title": "Sign in to the desk",
   "sign-in.address": "E-mail address",
@@ -57,7 +57,7 @@ export const en = {
   "next.title": "All set up",
   "next.again": "This relay is set up already. Here is what one does next, and where everything is.",
   "next.lead":
-    "In a few minutes you have seen the whole way: from a visitor's message to your mailbox and back.",
+    "In a few minutes you have seen the whole way: from a visitor’s message to your mailbox and back.",
   "next.desk": "Sign in to the desk",
   "next.desk.how":
     "Ask for a code there with your e-mail address. No mail leaves this relay yet, so the code is on the mailbox page.",
@@ -72,7 +72,7 @@ export const en = {
     "Firefox: open {page}, press “Load Temporary Add-on” and choose manifest.json in this folder:",
   "next.extension.relay": "It asks for the address of the relay:",
   "next.tag": "Put the chat box on your site",
-  "next.tag.how": "One line before the end of the page's body:",
+  "next.tag.how": "One line before the end of the page’s body:",
   "next.try": "Try it as a visitor",
   "next.try.how":
     "Write on the demo page while your desk is open; then close it, write again, and watch the mailbox page.",

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks"
+import { ownNameOf } from "../../../../shared/i18n/language-name.ts"
 import type { SiteSettingsView } from "../../../../shared/protocol/views.ts"
 import {
   LONGEST_GREETING,
@@ -11,7 +12,6 @@ import {
 import { LANGUAGES, type Language } from "../../../../shared/words/nouns.ts"
 import { loadWords, type Words } from "../../../chatbox/words.ts"
 import { Choice, Field } from "../kit/field.tsx"
-import { languageName } from "../words.ts"
 import type { SayLook } from "./words.ts"
 
 interface Props {
@@ -40,7 +40,7 @@ export const Choices = ({ words, look, onChange }: Props) => (
       value={look.language ?? ""}
       options={[
         { value: "", name: words("language.browser") },
-        ...LANGUAGES.map((value) => ({ value, name: languageName(value), lang: value })),
+        ...LANGUAGES.map((value) => ({ value, name: ownNameOf(value), lang: value })),
       ]}
       onChoose={(language) => onChange({ language: language || null })}
     />
@@ -62,7 +62,7 @@ export const OwnWords = ({ words, site, look, onChange }: Props & { site: SiteSe
       <p class="small soft">{words("texts.hint")}</p>
       {spoken.map((language, n) => (
         <details key={language} open={n === 0 || Boolean(look.launcher[language] || look.greeting[language])}>
-          <summary lang={language}>{languageName(language)}</summary>
+          <summary lang={language}>{ownNameOf(language)}</summary>
           <OwnWordsIn language={language} words={words} look={look} onChange={onChange} />
         </details>
       ))}

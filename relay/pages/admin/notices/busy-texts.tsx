@@ -1,9 +1,9 @@
 import { busyText } from "../../../../shared/i18n/box/bot.ts"
+import { ownNameOf } from "../../../../shared/i18n/language-name.ts"
 import { LANGUAGES, type Language } from "../../../../shared/words/nouns.ts"
 import { useAdmin } from "../context.ts"
 import { SaveBar } from "../kit/save.tsx"
 import { useForm } from "../use-form.ts"
-import { languageName } from "../words.ts"
 
 const LONGEST = 500
 
@@ -31,7 +31,7 @@ export const BusyTexts = () => {
         </div>
         {LANGUAGES.map((language) => (
           <label key={language} class="field">
-            <span lang={language}>{languageName(language)}</span>
+            <span lang={language}>{ownNameOf(language)}</span>
             <textarea
               lang={language}
               rows={3}

@@ -1,3 +1,4 @@
+import { ownNameOf } from "../../../../shared/i18n/language-name.ts"
 import type { GroupId } from "../../../../shared/words/ids.ts"
 import { LANGUAGES, type Language } from "../../../../shared/words/nouns.ts"
 import { originsIn } from "../../setup/fields.ts"
@@ -6,7 +7,7 @@ import { useAdmin } from "../context.ts"
 import { Choice, Field, Several } from "../kit/field.tsx"
 import { PlanNote } from "../kit/page.tsx"
 import type { Trouble } from "../trouble.ts"
-import { languageName, type SayAdmin } from "../words.ts"
+import type { SayAdmin } from "../words.ts"
 
 /** A site as it is typed; `origins` as text, several with spaces or lines between. */
 export interface SiteFields {
@@ -65,7 +66,7 @@ export const SiteFieldsView = ({
         label={say("language")}
         hint={say("site.language.hint")}
         value={value.language}
-        options={LANGUAGES.map((one) => ({ value: one, name: languageName(one), lang: one }))}
+        options={LANGUAGES.map((one) => ({ value: one, name: ownNameOf(one), lang: one }))}
         onChoose={(language) => onChange({ language })}
       />
       <Several

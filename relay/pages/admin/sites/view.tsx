@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks"
 import { listOf } from "../../../../shared/i18n/formatter.ts"
+import { ownNameOf } from "../../../../shared/i18n/language-name.ts"
 import type { SiteSettingsView } from "../../../../shared/protocol/views.ts"
 import type { GroupId, SiteId } from "../../../../shared/words/ids.ts"
 import { CopyLine } from "../../kit/copy.tsx"
@@ -9,7 +10,6 @@ import { useAdmin } from "../context.ts"
 import { Choice } from "../kit/field.tsx"
 import { Head } from "../kit/page.tsx"
 import { useWords } from "../kit/use-words.ts"
-import { languageName } from "../words.ts"
 import { AddSite } from "./add.tsx"
 import { ChangeSite } from "./change.tsx"
 import { tagOf } from "./tag.ts"
@@ -81,7 +81,7 @@ const Site = ({
             <dt>{say("site.origins")}</dt>
             <dd class="admin-breaking">{origins.includes("*") ? say("site.anywhere") : origins.join(" ")}</dd>
             <dt>{say("language")}</dt>
-            <dd lang={site.language}>{languageName(site.language)}</dd>
+            <dd lang={site.language}>{ownNameOf(site.language)}</dd>
             <dt>{say("site.groups")}</dt>
             <dd>
               {offered.length === 0 ? (

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks"
+import { ownNameOf } from "../../../../shared/i18n/language-name.ts"
 import type { GroupId } from "../../../../shared/words/ids.ts"
 import { LANGUAGES, type Language, ROLES, type Role } from "../../../../shared/words/nouns.ts"
 import { isFine, wrongAddress, wrongName } from "../checks.ts"
@@ -9,7 +10,6 @@ import { PlanNote } from "../kit/page.tsx"
 import { TroubleLine } from "../kit/save.tsx"
 import { hasFields, isTaken } from "../trouble.ts"
 import { useWork } from "../use-form.ts"
-import { languageName } from "../words.ts"
 
 /** Adds somebody to the team; the relay mails them the invitation. */
 export const Invite = ({
@@ -86,7 +86,7 @@ export const Invite = ({
           label={say("language")}
           hint={say("invite.language.hint")}
           value={language}
-          options={LANGUAGES.map((value) => ({ value, name: languageName(value), lang: value }))}
+          options={LANGUAGES.map((value) => ({ value, name: ownNameOf(value), lang: value }))}
           onChoose={setLanguage}
         />
         <Several
