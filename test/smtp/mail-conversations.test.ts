@@ -6,7 +6,9 @@ import type { AgentId, ConversationId } from "../../shared/words/ids.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { DOMAIN, type MailRelay, mailOf, newMessageId, startMailRelay } from "../kit/mail-relay.ts"
 import { testClock } from "../kit/relay.ts"
+import type { SinkMail } from "../kit/smtp-sink.ts"
 import { STORES } from "../kit/stores.ts"
+import { replyPartOf } from "../kit/sunk-mail.ts"
 
 /** Conversations that people begin by mail, over real SMTP. */
 
@@ -235,6 +237,33 @@ describe.each(STORES)("a mail to the inbox, on %s", (store) => {
     const excerpts = (await town.conversations()).map(({ excerpt }) => excerpt)
     expect(excerpts.sort()).toEqual(["Lamps for a school – I am back.", "Still away"])
     expect((await town.conversations()).map(({ lastSeq }) => lastSeq).sort()).toEqual([0, 1])
+  })
+
+  test("between two who are away: what answers by itself on either side gets nothing for it", async () => {
+    await start(store)
+    const { accountId, agentId, address } = town.company
+    await town.send(mailOf(), INBOX)
+    await town.relay.pass(25 * SECOND)
+    const away = async (mail: SinkMail, to: string) => {
+      const from = mail.to[0]!
+      const fields = { From: from, To: to, "Message-ID": newMessageId(), Subject: "I am away" }
+      expect(await town.send(mailOf({ ...fields, "Auto-Submitted": "auto-replied" }), to, "")).toBe(STORED)
+    }
+    const [notice] = await town.sink.received(1)
+    expect(notice!.to).toEqual([address])
+    await away(notice!, `${replyPartOf(notice!)}@${DOMAIN}`)
+    const { id } = await town.only()
+    await town.run("answerConversation", { accountId, agentId, conversationId: id, key: "k1", text: "Yes." })
+    await town.relay.pass(65 * SECOND)
+    const answer = (await town.sink.received(2)).find(({ to }) => to[0] === "jana@customer.example")
+    for (let times = 0; times < 3; times += 1) {
+      await away(answer!, `${replyPartOf(answer!)}@${DOMAIN}`)
+      await away(answer!, INBOX)
+      await away(notice!, `${replyPartOf(notice!)}@${DOMAIN}`)
+      await town.relay.pass(130 * SECOND)
+    }
+    expect(town.sink.mails).toHaveLength(2)
+    expect((await view(id)).messages.map(({ text }) => text)).toEqual(["Do you deliver to Brno?", "Yes."])
   })
 
   test("from an address of our own cannot be answered by mail, which would come back", async () => {
