@@ -6,20 +6,23 @@ const deflated = promisify(deflateRaw)
 
 /**
  * Files as one zip archive (PKWARE's APPNOTE 6.3, sections 4.3 and 4.4): deflated, names in UTF-8, no dates beyond the
- * format's first. For what fits into memory; throws a RangeError above 4 GB, which this form cannot say.
+ * format's first. Comes in pieces; one file at a time is in memory, got by `read` when it is its turn. Throws a
+ * RangeError above 4 GB, which this form cannot say.
  */
-export const zipOf = async (
-  files: readonly { path: string; bytes: Uint8Array }[],
-): Promise<Buffer<ArrayBuffer>> => {
-  const parts: Buffer[] = []
+export async function* zipOf<File extends { path: string }>(
+  files: readonly File[],
+  read: (file: File) => Promise<Uint8Array>,
+): AsyncGenerator<Buffer> {
   const entries: Buffer[] = []
   let offset = 0
-  for (const { path, bytes } of files) {
-    const name = Buffer.from(path)
+  for (const file of files) {
+    const name = Buffer.from(file.path)
+    const bytes = await read(file)
     const packed = await deflated(bytes)
     const facts = factsOf(bytes, packed)
     const head = Buffer.concat([u32(0x04034b50), facts, u16(name.length), u16(0), name])
-    parts.push(head, packed)
+    yield head
+    yield packed
     // version made by, then the same facts; then lengths, disk, attributes, where it begins
     const entry = [u32(0x02014b50), u16(20), facts, u16(name.length), u16(0), u16(0), u16(0), u16(0), u32(0)]
     entries.push(Buffer.concat([...entry, u32(offset), name]))
@@ -28,7 +31,7 @@ export const zipOf = async (
   const directory = Buffer.concat(entries)
   const count = u16(files.length)
   const end = [u32(0x06054b50), u16(0), u16(0), count, count, u32(directory.length), u32(offset), u16(0)]
-  return Buffer.concat([...parts, directory, ...end])
+  yield Buffer.concat([directory, ...end])
 }
 
 /** Needed version, flags (UTF-8 names), method (deflate), time and date, checksum, sizes: 26 bytes less two lengths. */

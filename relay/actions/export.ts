@@ -8,6 +8,8 @@ import {
   conversationForExport,
   EXPORTED,
   exportPage,
+  type KeptFile,
+  keptFile,
   messagesByAgent,
   placeOf,
   restOfPerson,
@@ -24,17 +26,35 @@ import { writeDown } from "./record.ts"
 
 /** Copies of data to hand out: of one person, as files; of an account, row by row. */
 
-export interface ExportFile {
-  /** With `/` between folders; safe as a name. */
+/** A file that was written for it. `path`: with `/` between folders; safe as a name. */
+interface WrittenFile {
   path: string
   bytes: Uint8Array
 }
 
-const textFile = (path: string, text: string): ExportFile => ({
+export type ExportFile = WrittenFile | { path: string; kept: KeptFile }
+
+/** The bytes of a file; of one that is in the store by what `readKept` gives, so that they are never all in memory. */
+export const bytesOf = async (
+  file: ExportFile,
+  readKept: (kept: KeptFile) => Promise<Uint8Array>,
+): Promise<Uint8Array> => ("bytes" in file ? file.bytes : readKept(file.kept))
+
+/** One file of an export. Refusal `not-found` where somebody erased it meanwhile. */
+export const readKept = async (
+  tx: Tx,
+  { accountId, kept }: { accountId: AccountId; kept: KeptFile },
+): Promise<Uint8Array> => {
+  const bytes = await keptFile(tx, accountId, kept)
+  if (!bytes) throw new Refusal("not-found", `${kept.id} was erased while it was being exported`)
+  return bytes
+}
+
+const textFile = (path: string, text: string): WrittenFile => ({
   path,
   bytes: new Uint8Array(Buffer.from(text)),
 })
-const jsonFile = (path: string, json: unknown): ExportFile =>
+const jsonFile = (path: string, json: unknown): WrittenFile =>
   textFile(path, `${JSON.stringify(json, null, 2)}\n`)
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -44,7 +64,8 @@ const attachmentPath = (n: number, seq: number, position: number, name: string):
 
 /**
  * Everything of a visitor: who they are, each conversation as text and as JSON, attachments, original mails. The log
- * says that it was exported, and how much, not whose. Refusal `not-found`.
+ * says that it was exported, and how much, not whose. What is large is named and read one by one (`readKept`).
+ * Refusal `not-found`.
  */
 export const exportPerson = async (
   tx: Tx,
@@ -71,12 +92,11 @@ export const exportPerson = async (
   ]
   const inOrder = [...person.conversations].sort((a, b) => a.created_at - b.created_at)
   for (const [index, row] of inOrder.entries()) files.push(...(await conversationFiles(tx, row, index + 1)))
-  for (const { id, raw } of rest.inbound) files.push({ path: `mails/${id}.eml`, bytes: raw })
-  for (const { id, raw } of rest.mails)
-    if (raw.length > 0) files.push({ path: `mails/${id}.eml`, bytes: raw })
-  for (const { delivery_id: id, raw } of rest.captured) files.push({ path: `mails/${id}.eml`, bytes: raw })
-  for (const [n, { name, bytes }] of rest.uploads.entries())
-    files.push({ path: `attachments/not-sent-${n + 1}-${name}`, bytes })
+  for (const id of rest.inbound) files.push(mailFile("inbound_mails", id))
+  for (const id of rest.mails) files.push(mailFile("mails", id))
+  for (const id of rest.captured) files.push(mailFile("captured_mails", id))
+  for (const [n, { id, name }] of rest.uploads.entries())
+    files.push({ path: `attachments/not-sent-${n + 1}-${name}`, kept: { table: "uploads", id } })
   const exported = { kind: "person", thing: "visitor", name: null, deed: "exported" } as const
   await writeDown(tx, accountId, actor, [{ ...exported, fields: countsOf(view) }])
   return { files }
@@ -125,17 +145,22 @@ const conversationFiles = async (tx: Tx, row: ConversationRow, n: number): Promi
     textFile(`conversations/${n}.txt`, `${lines.join("\n\n")}\n`),
     ...attachments.map((one) => ({
       path: attachmentPath(n, one.seq, one.position, one.name),
-      bytes: one.bytes,
+      kept: { table: "attachments" as const, id: one.id },
     })),
-    ...inbound.map((mail) => ({ path: `mails/${mail.id}.eml`, bytes: mail.raw })),
+    ...inbound.map(({ id }) => mailFile("inbound_mails", id)),
   ]
 }
+
+const mailFile = (table: KeptFile["table"], id: string): ExportFile => ({
+  path: `mails/${id}.eml`,
+  kept: { table, id },
+})
 
 /** What is stored of an agent: profile, picture, devices, what they wrote, what they changed. Refusal `not-found`. */
 export const exportAgent = async (
   tx: Tx,
   { accountId, agentId, actor }: { accountId: AccountId; agentId: AgentId; actor?: Actor },
-): Promise<{ files: ExportFile[] }> => {
+): Promise<{ files: WrittenFile[] }> => {
   await enter(tx, accountId)
   const agent = await findAgentRow(tx, accountId, agentId)
   if (!agent) throw new Refusal("not-found", `there is no agent ${agentId}`)

@@ -21,7 +21,7 @@ import { countFailing, listDestinations, setFallback } from "./destination-healt
 import { listDkimKeys, readSigningKeys, retireDkimKey, rotateDkimKeys } from "./dkim-keys.ts"
 import { changePresences, judgeDue } from "./due.ts"
 import { eraseAgent, readAgentData } from "./erase-agent.ts"
-import { beginExport, exportAgent, exportPerson, exportRows } from "./export.ts"
+import { beginExport, exportAgent, exportPerson, exportRows, readKept } from "./export.ts"
 import { findRecipients } from "./find-recipients.ts"
 import { acceptForward } from "./forwarding.ts"
 import { createGroup, deleteGroup, listGroups, setGroup } from "./groups.ts"
@@ -176,6 +176,7 @@ export const actions = {
   readProbes,
   sendProbe,
   readHealth,
+  readKept,
   readLights,
   readOriginal,
   readPicture,

@@ -3,7 +3,7 @@ import path from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import type { AccountId } from "../../shared/words/ids.ts"
-import type { ExportFile, ExportPlace } from "../actions/export.ts"
+import { bytesOf, type ExportFile, type ExportPlace } from "../actions/export.ts"
 import { whoseOf } from "../actions/persons.ts"
 import { EXIT, StartError } from "../start-error.ts"
 import { zipOf } from "../zip.ts"
@@ -52,7 +52,7 @@ const visitor = (args: string[], io: Io) => {
   return withStore(io, async (opened) => {
     const accountId = await findAccount(opened, values.account)
     const { files } = await opened.store.run("exportPerson", { accountId, whose }, opened.clock.now())
-    return write(io, values.json, to, files)
+    return write(io, values.json, to, { files, accountId, opened })
   })
 }
 
@@ -63,7 +63,7 @@ const agent = (args: string[], io: Io) => {
   return withStore(io, async (opened) => {
     const ids = await findAgent(opened, who)
     const { files } = await opened.store.run("exportAgent", ids, opened.clock.now())
-    return write(io, values.json, to, files)
+    return write(io, values.json, to, { files, accountId: ids.accountId, opened })
   })
 }
 
@@ -108,13 +108,24 @@ async function* pagesOf({ store, clock }: Opened, accountId: AccountId): AsyncGe
 /** Only for this user: it is somebody's private life. On disk once it is said to be written. */
 const ONLY_OURS = { flags: "wx", flag: "wx", mode: 0o600, flush: true } as const
 
-const write = async (io: Io, json: boolean, to: string, files: readonly ExportFile[]) => {
+interface Exported {
+  files: readonly ExportFile[]
+  accountId: AccountId
+  opened: Opened
+}
+
+/** One file after the other: together they may be more than fits into memory. */
+const write = async (io: Io, json: boolean, to: string, { files, accountId, opened }: Exported) => {
+  const { store, clock } = opened
+  const read = (file: ExportFile) =>
+    bytesOf(file, (kept) => store.run("readKept", { accountId, kept }, clock.now(), "reading"))
   await wholly(to, async (part) => {
-    if (to.endsWith(".zip")) return writeFileSync(part, await zipOf(files), ONLY_OURS)
-    for (const { path: name, bytes } of files) {
-      const file = path.join(part, name)
+    if (to.endsWith(".zip"))
+      return pipeline(Readable.from(zipOf(files, read)), createWriteStream(part, ONLY_OURS))
+    for (const one of files) {
+      const file = path.join(part, one.path)
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-      writeFileSync(file, bytes, ONLY_OURS)
+      writeFileSync(file, await read(one), ONLY_OURS)
     }
   })
   printDone(io, json, { to, files: files.map((file) => file.path) }, `Wrote ${files.length} files to ${to}.`)

@@ -33,8 +33,11 @@ const TIMEOUTS = {
   maxHeaderSize: 16 * 1024,
 }
 
-/** Who takes nothing of an answer for so long is hung up on; what is left of it is not kept for them. */
-const STALLED = 30 * SECOND
+/**
+ * Who takes nothing of an answer for so long is hung up on; what is left of it is not kept for them. Node looks at what
+ * the system has taken only when this is over, so that it may be twice as long.
+ */
+const STALLED = 20 * SECOND
 
 /** Cuts off who does not read on. While an answer is being made nothing is sent, and that may take its time. */
 const endStalled = (server: Server): void => {

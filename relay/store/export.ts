@@ -5,7 +5,6 @@ import type { PersonRows } from "./persons.ts"
 import type { Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 import type { MessageRow } from "./tables-conversations.ts"
-import type { CapturedMailRow, InboundMailRow, MailRow } from "./tables-mail.ts"
 import type { UploadRow } from "./tables-uploads.ts"
 
 /** Reading what is exported: of one person, or all rows of an account, table by table. */
@@ -114,7 +113,7 @@ export const exportPage = async (
 export const placeOf = (table: keyof Tables, row: Row): (string | number)[] =>
   (EXPORTED.find((one) => one.table === table)?.key ?? []).map((column) => row[column] as string | number)
 
-/** Messages of one conversation, and the files and mails that came with them. */
+/** Messages of one conversation, and the files and mails that came with them, without their bytes. */
 export const conversationForExport = async (
   tx: Tx,
   accountId: AccountId,
@@ -129,7 +128,7 @@ export const conversationForExport = async (
     .execute(),
   attachments: await tx.db
     .selectFrom("attachments")
-    .selectAll()
+    .select(["id", "seq", "position", "name"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
     .orderBy("seq")
@@ -137,7 +136,7 @@ export const conversationForExport = async (
     .execute(),
   inbound: await tx.db
     .selectFrom("inbound_mails")
-    .selectAll()
+    .select(["id", "subject", "at"])
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", conversationId)
     .execute(),
@@ -151,36 +150,13 @@ export const conversationForExport = async (
 
 /** What else there is of a visitor: mails that went out or came, files that were not sent yet, what pages said. */
 export const restOfPerson = async (tx: Tx, accountId: AccountId, person: PersonRows) => {
-  const ids = person.visitors.map(({ id }) => id)
-  const inbound: InboundMailRow[] = []
-  const mails: MailRow[] = []
-  const captured: CapturedMailRow[] = []
-  const uploads: UploadRow[] = []
+  const uploads: Pick<UploadRow, "id" | "name">[] = []
   const identities: { visitor_id: string; said: string }[] = []
-  const one = <Table extends "inbound_mails" | "mails">(table: Table, id: string) =>
-    tx.db
-      .selectFrom(table as "mails")
-      .selectAll()
-      .where("account_id", "=", accountId)
-      .where("id", "=", id as never)
-      .execute()
-  for (const id of person.aside)
-    inbound.push(...((await one("inbound_mails", id)) as unknown as InboundMailRow[]))
-  for (const id of person.mails) mails.push(...(await one("mails", id)))
-  for (const id of person.deliveries)
-    captured.push(
-      ...(await tx.db
-        .selectFrom("captured_mails")
-        .selectAll()
-        .where("account_id", "=", accountId)
-        .where("delivery_id", "=", id)
-        .execute()),
-    )
-  for (const id of ids) {
+  for (const { id } of person.visitors) {
     uploads.push(
       ...(await tx.db
         .selectFrom("uploads")
-        .selectAll()
+        .select(["id", "name"])
         .where("account_id", "=", accountId)
         .where("owner_id", "=", id)
         .execute()),
@@ -194,7 +170,59 @@ export const restOfPerson = async (tx: Tx, accountId: AccountId, person: PersonR
         .execute()),
     )
   }
-  return { inbound, mails, captured, uploads, identities }
+  const captured: string[] = []
+  for (const id of person.deliveries) if (await isKept(tx, accountId, "captured_mails", id)) captured.push(id)
+  const mails: string[] = []
+  for (const id of person.mails) if (await isKept(tx, accountId, "mails", id)) mails.push(id)
+  return { inbound: person.aside, mails, captured, uploads, identities }
+}
+
+/** Tables that have whole files in them: the column of their bytes, and the one they are found by. */
+const FILES = {
+  attachments: { bytes: "bytes", id: "id" },
+  uploads: { bytes: "bytes", id: "id" },
+  inbound_mails: { bytes: "raw", id: "id" },
+  mails: { bytes: "raw", id: "id" },
+  captured_mails: { bytes: "raw", id: "delivery_id" },
+} as const
+
+/** A file that is in the store. */
+export interface KeptFile {
+  table: keyof typeof FILES
+  id: string
+}
+
+/** Whether there are bytes of it: those of mails that arrived are gone. */
+const isKept = async (
+  tx: Tx,
+  accountId: AccountId,
+  table: KeptFile["table"],
+  id: string,
+): Promise<boolean> => {
+  const place = FILES[table]
+  const row = await tx.db
+    .selectFrom(table as "mails")
+    .select(sql<number>`length(${sql.ref(place.bytes)})`.as("size"))
+    .where("account_id", "=", accountId)
+    .where(place.id as "id", "=", id as never)
+    .executeTakeFirst()
+  return (row?.size ?? 0) > 0
+}
+
+/** The bytes of one; undefined when it is not there any more. */
+export const keptFile = async (
+  tx: Tx,
+  accountId: AccountId,
+  { table, id }: KeptFile,
+): Promise<Uint8Array | undefined> => {
+  const place = FILES[table]
+  const row = await tx.db
+    .selectFrom(table as "mails")
+    .select(sql<Uint8Array>`${sql.ref(place.bytes)}`.as("bytes"))
+    .where("account_id", "=", accountId)
+    .where(place.id as "id", "=", id as never)
+    .executeTakeFirst()
+  return row?.bytes
 }
 
 /** What an agent wrote, page by page through all of an account's messages. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { ExportPlace } from "../../relay/actions/export.ts"
+import { zipOf } from "../../relay/zip.ts"
 import { proven } from "../kit/auth.ts"
 import { STORES } from "../kit/stores.ts"
 import { type Company, openCompany } from "./company.ts"
+import { withBytes } from "./exported.ts"
 
 /** What is handed out or looked through is never in memory as a whole, and each file is in it once. */
 
@@ -60,6 +62,23 @@ describe.each(STORES)("large mails on %s", (kind) => {
     expect(new Set(paths).size).toBe(paths.length)
   })
 
+  test("what is handed out of a visitor is named first and then read one by one", async () => {
+    for (let n = 0; n < 4; n += 1) await mailIn(n, { size: 3 * MB })
+    const { accountId } = company
+    const { files } = await company.run("exportPerson", { accountId, whose: { address: EVE } })
+    expect(files.reduce((sum, file) => sum + ("bytes" in file ? file.bytes.length : 0), 0)).toBeLessThan(MB)
+    let largest = 0
+    let size = 0
+    const zip = zipOf(files, async (file) => {
+      const [{ bytes } = { bytes: new Uint8Array() }] = await withBytes(company, accountId, [file])
+      size += bytes.length
+      return bytes
+    })
+    for await (const part of zip) largest = Math.max(largest, part.length)
+    expect(size).toBeGreaterThan(12 * MB)
+    expect(largest).toBeLessThan(MB)
+  })
+
   test("an agent is erased from mails a few at a time, and from all of them", async () => {
     const { accountId, benId } = company
     for (let n = 0; n < 4; n += 1) await mailIn(n, { size: 3 * MB })
@@ -72,7 +91,8 @@ describe.each(STORES)("large mails on %s", (kind) => {
       },
     })
     await company.run("eraseAgent", { accountId, agentId: benId })
-    const { files } = await company.run("exportPerson", { accountId, whose: { address: EVE } })
+    const exported = await company.run("exportPerson", { accountId, whose: { address: EVE } })
+    const files = await withBytes(company, accountId, exported.files)
     const sizes = files.filter(({ path }) => path.endsWith(".eml")).map(({ bytes }) => bytes.length)
     expect(sizes.sort((a, b) => a - b)).toEqual([0, ...Array<number>(4).fill(3 * MB)])
   })

@@ -7,6 +7,7 @@ import { openDirect, openTestStore, STORES } from "../kit/stores.ts"
 import { liveThrough } from "./a-life.ts"
 import { type Company, openCompany } from "./company.ts"
 import { actions, type DumpedTable } from "./dumping-actions.ts"
+import { withBytes } from "./exported.ts"
 
 const URL_OF_ACTIONS = new URL("./dumping-actions.ts", import.meta.url)
 
@@ -223,7 +224,8 @@ describe.each(STORES)("a person's data on %s", (kind) => {
     const { accountId, adaId } = company
     const eve = await liveThrough(company, "evexqz")
     await liveThrough(company, "miaxqz")
-    const { files } = await company.run("exportPerson", { accountId, whose: { address: eve.address } })
+    const exported = await company.run("exportPerson", { accountId, whose: { address: eve.address } })
+    const files = await withBytes(company, accountId, exported.files)
     const text = files.map(({ path, bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n")
     for (const part of [
       "evexqz name",

@@ -4,8 +4,8 @@ import { SMTPServer } from "smtp-server"
 
 /** What the next server does with a mail. */
 export type SinkAnswer =
-  /** `text`: what it says to it, e.g. `2.0.0 Ok: queued as 4ZxYkQ`. */
-  | { kind: "accept"; text?: string }
+  /** `text`: what it says to it, e.g. `2.0.0 Ok: queued as 4ZxYkQ`; `after`: when. */
+  | { kind: "accept"; text?: string; after?: Promise<void> }
   /** Says no at RCPT or after DATA, e.g. `{ code: 550, text: "5.1.1 no such user" }`. */
   | { kind: "refuse"; at: "mail" | "rcpt" | "data"; code: number; text: string }
   /** Takes the whole mail and closes the connection instead of answering. */
@@ -31,7 +31,7 @@ export interface SmtpSink {
   script: SinkAnswer[]
   /** Or by recipient; before the script. */
   answerFor: Map<string, SinkAnswer>
-  /** Resolves when that many mails have come. Fails after 10 s. */
+  /** Resolves when that many mails have come. Fails after 30 s. */
   received(count: number): Promise<SinkMail[]>
   /** Connections that are open now. */
   readonly open: number
@@ -40,7 +40,7 @@ export interface SmtpSink {
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 
 export interface SinkOptions {
   user?: string
@@ -154,8 +154,10 @@ export const startSmtpSink = async (options: SinkOptions = {}): Promise<SmtpSink
           }
           return
         }
-        const words = answer.kind === "accept" ? answer.text : undefined
-        done(refusal(answer, "data"), words ?? `2.0.0 kept as ${mails.length}`)
+        const { text: words, after } = answer.kind === "accept" ? answer : {}
+        const kept = words ?? `2.0.0 kept as ${mails.length}`
+        if (after) void after.then(() => done(null, kept))
+        else done(refusal(answer, "data"), kept)
       })
     },
   })

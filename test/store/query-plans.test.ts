@@ -448,7 +448,8 @@ const recordOf = async (of: {
   const whose = { address: "jana@customer.example" }
   await run("readPerson", { accountId, whose })
   await run("readPerson", { accountId, whose: { visitorId } })
-  await run("exportPerson", { accountId, whose })
+  const { files } = await run("exportPerson", { accountId, whose })
+  for (const file of files) if ("kept" in file) await run("readKept", { accountId, kept: file.kept })
   await run("erasePerson", { accountId, whose })
   const eva = { name: "Eva", address: "eva@example.com", role: "agent", language: "en", zone: "UTC" } as const
   const leaves = await run("createAgent", { accountId, ...eva })

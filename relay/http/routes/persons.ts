@@ -2,7 +2,7 @@ import type { z } from "zod"
 import { personBody } from "../../../shared/protocol/http.ts"
 import { type AccountId, type AgentId, isId } from "../../../shared/words/ids.ts"
 import { Refusal } from "../../../shared/words/refusals.ts"
-import type { ExportPlace } from "../../actions/export.ts"
+import { bytesOf, type ExportPlace } from "../../actions/export.ts"
 import { whoseOf } from "../../actions/persons.ts"
 import { zipOf } from "../../zip.ts"
 import { actorOf } from "../actor.ts"
@@ -33,7 +33,12 @@ export const personRoutes: Route[] = [
     body: personBody,
     handle: async ({ desk, me, body }) => {
       const { files } = await exportOf(desk, me, body)
-      return download(await zipOf(files), "application/zip", "person.zip")
+      const { store, clock } = desk
+      const { accountId } = me
+      const zip = zipOf(files, (file) =>
+        bytesOf(file, (kept) => store.run("readKept", { accountId, kept }, clock.now(), "reading")),
+      )
+      return download(streamOf(zip), "application/zip", "person.zip")
     },
   }),
   route({
@@ -79,7 +84,21 @@ const exportOf = ({ store, clock }: Desk, me: Me, body: z.output<typeof personBo
     : store.run("exportPerson", { ...own, whose: whoseOf(body.visitor) }, clock.now())
 }
 
-const download = (body: Uint8Array<ArrayBuffer> | ReadableStream, type: string, name: string): Response =>
+/** Read as fast as it is taken. */
+const streamOf = (parts: AsyncGenerator<Uint8Array>): ReadableStream =>
+  new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { done, value } = await parts.next()
+        if (done) controller.close()
+        else controller.enqueue(new Uint8Array(value))
+      },
+      cancel: async () => void (await parts.return(undefined)),
+    },
+    { highWaterMark: 0 },
+  )
+
+const download = (body: ReadableStream, type: string, name: string): Response =>
   new Response(body, {
     headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
   })

@@ -49,7 +49,7 @@ export const uploadRoutes: Route[] = [
     handle: async ({ desk, me: { accountId }, params: { attachmentId: id } }) => {
       if (!isId("attachment", id)) throw new Refusal("not-found", `there is no attachment ${id}`)
       return downloadInPieces((from) =>
-        desk.store.run("readAttachmentPiece", { accountId, id, from }, desk.clock.now()),
+        desk.store.run("readAttachmentPiece", { accountId, id, from }, desk.clock.now(), "reading"),
       )
     },
   }),
@@ -86,7 +86,12 @@ export const uploadRoutes: Route[] = [
     query: visitorQuery,
     handle: ({ desk, me: { accountId, visitorId }, params: { id } }) =>
       downloadInPieces((from) =>
-        desk.store.run("readVisitorAttachment", { accountId, visitorId, id, from }, desk.clock.now()),
+        desk.store.run(
+          "readVisitorAttachment",
+          { accountId, visitorId, id, from },
+          desk.clock.now(),
+          "reading",
+        ),
       ),
   }),
 ]
