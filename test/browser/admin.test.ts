@@ -21,7 +21,7 @@ let token = ""
 let admin: Page
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   relay = await startRelay({ pages: pages.folder })
   browser = await startChromium()
   company = await relay.setUp()
@@ -84,7 +84,7 @@ describe("the admin screens", () => {
     await dialog.getByLabel("E-mail address").fill(company.address)
     await dialog.getByRole("button", { name: "Send the invitation" }).click()
     await dialog.getByText("Another agent on this relay has this address already.").waitFor()
-    expect(await dialog.getByLabel("Name").inputValue()).toBe("Chloé")
+    await expect.poll(() => dialog.getByLabel("Name").inputValue()).toBe("Chloé")
 
     await dialog.getByLabel("E-mail address").fill(CHLOE)
     await dialog.getByRole("button", { name: "Send the invitation" }).click()
@@ -98,7 +98,7 @@ describe("the admin screens", () => {
   })
 
   it("invite somebody once more while they have not signed in", async () => {
-    expect(await admin.getByRole("button", { name: "Invite again: Anna" }).count()).toBe(0)
+    await expect.poll(() => admin.getByRole("button", { name: "Invite again: Anna" }).count()).toBe(0)
     await admin.getByRole("button", { name: "Invite again: Chloé" }).click()
     await admin.getByText(`Another invitation is on its way to ${CHLOE}.`).waitFor()
     await until("the second invitation", async () => (await relay.mailsTo(CHLOE)).length === 2)
@@ -107,8 +107,10 @@ describe("the admin screens", () => {
   it("are not for agents, who are told so and shown the way", async () => {
     const hers = await openAdmin(await relay.signIn(CHLOE))
     await hers.getByRole("heading", { name: "For admins only" }).waitFor()
-    expect(await hers.getByRole("link", { name: "To the desk" }).getAttribute("href")).toBe("/desk")
-    expect(await hers.getByRole("navigation").count()).toBe(0)
+    await expect
+      .poll(() => hers.getByRole("link", { name: "To the desk" }).getAttribute("href"))
+      .toBe("/desk")
+    await expect.poll(() => hers.getByRole("navigation").count()).toBe(0)
     await hers.context().close()
   })
 
@@ -133,7 +135,7 @@ describe("the admin screens", () => {
   it("give the line to copy, for the site and for a group of it", async () => {
     await show("Sites")
     const tag = admin.locator(".copy-line code")
-    expect(await tag.textContent()).toContain(`data-site="${company.siteKey}"></script>`)
+    await expect.poll(() => tag.textContent()).toContain(`data-site="${company.siteKey}"></script>`)
     await admin.getByLabel("Light and answers of").selectOption({ label: "Sales" })
     await until("the tag names the group", async () => (await tag.textContent())?.includes('data-group="gr_'))
 
@@ -210,7 +212,7 @@ describe("notices", () => {
     await show("Groups")
     await admin.getByRole("link", { name: "Notices Not saved" }).click()
     const busy = card("While everybody is busy")
-    expect(await busy.getByLabel("English").inputValue()).toBe("One moment, please.")
+    await expect.poll(() => busy.getByLabel("English").inputValue()).toBe("One moment, please.")
     await busy.getByRole("button", { name: "Save" }).click()
     await busy.getByText("Saved", { exact: true }).waitFor()
     expect((await settings()).account.busyTexts).toEqual({ en: "One moment, please." })
@@ -236,7 +238,7 @@ describe("office hours", () => {
     await show("Office hours")
     await admin.getByLabel("Office hours").check()
     await bars().first().waitFor()
-    expect(await bars().count()).toBe(5)
+    await expect.poll(() => bars().count()).toBe(5)
     for (let left = 5; left > 0; left--) {
       // To the bar itself: the one removed before hands the focus on in a moment of its own.
       await bars().first().dispatchEvent("keydown", { key: "Delete" })
@@ -281,7 +283,7 @@ describe("office hours", () => {
     await saturday.getByText("08:00–14:00").waitFor()
     await drag(8.02, 10)
     await saturday.getByText("10:00–14:00").waitFor()
-    expect(await admin.locator(".week-editor").count()).toBe(0)
+    await expect.poll(() => admin.locator(".week-editor").count()).toBe(0)
 
     // By keys alone: the arrows, the bar, its times, past midnight.
     await saturday.getByRole("button", { name: "Change Saturday, 10:00 to 14:00" }).focus()
@@ -376,7 +378,7 @@ describe("a plan that lacks something", () => {
     await set("pro")
     await admin.getByText("It has everything there is.").waitFor()
     await show("Groups")
-    expect(await admin.getByText("The plan ").locator("visible=true").count()).toBe(0)
+    await expect.poll(() => admin.getByText("The plan ").locator("visible=true").count()).toBe(0)
   })
 })
 
@@ -391,10 +393,10 @@ describe("two at once", () => {
 
     await other.getByRole("button", { name: "Save", exact: true }).click()
     await other.getByText("Not saved: somebody else has changed the same settings").waitFor()
-    expect(await other.getByLabel("Name").inputValue()).toBe("Lamps of the night")
+    await expect.poll(() => other.getByLabel("Name").inputValue()).toBe("Lamps of the night")
     expect((await settings()).account.name).toBe("Lamps of the day")
     await other.getByRole("button", { name: "Load anew" }).click()
-    expect(await other.getByLabel("Name").inputValue()).toBe("Lamps of the day")
+    await expect.poll(() => other.getByLabel("Name").inputValue()).toBe("Lamps of the day")
 
     // What others change elsewhere is no conflict.
     await other.getByLabel("Name").fill("Lamps of the night")
@@ -471,7 +473,7 @@ describe("on a phone, and by keys", () => {
     await admin.keyboard.press("Escape")
     await dialog.getByText("Close anyway?").waitFor()
     await dialog.getByRole("button", { name: "Keep editing" }).click()
-    expect(await dialog.getByLabel("Name").inputValue()).toBe("Dan")
+    await expect.poll(() => dialog.getByLabel("Name").inputValue()).toBe("Dan")
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await dialog.waitFor({ state: "detached" })
   })

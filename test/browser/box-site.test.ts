@@ -84,22 +84,22 @@ describe("the look of a site", () => {
     await picture.getByText("How was it?").waitFor()
     await dialog.getByLabel("Light off").check()
     await picture.getByText("Leave a message").waitFor()
-    expect(await picture.locator(".launcher").evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
-      "rgb(255, 194, 79)",
-    )
+    await expect
+      .poll(() => picture.locator(".launcher").evaluate((one) => getComputedStyle(one).backgroundColor))
+      .toBe("rgb(255, 194, 79)")
     expect(await barriers(admin)).toEqual([])
     await dialog.getByRole("button", { name: "Save" }).click()
     await dialog.getByText("Saved", { exact: true }).waitFor()
     await dialog.getByRole("button", { name: "Make a key" }).click()
     await dialog.getByText("it is not shown again").waitFor()
-    expect(await dialog.locator(".copy-line code").textContent()).toMatch(/^[0-9a-f]{64}$/)
+    await expect.poll(() => dialog.locator(".copy-line code").textContent()).toMatch(/^[0-9a-f]{64}$/)
     await dialog.getByRole("button", { name: "Make another key" }).waitFor()
 
     const page = await open()
     await boxOf(page).getByText("Questions?").waitFor()
-    expect(await launcher(page).evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
-      "rgb(255, 194, 79)",
-    )
+    await expect
+      .poll(() => launcher(page).evaluate((one) => getComputedStyle(one).backgroundColor))
+      .toBe("rgb(255, 194, 79)")
     expect(visits.errors).toEqual([])
   })
 
@@ -108,10 +108,10 @@ describe("the look of a site", () => {
     const page = await open("", { locale: "fr-FR" })
     await boxOf(page).getByText("Chatten Sie mit uns").waitFor()
     const frame = page.locator("iframe")
-    expect(await frame.evaluate((one) => one.style.colorScheme)).toBe("dark")
+    await expect.poll(() => frame.evaluate((one) => one.style.colorScheme)).toBe("dark")
     const other = await open('data-lang="cs" data-theme="light"')
     await boxOf(other).getByText("Napište nám").waitFor()
-    expect(await other.locator("iframe").evaluate((one) => one.style.colorScheme)).toBe("light")
+    await expect.poll(() => other.locator("iframe").evaluate((one) => one.style.colorScheme)).toBe("light")
   })
 
   it("is what it always was where nothing is set", async () => {
@@ -119,10 +119,12 @@ describe("the look of a site", () => {
     await ask(page, "plain and simple")
     await house.answer("plain and simple", "quite so")
     await boxOf(page).getByText("quite so").waitFor()
-    expect(await boxOf(page).getByRole("button", { name: "Send me this conversation" }).count()).toBe(0)
+    await expect
+      .poll(() => boxOf(page).getByRole("button", { name: "Send me this conversation" }).count())
+      .toBe(0)
     await house.end("plain and simple")
     await boxOf(page).getByText("This conversation is closed").waitFor()
-    expect(await boxOf(page).getByText("How was it?").count()).toBe(0)
+    await expect.poll(() => boxOf(page).getByText("How was it?").count()).toBe(0)
   })
 })
 
@@ -159,7 +161,7 @@ describe("a copy by mail", () => {
     const page = await open()
     await ask(page, "Please in writing")
     const copy = boxOf(page).getByRole("button", { name: "Send me this conversation by e-mail" })
-    expect(await copy.count()).toBe(0)
+    await expect.poll(() => copy.count()).toBe(0)
     await house.answer("Please in writing", "Gladly")
     await copy.click()
     const address = boxOf(page).getByLabel("Your e-mail address for our answer")
@@ -278,7 +280,9 @@ describe("scripts of the page", () => {
       end()
     })
     await ask(page, "What do you keep?")
-    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(["third"])
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard))
+      .toEqual(["third"])
     const kept = () =>
       page
         .frames()
@@ -290,7 +294,7 @@ describe("scripts of the page", () => {
     await expect.poll(kept).toBe(0)
     await launcher(page).click()
     await input(page).waitFor()
-    expect(await boxOf(page).getByText("What do you keep?").count()).toBe(0)
+    await expect.poll(() => boxOf(page).getByText("What do you keep?").count()).toBe(0)
   })
 })
 
@@ -310,7 +314,9 @@ describe("a phone", () => {
       })
       window.visualViewport!.dispatchEvent(new Event("resize"))
     })
-    expect(await page.locator("iframe").boundingBox()).toEqual({ x: 0, y: 60, width: 360, height: 340 })
+    await expect
+      .poll(() => page.locator("iframe").boundingBox())
+      .toEqual({ x: 0, y: 60, width: 360, height: 340 })
     await expect
       .poll(async () => {
         const { y, height } = (await input(page).boundingBox())!
@@ -318,7 +324,7 @@ describe("a phone", () => {
       })
       .toBe(true)
     const dialog = boxOf(page).getByRole("dialog")
-    expect(await dialog.getAttribute("aria-modal")).toBe("true")
+    await expect.poll(() => dialog.getAttribute("aria-modal")).toBe("true")
     const focused = () =>
       page
         .frames()

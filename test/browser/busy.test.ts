@@ -54,17 +54,17 @@ it("speaks once, after 20 s, in the site's language, and the box asks where an a
   await boxOf(page).getByText("Somebody is here").waitFor()
   await write(page, "Anybody?")
   await relay.pass(19 * SECOND)
-  expect(await bot(page).count()).toBe(0)
+  await expect.poll(() => bot(page).count()).toBe(0)
   await relay.pass(SECOND)
   await bot(page).getByText(busyText("cs")).waitFor()
-  expect(await bot(page).locator("[lang=cs]").count()).toBe(1)
+  await expect.poll(() => bot(page).locator("[lang=cs]").count()).toBe(1)
   await bot(page).getByText("Lamplight · Automatic answer").waitFor()
   await boxOf(page).getByLabel("Your e-mail address for our answer").waitFor()
 
   await write(page, "Still there?")
   await relay.pass(30 * SECOND)
   await write(page, "Hello?")
-  expect(await bot(page).count()).toBe(1)
+  await expect.poll(() => bot(page).count()).toBe(1)
 
   // It is no agent: the first answer of one is the first.
   const { conversations } = await api<{ conversations: { id: string; state: string; joinedBy: null }[] }>(
@@ -78,7 +78,7 @@ it("speaks once, after 20 s, in the site's language, and the box asks where an a
     text: "Yes, here I am",
   })
   await boxOf(page).getByText("Yes, here I am").waitFor()
-  expect(await boxOf(page).getByLabel("Your e-mail address for our answer").count()).toBe(0)
+  await expect.poll(() => boxOf(page).getByLabel("Your e-mail address for our answer").count()).toBe(0)
 })
 
 it("in the account's own words, where it has any in that language", async () => {
@@ -98,7 +98,7 @@ it("negative control: says nothing where somebody is available, or has answered"
   await launcher(page).click()
   await write(page, "Anybody?")
   await relay.pass(30 * SECOND)
-  expect(await bot(page).count()).toBe(0)
+  await expect.poll(() => bot(page).count()).toBe(0)
   const { conversations } = await api<{ conversations: { id: string }[] }>(
     anna,
     "GET",
@@ -113,5 +113,5 @@ it("negative control: says nothing where somebody is available, or has answered"
   await write(page, "Thank you")
   await relay.pass(30 * SECOND)
   await write(page, "And goodbye")
-  expect(await bot(page).count()).toBe(0)
+  await expect.poll(() => bot(page).count()).toBe(0)
 })

@@ -28,7 +28,7 @@ it("shows every surface's components without a mistake", async () => {
       for (const theme of ["light", "dark"]) {
         const frame = page.frameLocator(`iframe[title="${surface}, ${theme}"]`)
         await until(`the specimens of ${surface}`, async () => (await frame.locator(".specimen").count()) > 5)
-        expect(await frame.locator("html").getAttribute("data-theme")).toBe(theme)
+        await expect.poll(() => frame.locator("html").getAttribute("data-theme")).toBe(theme)
       }
     expect(mistakes).toEqual([])
   } finally {

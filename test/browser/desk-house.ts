@@ -16,9 +16,9 @@ export interface DeskHouse {
   stop(): Promise<void>
 }
 
-/** `box`: with the chat box for visitors. */
-export const openDeskHouse = async ({ box = false } = {}): Promise<DeskHouse> => {
-  const pages = await buildPages(box ? undefined : ["vite.pages.config.ts"])
+/** `worker`: with what keeps the desk for when there is no network. */
+export const openDeskHouse = async ({ worker = false } = {}): Promise<DeskHouse> => {
+  const pages = await buildPages({ worker })
   const relay = await startRelay({ pages: pages.folder })
   const browser = await launchChromium({ width: 1200, height: 800 })
   return {

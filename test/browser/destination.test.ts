@@ -19,7 +19,7 @@ let company: Company
 let browser: Chromium
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   clock = testClock()
   relay = await startRelay({ clock, pages: pages.folder })
   company = await relay.setUp()

@@ -22,7 +22,7 @@ let ben: string
 const clock = testClock()
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   sink = await startSmtpSink()
   relay = await startRelay({ pages: pages.folder, clock, outbound: `smtp://127.0.0.1:${sink.port}` })
   browser = await startChromium()

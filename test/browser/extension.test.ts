@@ -84,7 +84,7 @@ describe("who is signed in and there", () => {
 
   it("leads an admin to their screens, and needs no scrolling sideways beside a scrollbar that takes room", async () => {
     const admin = popup.getByRole("link", { name: "Admin" })
-    expect(await admin.getAttribute("href")).toBe(`${house.relay.url}/admin`)
+    await expect.poll(() => admin.getAttribute("href")).toBe(`${house.relay.url}/admin`)
     await popup.evaluate(() => {
       // As a script of the page may; a style element would be refused.
       const sheet = new CSSStyleSheet()

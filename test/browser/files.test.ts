@@ -17,7 +17,7 @@ let visitor: VisitorSocket
 let siteKey: string
 let company: Pick<Company, "accountId" | "agentId">
 beforeAll(async () => {
-  house = await openDeskHouse({ box: true })
+  house = await openDeskHouse({ worker: true })
   const { accountId, agentId, siteKey: key } = await house.relay.setUp()
   company = { accountId, agentId }
   siteKey = key
@@ -57,7 +57,7 @@ describe("files in the desk", () => {
       ])
     const rows = desk.getByRole("list", { name: "Files of your answer" }).getByRole("listitem")
     await desk.locator('.desk-draft-file[data-state="sent"]').nth(1).waitFor()
-    expect(await rows.count()).toBe(2)
+    await expect.poll(() => rows.count()).toBe(2)
     await desk.reload()
     await desk.locator('.desk-draft-file[data-state="sent"]').nth(1).waitFor()
     await desk.locator("#desk-answer").fill("Yes, here it is.")
@@ -93,7 +93,7 @@ describe("files that do not come through", () => {
     await desk.getByText("This file is empty.").waitFor()
     const row = (name: string) => desk.locator(".desk-draft-file").filter({ hasText: name })
     await row("plan.txt").getByText("The relay was not reached.").waitFor()
-    expect(await send.isDisabled()).toBe(true)
+    await expect.poll(() => send.isDisabled()).toBe(true)
     await desk.getByText("A file was not sent: try it again, or remove it.").waitFor()
     // Who wants to send it all the same hears why not.
     await expect.poll(() => desk.locator(".desk-composer [role=alert].desk-composer-waits").count()).toBe(0)
@@ -103,7 +103,7 @@ describe("files that do not come through", () => {
     await row("plan.txt").getByRole("button", { name: "Try again" }).click()
     await row("virus.exe").getByRole("button", { name: "Try again" }).click()
     await row("virus.exe").getByText("Files of this kind cannot be sent.").waitFor()
-    expect(await row("virus.exe").getByRole("button", { name: "Try again" }).count()).toBe(0)
+    await expect.poll(() => row("virus.exe").getByRole("button", { name: "Try again" }).count()).toBe(0)
     await picture(desk, "desk-files-wrong")
     for (const name of ["virus.exe", "empty.txt"])
       await desk.getByRole("button", { name: `Remove ${name}` }).click()
@@ -113,7 +113,7 @@ describe("files that do not come through", () => {
     // Nothing is lost with the page: what was sent waits with the draft.
     await desk.reload()
     await desk.getByRole("button", { name: "Remove plan.txt" }).click()
-    expect(await desk.locator(".desk-draft-file").count()).toBe(0)
+    await expect.poll(() => desk.locator(".desk-draft-file").count()).toBe(0)
   })
 
   it("fit a narrow window in German, dark, with the longest names", async () => {
@@ -133,9 +133,11 @@ describe("files that do not come through", () => {
       ])
     await desk.getByText("Eine Datei wurde nicht gesendet:").waitFor()
     await picture(desk, "desk-files-narrow-dark")
-    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await expect
+      .poll(() => desk.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(360)
     const list = desk.locator(".desk-draft-files")
-    expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    await expect.poll(() => list.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
     for (let left = 3; left > 0; left--) await desk.locator(".desk-draft-file-remove").first().click()
     await store.run("setAgent", { ...company, language: "en" }, clock.now())
     await desk.setViewportSize({ width: 1200, height: 800 })
@@ -169,14 +171,14 @@ describe("files in the chat box", () => {
     await box.getByText("Too large: at most 10 MB.").waitFor()
     await picture(box, "box-held")
     await box.getByRole("button", { name: "Send" }).click()
-    expect(await box.locator(".message").count()).toBe(0)
+    await expect.poll(() => box.locator(".message").count()).toBe(0)
     await box.getByRole("button", { name: "Delete: evil.svg" }).click()
     await box.getByRole("button", { name: "Delete: large.bin" }).click()
     // One that is out of sight holds the rest back: it is brought into sight.
     await box.getByRole("button", { name: "Send" }).click()
     await box.locator('[aria-label="Delete: nothing.txt"]:focus').press("Enter")
     await box.locator("textarea:focus").waitFor()
-    expect(await held().count()).toBe(1)
+    await expect.poll(() => held().count()).toBe(1)
     await box.evaluate(() => {
       const data = new DataTransfer()
       data.items.add(new File(["name;price\n"], "prices.csv", { type: "text/csv" }))
@@ -207,7 +209,7 @@ describe("files in the chat box", () => {
     await until("the others are there", async () => !(await box.locator("progress").count()))
     await box.getByRole("button", { name: "Send" }).click()
     await box.locator('.message[data-own="true"] .file img').waitFor()
-    expect(await box.locator(".file").allTextContents()).toEqual(["", "prices.csv", "dropped.txt"])
+    await expect.poll(() => box.locator(".file").allTextContents()).toEqual(["", "prices.csv", "dropped.txt"])
   })
 
   it("come to the desk, and the agent's come back; both see that the other writes", async () => {
@@ -236,7 +238,7 @@ describe("files in the chat box", () => {
     const file = box.locator(".file").getByText("data sheet.pdf")
     const [download] = await Promise.all([box.waitForEvent("download"), file.click()])
     expect(download.suggestedFilename()).toBe("data sheet.pdf")
-    expect(await box.getByText("Anna is writing…").count()).toBe(0)
+    await expect.poll(() => box.getByText("Anna is writing…").count()).toBe(0)
     await picture(box, "box-files")
     await picture(desk, "desk-files-both")
   })
@@ -251,7 +253,7 @@ describe("files in the chat box", () => {
       .setInputFiles([chosen(long, files.pdf()), chosen(`x${long}`, files.html())])
     await box.getByText("Dateien dieser Art lassen sich nicht senden.").waitFor()
     await picture(box, "box-held-narrow-dark")
-    expect(await box.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await expect.poll(() => box.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     await box.evaluate(() => {
       document.documentElement.dir = "rtl"
     })
@@ -259,6 +261,6 @@ describe("files in the chat box", () => {
     // Half written, and held, over a reload of the page that it stands on.
     await box.reload()
     await held().first().waitFor()
-    expect(await held().count()).toBe(1)
+    await expect.poll(() => held().count()).toBe(1)
   })
 })

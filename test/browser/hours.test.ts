@@ -61,15 +61,15 @@ it("what is being written stays and is sent; the box says when somebody is back,
   const back = `We are back ${day} at ${winter ? "9:00" : "10:00"}`
   await launcher(page).click()
   await write(page, "Is the brass one in stock?")
-  expect(await boxOf(page).getByLabel("Your e-mail address").count()).toBe(0)
+  await expect.poll(() => boxOf(page).getByLabel("Your e-mail address").count()).toBe(0)
   await input(page).pressSequentially("And how much is")
   await close()
 
   await expect.poll(() => says(page).textContent()).toBe(back)
   const note = boxOf(page).getByRole("log").getByText(`Nobody is here right now. ${back}. Go on`)
   await note.waitFor()
-  expect(await input(page).inputValue()).toBe("And how much is")
-  expect(await input(page).evaluate((field) => field === document.activeElement)).toBe(true)
+  await expect.poll(() => input(page).inputValue()).toBe("And how much is")
+  await expect.poll(() => input(page).evaluate((field) => field === document.activeElement)).toBe(true)
   await input(page).pressSequentially(" it?")
   await input(page).press("Enter")
   await boxOf(page).locator(".message:not([data-state])", { hasText: "And how much is it?" }).waitFor()
@@ -80,7 +80,7 @@ it("what is being written stays and is sent; the box says when somebody is back,
   // Closed hours count as nobody there, though the agent is: the notice goes out after the two minutes.
   await relay.pass(2 * MINUTE)
   const mails = async () => (await relay.mailsTo(company.address)).join("\n")
-  await expect.poll(mails, { timeout: 15_000 }).toContain("And how much is it?")
+  await expect.poll(mails).toContain("And how much is it?")
 })
 
 it("a visitor who comes while they are closed reads it before the first word, in their own language", async () => {
@@ -88,7 +88,7 @@ it("a visitor who comes while they are closed reads it before the first word, in
   const person = await visits.person({ timezoneId: "UTC", locale: "de-DE" })
   const page = await visits.visit(person, shop)
   await boxOf(page).getByRole("button", { name: "Wir sind morgen ab 8:00 Uhr wieder da" }).click()
-  expect(await says(page).textContent()).toBe("Wir sind morgen ab 8:00 Uhr wieder da")
+  await expect.poll(() => says(page).textContent()).toBe("Wir sind morgen ab 8:00 Uhr wieder da")
   await boxOf(page).getByLabel("Ihre E-Mail-Adresse").waitFor()
 })
 
@@ -100,6 +100,6 @@ it("negative control: hours that stay open say nothing and ask for nothing", asy
   await api(admin, "PATCH", "/api/settings", { hours: open })
   await relay.pass(11 * SECOND)
   await write(page, "And how much is it?")
-  expect(await says(page).textContent()).toBe("Somebody is here")
-  expect(await boxOf(page).getByLabel("Your e-mail address").count()).toBe(0)
+  await expect.poll(() => says(page).textContent()).toBe("Somebody is here")
+  await expect.poll(() => boxOf(page).getByLabel("Your e-mail address").count()).toBe(0)
 })

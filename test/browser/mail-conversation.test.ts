@@ -64,10 +64,12 @@ describe("a conversation by mail, in the desk", () => {
     await desk.locator(".desk-who-marks").getByText("By e-mail").waitFor()
     await desk.locator(".desk-facts").getByText(INBOX).waitFor()
     const files = desk.getByRole("list", { name: "Attachments" }).getByRole("button")
-    expect(await files.allTextContents()).toEqual([
-      expect.stringMatching(/^plan\.pdf90\skB$/),
-      expect.stringMatching(/^a very long name of a file that goes on and on\.html\d+\sbytes$/),
-    ])
+    await expect
+      .poll(() => files.allTextContents())
+      .toEqual([
+        expect.stringMatching(/^plan\.pdf90\skB$/),
+        expect.stringMatching(/^a very long name of a file that goes on and on\.html\d+\sbytes$/),
+      ])
     const [download] = await Promise.all([desk.waitForEvent("download"), files.first().click()])
     expect(download.suggestedFilename()).toBe("plan.pdf")
     await picture("mail-light")
@@ -80,7 +82,7 @@ describe("a conversation by mail, in the desk", () => {
     await send(mailOf({ Subject: "Re: Lamps for a school (three floors)" }, "One more question."))
     await send(mailOf({ Subject: "Out of office", "Auto-Submitted": "auto-replied" }, "I am away."))
     await desk.locator(".desk-text").getByText("One more question.").waitFor()
-    expect(await desk.locator(".desk-subject").count()).toBe(1)
+    await expect.poll(() => desk.locator(".desk-subject").count()).toBe(1)
     await desk.getByText("Automatic e-mail:").click()
     await desk.getByText("I am away.").waitFor()
     await picture("mail-automatic")
@@ -95,6 +97,8 @@ describe("a conversation by mail, in the desk", () => {
     await desk.getByText("Automatische E-Mail:").click()
     await desk.getByText("Ihre Antwort geht per E-Mail an jana@customer.example.").waitFor()
     await picture("mail-narrow-dark")
-    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await expect
+      .poll(() => desk.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(360)
   })
 })

@@ -153,7 +153,7 @@ describe("nobody is there", () => {
 
     await reply(notice, "Anna <anna@lamplight.example>", "Yes, we do: bring it in.", LAMPLIGHT)
     await box.getByText("Yes, we do: bring it in.").waitFor()
-    expect(await box.getByRole("log").innerText()).not.toContain("wrote:")
+    await expect.poll(() => box.getByRole("log").innerText()).not.toContain("wrote:")
     expect((await conversation())!).toMatchObject({ state: "mine", joinedByName: "Anna" })
 
     await page.close()
@@ -194,7 +194,7 @@ describe("nobody is there", () => {
     await reply(notice, "eve@elsewhere.example", "Send me your card number.")
     await until("an unconfirmed answer", async () => (await conversation())!.unconfirmed === 1)
     expect((await conversation())!.lastSeq).toBe(1)
-    expect(await box.getByRole("log").innerText()).not.toContain("card number")
+    await expect.poll(() => box.getByRole("log").innerText()).not.toContain("card number")
   })
 
   it("negative control: the right address without proof waits, says why, and is posted from the desk", async () => {
@@ -208,7 +208,7 @@ describe("nobody is there", () => {
     await reply(notice, "Anna <anna@lamplight.example>", "Signed, by somebody else.", evil)
     await until("two unconfirmed answers", async () => (await conversation())!.unconfirmed === 2)
     expect((await conversation())!.lastSeq).toBe(1)
-    expect(await box.getByRole("log").innerText()).not.toMatch(/for ever|somebody else/)
+    await expect.poll(() => box.getByRole("log").innerText()).not.toMatch(/for ever|somebody else/)
 
     const agent = await withExtension()
     try {

@@ -97,6 +97,8 @@ describe("the addresses of an account", () => {
     await admin.getByRole("heading", { name: /a-very-long-name/ }).waitFor()
     await admin.setViewportSize({ width: 360, height: 800 })
     await picture("names-narrow-dark")
-    expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await expect
+      .poll(() => admin.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(360)
   })
 })

@@ -48,7 +48,7 @@ export interface Device {
 }
 
 export const openPhoneHouse = async (): Promise<PhoneHouse> => {
-  const pages = await buildPages(["vite.pages.config.ts", "vite.worker.config.ts"])
+  const pages = await buildPages()
   const service = await startPushService()
   const relay = await startRelay({
     pages: pages.folder,
@@ -88,8 +88,6 @@ const openDevice = async (
   const push = service.subscribe(phone ? "phone" : "desktop")
   await context.addInitScript(standIn, { subscription: push.subscription, permission })
   if (permission === "granted") await context.grantPermissions(["notifications"], { origin: relay.url })
-  // Nothing here takes long; what does not come is not to hold everybody up.
-  context.setDefaultTimeout(8_000)
   const page = await context.newPage()
   page.on("pageerror", (error) => {
     throw error

@@ -62,7 +62,7 @@ describe("the desk without a network", () => {
     await phone.page.locator("#desk-answer").fill("half a senten")
     await phone.page.reload()
     await phone.page.locator(".desk-pending", { hasText: "We do." }).waitFor()
-    expect(await phone.page.locator("#desk-answer").inputValue()).toBe("half a senten")
+    await expect.poll(() => phone.page.locator("#desk-answer").inputValue()).toBe("half a senten")
 
     await phone.context.setOffline(false)
     await phone.page.locator(".desk-pending").waitFor({ state: "detached" })
@@ -115,7 +115,7 @@ describe("a new version", () => {
       "the draft is there",
       async () => (await phone.page.locator("#desk-answer").inputValue()) === "I am just writing th",
     )
-    expect(await bar.count()).toBe(0)
+    await expect.poll(() => bar.count()).toBe(0)
   })
 })
 

@@ -68,7 +68,7 @@ describe("the installed desk", () => {
     await phone.signIn(ANNA)
     const bar = phone.page.locator(".desk-app-bar")
     await bar.getByText("the light stays on for an hour").waitFor()
-    expect(await phone.page.evaluate(() => Notification.permission)).toBe("default")
+    await expect.poll(() => phone.page.evaluate(() => Notification.permission)).toBe("default")
     await bar.getByRole("button", { name: "Turn on notifications" }).click()
     await bar.waitFor({ state: "detached" })
     const { devices } = await toolbar(phone)
@@ -193,7 +193,9 @@ describe("a device that cannot have notifications, or may not", () => {
     await refusing.page.locator(".desk-app-bar").waitFor({ state: "detached" })
     await refusing.page.locator(".desk-me").click()
     await refusing.page.getByText("Notifications from this site are blocked in this browser").waitFor()
-    expect(await refusing.page.getByRole("button", { name: "Turn on notifications" }).count()).toBe(0)
+    await expect
+      .poll(() => refusing.page.getByRole("button", { name: "Turn on notifications" }).count())
+      .toBe(0)
     await refusing.context.close()
   })
 
@@ -215,12 +217,12 @@ describe("a device that cannot have notifications, or may not", () => {
     await bar.getByRole("button", { name: "Nicht jetzt" }).click()
     await iphone.page.reload()
     await iphone.page.locator(".desk-tabs").waitFor()
-    expect(await bar.count()).toBe(0)
+    await expect.poll(() => bar.count()).toBe(0)
     const { devices } = await toolbar(iphone)
     expect(devices).toMatchObject([{ kind: "phone", label: "Safari on iOS (phone)" }])
-    expect(await iphone.page.locator("link[rel=manifest]").getAttribute("href")).toBe(
-      "/desk/manifest.webmanifest?lang=de",
-    )
+    await expect
+      .poll(() => iphone.page.locator("link[rel=manifest]").getAttribute("href"))
+      .toBe("/desk/manifest.webmanifest?lang=de")
     await iphone.context.close()
   })
 })

@@ -99,11 +99,9 @@ describe("the popup by keyboard", () => {
   })
 
   it("says which keys open it, switch the status and open the desk", async () => {
-    expect(await popup.locator("kbd").allTextContents()).toEqual([
-      "Alt+Shift+L",
-      "Alt+Shift+S",
-      "Alt+Shift+D",
-    ])
+    await expect
+      .poll(() => popup.locator("kbd").allTextContents())
+      .toEqual(["Alt+Shift+L", "Alt+Shift+S", "Alt+Shift+D"])
   })
 
   it("one key goes on to the next status, pressed twice in a row to the one after it, and shows it", async () => {
@@ -136,14 +134,14 @@ describe("this browser", () => {
   it("counts as idle after as many minutes as are set, 1 to 15, and keeps that", async () => {
     const settings = await browser.page(await browser.extensionUrl("options.html"))
     const choice = settings.getByLabel("You count as idle after")
-    expect(await choice.inputValue()).toBe("3")
-    expect(await choice.locator("option").allTextContents()).toHaveLength(15)
+    await expect.poll(() => choice.inputValue()).toBe("3")
+    await expect.poll(() => choice.locator("option").allTextContents()).toHaveLength(15)
     await choice.selectOption({ label: "5 minutes" })
     await until("it is kept", () =>
       settings.evaluate(async () => (await chrome.storage.local.get("idleMinutes")).idleMinutes === 5),
     )
     await settings.reload()
-    expect(await choice.inputValue()).toBe("5")
+    await expect.poll(() => choice.inputValue()).toBe("5")
     await settings.getByText("On this machine; nothing needs to be allowed").waitFor()
     await settings.close()
   })

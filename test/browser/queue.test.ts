@@ -19,7 +19,7 @@ let browser: Chromium
 let page: Page
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   sink = await startSmtpSink()
   for (const address of [BEN, CLEO])
     sink.answerFor.set(address, { kind: "refuse", at: "rcpt", code: 451, text: "4.3.2 System shutting down" })
@@ -58,14 +58,14 @@ const row = (address: string) => page.getByRole("listitem").filter({ hasText: `T
 
 it("shows what waits, with the server's words", async () => {
   await row(BEN).getByText("Last answer: 451 4.3.2 System shutting down").waitFor()
-  expect(await row(BEN).textContent()).toMatch(/queued.*1 try · next/)
-  expect(await row(company.address).getByRole("button").count()).toBe(0)
+  await expect.poll(() => row(BEN).textContent()).toMatch(/queued.*1 try · next/)
+  await expect.poll(() => row(company.address).getByRole("button").count()).toBe(0)
 })
 
 it("holds one with a reason, and tries it again", async () => {
   await row(BEN).getByRole("button", { name: /^Hold/ }).click()
   const dialog = page.getByRole("dialog", { name: "Hold this mail?" })
-  expect(await dialog.getByRole("button", { name: "Hold it" }).isDisabled()).toBe(true)
+  await expect.poll(() => dialog.getByRole("button", { name: "Hold it" }).isDisabled()).toBe(true)
   await dialog.getByLabel("Reason").fill("their server is moving")
   await dialog.getByRole("button", { name: "Hold it" }).click()
   await row(BEN).getByText("By Anna: their server is moving").waitFor()
@@ -106,6 +106,6 @@ it("fits 360 px in German and in the dark", async () => {
     .or(page.getByText(`An ${CLEO}`))
     .first()
     .waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/queue.png`, fullPage: true })
 })

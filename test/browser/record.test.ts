@@ -20,7 +20,7 @@ let ear: WebhookEar
 const pagesOfSite: HostPage[] = []
 
 beforeAll(async () => {
-  pages = await buildPages(["vite.pages.config.ts"])
+  pages = await buildPages({ worker: false })
   ear = await openEar()
   relay = await startRelay({ pages: pages.folder, env: { PORCHLIGHT_PRIVATE_TARGETS: "127.0.0.1" } })
   company = await relay.setUp({ origins: ["https://lamplight.invalid"] })
@@ -112,7 +112,7 @@ it("tells who set what, and follows what is set now", async () => {
   await relay.store.run("setAccount", { accountId, actor, graceMs: 30_000 }, relay.clock.now())
   const newest = page.getByRole("listitem").filter({ hasText: "Grace: 120 s → 30 s" }).first()
   await newest.waitFor()
-  expect(await newest.textContent()).toMatch(/Account.*changed.*Anna in the desk or these screens/)
+  await expect.poll(() => newest.textContent()).toMatch(/Account.*changed.*Anna in the desk or these screens/)
   await picture("changes")
   await page.getByLabel("What", { exact: true }).selectOption({ label: "Webhooks" })
   await page.getByText("Webhook “Our CRM”").first().waitFor()
@@ -136,7 +136,7 @@ it("finds a person, hands their data out, and erases it once that is typed", asy
   expect(download.suggestedFilename()).toBe("person.zip")
   await card.getByRole("button", { name: "Erase …" }).click()
   const dialog = page.getByRole("dialog", { name: "Erase all of this for good?" })
-  expect(await dialog.getByRole("button", { name: "Erase for good" }).isDisabled()).toBe(true)
+  await expect.poll(() => dialog.getByRole("button", { name: "Erase for good" }).isDisabled()).toBe(true)
   await dialog.getByLabel("Type erase to go on").fill("erase")
   await picture("erase")
   await dialog.getByRole("button", { name: "Erase for good" }).click()

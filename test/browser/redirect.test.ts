@@ -159,7 +159,9 @@ it("of two at the inbox at once the second is told who was faster", async () => 
 it("a link that leads nowhere says so in one sentence, and where to go", async () => {
   const page = await openPage(browser, `${relay.url}/take#${"a".repeat(26)}`)
   await page.getByText("This link leads to no conversation any more.").waitFor()
-  expect(await page.getByRole("link", { name: "Open the desk" }).getAttribute("href")).toBe("/desk")
+  await expect
+    .poll(() => page.getByRole("link", { name: "Open the desk" }).getAttribute("href"))
+    .toBe("/desk")
   await page.goto(`${relay.url}/take`)
   await page.getByText("This link leads to no conversation any more.").waitFor()
   await page.close()

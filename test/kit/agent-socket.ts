@@ -51,12 +51,11 @@ export const connectAgent = async (
     send: (frame) => socket.send(JSON.stringify(frame)),
     beat: (beat) =>
       self.send({ type: "beat", bootId, seq: ++seq, state: "active", intervalMs: 20_000, ...beat }),
-    push: (is) => until("a push", () => pushes.find(is), 5000),
+    push: (is) => until("a push", () => pushes.find(is)),
     event: (kind, is = () => true) =>
       until(
         `an event ${kind}`,
         () => events().find((event) => event.kind === kind && is(event as never)) as never,
-        5000,
       ),
     closed,
     close: async () => {

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { cp, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { fileURLToPath } from "node:url"
-import { build } from "vite"
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+import { inject } from "vitest"
+import { buildInto } from "./prepared-pages.ts"
 
 /** Pages and chat box built as they are in the working tree, in a folder of their own, to be removed. */
 export interface BuiltPages {
@@ -12,21 +10,16 @@ export interface BuiltPages {
   remove: () => Promise<void>
 }
 
-/** Builds with these configurations (all pages and the box if left out), as `npm run build:pages` does. */
-export const buildPages = async (
-  configs = ["vite.pages.config.ts", "vite.worker.config.ts", "vite.box.config.ts"],
-): Promise<BuiltPages> => {
+/**
+ * All of them, as `npm run build:pages` makes them; what this run has built already is copied. Without the `worker`
+ * of the installed desk every page comes from the relay, and nothing is kept for when there is no network.
+ */
+export const buildPages = async ({ worker = true } = {}): Promise<BuiltPages> => {
   const folder = await mkdtemp(path.join(tmpdir(), "porchlight-pages-"))
-  // Under the tests' own NODE_ENV another, larger build would come out than the one that is served.
-  const { NODE_ENV } = process.env
-  process.env.NODE_ENV = "production"
-  for (const config of configs) {
-    await build({
-      configFile: path.join(ROOT, config),
-      logLevel: "error",
-      build: { outDir: folder, emptyOutDir: false },
-    })
-  }
-  process.env.NODE_ENV = NODE_ENV
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  const built = inject("builtPages") as string | undefined
+  if (built === undefined) await buildInto(folder)
+  else await cp(built, folder, { recursive: true, preserveTimestamps: true })
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  if (!worker) await rm(path.join(folder, "desk"), { recursive: true })
+  return { folder, remove }
 }

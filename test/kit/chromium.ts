@@ -113,7 +113,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
   }
 
   const worker = async (): Promise<Worker> =>
-    context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }))
+    context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 60_000 }))
 
   return {
     context,
@@ -127,7 +127,7 @@ export const launchChromium = async (options: ChromiumOptions = {}): Promise<Chr
     extensionUrl: async (page) => new URL(`/${page}`, (await worker()).url()).href,
     kill: async () => {
       if (pid === null) throw new Error(`no process found for the profile ${profile}`)
-      const gone = context.waitForEvent("close", { timeout: 15_000 })
+      const gone = context.waitForEvent("close", { timeout: 60_000 })
       process.kill(pid, "SIGKILL")
       await gone
       await close()

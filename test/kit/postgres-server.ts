@@ -1,19 +1,10 @@
 import { execFile } from "node:child_process"
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import pg from "pg"
-import type { TestProject } from "vitest/node"
-import { openPostgres } from "../../relay/store/postgres.ts"
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** A private PostgreSQL for this run: user `relay`, may create databases. */
-    postgresUrl: string
-  }
-}
 
 const run = promisify(execFile)
 
@@ -51,6 +42,8 @@ const idOf = async (flag: "-u" | "-g"): Promise<number> =>
 export interface PrivatePostgres {
   url: string
   port: number
+  /** Of its first process, whose children serve the connections; null: it does not run. */
+  pid(): number | null
   /** Stops the server as a fault would: every connection is dropped. */
   stop(): Promise<void>
   /** Starts it again on the same port, with the same data. */
@@ -59,17 +52,31 @@ export interface PrivatePostgres {
   remove(): Promise<void>
 }
 
+export interface PostgresPlace {
+  durable?: boolean
+  /** Empty folders for its data and for its log of changes (WAL), e.g. on disks of their own; they stay when it goes. */
+  data?: string
+  wal?: string
+}
+
+/** Segments of a log that has a place of its own are small, so that it needs new ones soon. */
+const SMALL_WAL = { min_wal_size: "2MB", max_wal_size: "8MB" }
+
 /**
  * Starts a PostgreSQL of one's own on a free loopback port in a folder of its own; takes about a second.
  * It does not run as root, so then it runs as the user `postgres`. Without fsync, unless
  * it is to be `durable`: its data dies with it.
  */
-export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePostgres> => {
+export const startPostgres = async (place: PostgresPlace = {}): Promise<PrivatePostgres> => {
+  const { durable = false, wal } = place
   const bin = binaries()
   const folder = mkdtempSync(join(tmpdir(), "porchlight-postgres-"))
   const isRoot = process.getuid?.() === 0
-  if (isRoot) chownSync(folder, await idOf("-u"), await idOf("-g"))
-  chmodSync(folder, 0o700)
+  for (const one of [folder, place.data, wal]) {
+    if (one === undefined) continue
+    if (isRoot) chownSync(one, await idOf("-u"), await idOf("-g"))
+    chmodSync(one, 0o700)
+  }
   const as = (program: string, args: string[]) => {
     const command = [join(bin, program), ...args]
     const whole = isRoot
@@ -78,7 +85,7 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
     // pg_ctl's server keeps the pipes that it inherits, so nothing may wait for them to close.
     return run("/usr/bin/env", ["-C", folder, ...whole], { timeout: 30_000 })
   }
-  const data = join(folder, "data")
+  const data = place.data ?? join(folder, "data")
   const port = await freePort()
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -90,6 +97,7 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
     full_page_writes: durable ? "on" : "off",
     // Suites that make deadlocks on purpose need not wait a second for each to be found.
     deadlock_timeout: "50ms",
+    ...(wal !== undefined && SMALL_WAL),
   }
   const start = async (): Promise<void> => {
     const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
@@ -100,15 +108,23 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
     await as("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"])
   }
   const initdb = ["-D", data, "-U", "relay", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-  await as("initdb", [...initdb, "--no-instructions", "--no-sync"])
+  const sums = durable ? ["--data-checksums"] : []
+  const log = wal === undefined ? [] : [`--waldir=${wal}`, "--wal-segsize=1"]
+  await as("initdb", [...initdb, ...sums, ...log, "--no-instructions", "--no-sync"])
+  const pid = (): number | null => {
+    const file = join(data, "postmaster.pid")
+    const id = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0
+    return id > 0 && existsSync(`/proc/${id}`) ? id : null
+  }
   await start()
   return {
     url: `postgres://relay@127.0.0.1:${port}/postgres`,
     port,
+    pid,
     start,
     stop,
     remove: async () => {
-      if (existsSync(join(data, "postmaster.pid"))) await stop()
+      if (pid() !== null) await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -125,15 +141,5 @@ export const administer = async (url: string, statement: string): Promise<void> 
   }
 }
 
-/** Copied for each test's database: that takes a third of the time of migrating an empty one. */
-export const MIGRATED = "migrated"
-
-/** Vitest's globalSetup: one server for all suites of a run; `inject("postgresUrl")` in a suite. */
-export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const server = await startPostgres()
-  await administer(server.url, `CREATE DATABASE ${MIGRATED} TEMPLATE template0`)
-  const store = await openPostgres({ url: server.url.replace(/\/postgres$/, `/${MIGRATED}`), actions: {} })
-  await store.close()
-  project.provide("postgresUrl", server.url)
-  return server.remove
-}
+/** The URL of another database of the same server. */
+export const databaseUrl = (url: string, name: string): string => url.replace(/\/\w+$/, `/${name}`)

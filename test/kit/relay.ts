@@ -2,14 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import pino from "pino"
+import type { Actions } from "../../relay/actions/index.ts"
 import { build, type Relay } from "../../relay/build.ts"
 import { type Clock, type HandClock, handClock } from "../../relay/clock.ts"
 import { readConfig } from "../../relay/config.ts"
 import type { SocketTimes } from "../../relay/live/connection.ts"
-import type { AccountId, AgentId, SiteId } from "../../shared/words/ids.ts"
+import type { Store } from "../../relay/store/store.ts"
+import type { AccountId, AgentId, DeliveryId, SiteId } from "../../shared/words/ids.ts"
 import { type Millis, SECOND } from "../../shared/words/time.ts"
 import { api, signIn as signInByMail } from "./api.ts"
-import { createDatabase, type StoreKind } from "./stores.ts"
+import { createDatabase, putMigrated, type StoreKind } from "./stores.ts"
 import { until } from "./until.ts"
 
 /** Monday morning; tests with a hand-set clock begin then. */
@@ -68,6 +70,7 @@ const ADDRESS = "anna@lamplight.example"
 export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay> => {
   const folder = await mkdtemp(path.join(tmpdir(), "porchlight-relay-"))
   const database = options.store === "postgres" && !options.beside ? await createDatabase("postgres") : null
+  if (options.store !== "postgres") putMigrated(folder)
   const databaseUrl = options.beside?.config.databaseUrl ?? database?.place
   const config = readConfig({
     PORCHLIGHT_DATA: folder,
@@ -91,19 +94,20 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
       ...(authority && { authority }),
     })
   let relay = await start()
+  let settled = watchStore(relay.store)
+
+  const deliveriesTo = async (address: string) =>
+    (await relay.store.run("listDeliveries", { accountId: null, limit: 500 }, relay.clock.now()))
+      .filter((mail) => mail.to === address)
+      .reverse()
+
+  const textOf = async (id: DeliveryId): Promise<string> =>
+    (await api<{ text: string }>({ url: relay.url, key: relay.setupKey }, "GET", `/api/mailbox/${id}`)).text
 
   const mailsTo = async (address: string): Promise<string[]> => {
-    const list = await relay.store.run("listDeliveries", { accountId: null, limit: 500 }, relay.clock.now())
-    const ids = list.filter((mail) => mail.to === address && mail.state === "captured").map(({ id }) => id)
     const texts: string[] = []
-    for (const id of ids.reverse()) {
-      const mail = await api<{ text: string }>(
-        { url: relay.url, key: relay.setupKey },
-        "GET",
-        `/api/mailbox/${id}`,
-      )
-      texts.push(mail.text)
-    }
+    for (const { id, state } of await deliveriesTo(address))
+      if (state === "captured") texts.push(await textOf(id))
     return texts
   }
 
@@ -152,21 +156,26 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
       return (await relay.store.run("createAgent", input, relay.clock.now())).agentId
     },
     signIn: async (address = ADDRESS) => {
-      const list = await relay.store.run("listDeliveries", { accountId: null, limit: 500 }, relay.clock.now())
-      const before = list.filter((mail) => mail.to === address).length
-      return signInByMail(relay, address, () =>
-        until(`a code for ${address}`, async () => (await mailsTo(address))[before]),
-      )
+      // Told apart by their ids: on a hand-set clock several are of one moment, and have no order.
+      const before = new Set((await deliveriesTo(address)).map(({ id }) => id))
+      return signInByMail(relay, address, async () => {
+        const id = await until(`a code for ${address}`, async () => {
+          const mails = await deliveriesTo(address)
+          return mails.find((mail) => mail.state === "captured" && !before.has(mail.id))?.id
+        })
+        return textOf(id)
+      })
     },
     mailsTo,
     pass: async (ms) => {
       if (!clock || !("set" in clock)) throw new Error("this relay's clock is not set by hand")
-      await passOn(clock as HandClock, relay, ms)
+      await passOn(clock as HandClock, relay, settled, ms)
     },
     end: () => relay.stop(),
     restart: async () => {
       await relay.stop()
       relay = await start()
+      settled = watchStore(relay.store)
     },
     stop: async () => {
       await relay.stop()
@@ -178,17 +187,50 @@ export const startRelay = async (options: RelayOptions = {}): Promise<TestRelay>
 
 /** Shorter than the pauses between signs of life, so that no gap is seen where there was none. */
 const STEP: Millis = 5 * SECOND
-/** Looks at the store per step: the loops ask it a few things one after the other. */
+
+/** Looks at the store behind which what a relay asked it for while it started is done, one thing after the other. */
 const LOOKS = 8
 
-const passOn = async (clock: HandClock, { store }: Relay, ms: Millis): Promise<void> => {
+const passOn = async (
+  clock: HandClock,
+  { store }: Relay,
+  settled: () => Promise<void>,
+  ms: Millis,
+): Promise<void> => {
   const end = clock.now() + ms
   // What was asked for by now is done first, at its own moment.
   for (let look = 0; look < LOOKS; look++) await store.run("readHealth", {}, clock.now())
+  await settled()
   while (clock.now() < end) {
     const next = Math.max(clock.nextWake() ?? end, clock.now() + 1)
     clock.set(Math.min(end, clock.now() + STEP, next))
-    for (let look = 0; look < LOOKS; look++) await store.run("readHealth", {}, clock.now())
+    await settled()
+  }
+}
+
+/**
+ * Turns of the event loop in which nobody asks the store for anything, after which a relay is taken to rest. In one of
+ * them a server and a client of this process say a word to each other.
+ */
+const QUIET_TURNS = 10
+
+/** Watches what is asked of a store; gives what resolves once all of it, and all that came of it, is done. */
+const watchStore = (store: Store<Actions>): (() => Promise<void>) => {
+  const asked = new Set<Promise<unknown>>()
+  const run = store.run
+  store.run = (name, input, now, manner) => {
+    const answer = run(name, input, now, manner)
+    const over: Promise<unknown> = answer.catch(() => undefined).finally(() => asked.delete(over))
+    asked.add(over)
+    return answer
+  }
+  return async () => {
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (asked.size === 0) continue
+      await Promise.all(asked)
+      quiet = -1
+    }
   }
 }
 

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto"
-import { mkdtempSync, rmSync } from "node:fs"
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inject } from "vitest"
@@ -8,11 +7,16 @@ import { openPostgres } from "../../relay/store/postgres.ts"
 import { openSqlite } from "../../relay/store/sqlite.ts"
 import { openSqliteDirect } from "../../relay/store/sqlite-direct.ts"
 import type { ActionTable, Store } from "../../relay/store/store.ts"
-import { administer, MIGRATED } from "./postgres-server.ts"
+import { createDatabaseOf, dropDatabase, takeDatabase } from "./postgres-databases.ts"
+import { databaseUrl } from "./postgres-server.ts"
+import { MIGRATED_FILE } from "./prepared-stores.ts"
 
 /** Every suite that touches a store runs on each: `describe.each(STORES)("… on %s", (kind) => …)`. */
 export const STORES = ["sqlite", "postgres"] as const
 export type StoreKind = (typeof STORES)[number]
+
+/** Where a relay looks for it in its folder. */
+const STORE_FILE = "porchlight.db"
 
 const ACTIONS_URL = new URL("../../relay/actions/index.ts", import.meta.url)
 
@@ -26,13 +30,22 @@ export interface TestDatabase {
   remove(): Promise<void>
 }
 
-/** A new database with nothing in it; on PostgreSQL migrated already, unless `bare`. */
-export const createDatabase = (kind: StoreKind, { bare = false } = {}): Promise<TestDatabase> =>
-  kind === "sqlite" ? createFile() : createPostgres(bare ? "template0" : MIGRATED)
+/** A new database with nothing in it; migrated already, unless `bare`. */
+export const createDatabase = async (kind: StoreKind, { bare = false } = {}): Promise<TestDatabase> => {
+  if (kind === "sqlite") return createFile(bare)
+  return bare ? createBare() : createMigrated()
+}
 
-const createFile = async (): Promise<TestDatabase> => {
+/** Puts an embedded store without accounts into a relay's folder, migrated, where a run of tests has made one. */
+export const putMigrated = (folder: string): void => {
+  const stores = process.env.VITEST === undefined ? undefined : inject("stores")
+  if (stores !== undefined) copyFileSync(join(stores, MIGRATED_FILE), join(folder, STORE_FILE))
+}
+
+const createFile = (bare: boolean): TestDatabase => {
   const folder = mkdtempSync(join(tmpdir(), "porchlight-store-"))
-  const file = join(folder, "porchlight.db")
+  if (!bare) putMigrated(folder)
+  const file = join(folder, STORE_FILE)
   return {
     kind: "sqlite",
     place: file,
@@ -41,21 +54,26 @@ const createFile = async (): Promise<TestDatabase> => {
   }
 }
 
-const createPostgres = async (template: string): Promise<TestDatabase> => {
-  const server = inject("postgresUrl")
-  const name = `test_${randomBytes(8).toString("hex")}`
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
-  const url = server.replace(/\/postgres$/, `/${name}`)
-  return {
-    kind: "postgres",
-    place: url,
-    open: async <A extends ActionTable>(actionsUrl: URL = ACTIONS_URL) => {
-      const { actions } = (await import(/* @vite-ignore */ actionsUrl.href)) as { actions: A }
-      return openPostgres({ url, actions })
-    },
-    remove: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
-  }
+const createMigrated = async (): Promise<TestDatabase> => {
+  const { url, giveBack } = await takeDatabase(inject("postgresUrl"), join(inject("stores"), "free"))
+  return postgresAt(url, giveBack)
 }
+
+const createBare = async (): Promise<TestDatabase> => {
+  const server = inject("postgresUrl")
+  const name = await createDatabaseOf(server, "template0")
+  return postgresAt(databaseUrl(server, name), () => dropDatabase(server, name))
+}
+
+const postgresAt = (url: string, remove: () => Promise<void>): TestDatabase => ({
+  kind: "postgres",
+  place: url,
+  open: async <A extends ActionTable>(actionsUrl: URL = ACTIONS_URL) => {
+    const { actions } = (await import(/* @vite-ignore */ actionsUrl.href)) as { actions: A }
+    return openPostgres({ url, actions })
+  },
+  remove,
+})
 
 /** The embedded store in this file: for what a relay that is started on it later is to find. */
 export const openTestFile = (file: string): Promise<Store<typeof Actions>> =>
@@ -75,6 +93,7 @@ export const openTestStore = async <A extends ActionTable = typeof Actions>(
     },
     onNudge: store.onNudge,
     whispers: store.whispers,
+    locks: store.locks,
     run: store.run,
     close: async () => {
       await store.close()

@@ -6,7 +6,7 @@
 export const until = async <T>(
   what: string,
   look: () => T | null | undefined | false | Promise<T | null | undefined | false>,
-  deadlineMs = 15_000,
+  deadlineMs = 30_000,
 ): Promise<T> => {
   const end = performance.now() + deadlineMs
   for (;;) {

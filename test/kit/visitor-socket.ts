@@ -67,7 +67,7 @@ export const connectVisitor = async (plan: VisitorPlan): Promise<VisitorSocket> 
   const self: VisitorSocket = {
     pushes,
     send: (frame) => socket.send(JSON.stringify(frame)),
-    push: (is, deadlineMs = 10_000) =>
+    push: (is, deadlineMs = 30_000) =>
       new Promise((resolve, reject) => {
         const done = (): void => {
           clearTimeout(deadline)

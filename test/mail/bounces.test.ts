@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { readBounce } from "../../relay/mail/dsn/read.ts"
 import { judgeReport } from "../../relay/rules/bounces.ts"
+import { cpuTime } from "../kit/cpu-time.ts"
 import { EXPECTED, OURS } from "./bounces/expected.ts"
 
 const FOLDER = new URL("./bounces/", import.meta.url)
@@ -69,11 +70,13 @@ describe("a hostile report", () => {
     ["blanks", mail("text/plain", `delivery failed to: ${times(" ", 1_000_000)}x`)],
     ["bytes", Buffer.from(Uint8Array.from({ length: 3_000_000 }, (_, index) => (index * 7919) & 255))],
     ["nothing", Buffer.alloc(0)],
-  ])("is read in bounded time: %s", (_, raw) => {
-    const started = performance.now()
-    const judged = judge(raw)
-    expect(performance.now() - started).toBeLessThan(1000)
-    expect(judged.answer.length).toBeLessThanOrEqual(500)
+  ])("is read in bounded time: %s", async (_, raw) => {
+    let answer = ""
+    const took = await cpuTime(() => {
+      answer = judge(raw).answer
+    })
+    expect(took).toBeLessThan(1000)
+    expect(answer.length).toBeLessThanOrEqual(500)
   })
 
   it("cannot make up lines: what is kept of it is one line without control characters", () => {

@@ -2,6 +2,7 @@ import { isAscii } from "node:buffer"
 import { MailParser } from "mailparser"
 import { describe, expect, it } from "vitest"
 import { needsEightBit, needsUtf8, toSevenBit } from "../../relay/mail/eight-bit.ts"
+import { cpuTime } from "../kit/cpu-time.ts"
 
 const HEAD = "From: Jana <jana@shop.example>\r\nSubject: A lamp\r\nMIME-Version: 1.0\r\n"
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff, 0x0d, 0x0a, 0x80])
@@ -161,12 +162,12 @@ describe("a mail for a server without 8BITMIME", () => {
     convert(bytes(HEAD, entity))
   })
 
-  it("is done with 25 MB in bounded time", () => {
-    const before = process.cpuUsage()
-    convert(bytes(HEAD, "Content-Type: image/png\r\n\r\n", Buffer.alloc(25_000_000, 0xff)))
-    convert(bytes(HEAD, "\r\n", Buffer.alloc(5_000_000, "é \r\n")))
-    const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1000).toBeLessThan(20_000)
+  it("is done with 25 MB in bounded time", async () => {
+    const took = await cpuTime(() => {
+      convert(bytes(HEAD, "Content-Type: image/png\r\n\r\n", Buffer.alloc(25_000_000, 0xff)))
+      convert(bytes(HEAD, "\r\n", Buffer.alloc(5_000_000, "é \r\n")))
+    })
+    expect(took).toBeLessThan(20_000)
   })
 })
 

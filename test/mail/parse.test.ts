@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { silentLog } from "../../relay/log.ts"
 import { MARKER } from "../../relay/mail/marker.ts"
 import { type MailParser, NO_TEXT, openMailParser, PARSE_LIMITS, UNREADABLE } from "../../relay/mail/parse.ts"
@@ -223,7 +223,7 @@ describe("the process that reads", () => {
 
   test("may take longer to start than a mail may take: that is not held against the first mail", async () => {
     // A new process takes some 200 ms before it can read anything.
-    const brisk = withLimits({ timeMs: 60 })
+    const brisk = withLimits({ timeMs: 150 })
     expect((await brisk.parse(small, "a@b.example")).text).toBe("small")
   })
 
@@ -266,7 +266,7 @@ describe("the process that reads", () => {
     const brief = withLimits({ idleMs: 20 })
     for (let round = 0; round < 2; round += 1) {
       expect((await brief.parse(small, "a@b.example")).text).toBe("small")
-      await vi.waitFor(() => expect(processes()).toBe(0), 5_000)
+      await expect.poll(processes).toBe(0)
     }
   })
 

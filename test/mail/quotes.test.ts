@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { MARKER } from "../../relay/mail/marker.ts"
 import { stripQuote } from "../../relay/mail/quotes.ts"
+import { cpuTime } from "../kit/cpu-time.ts"
 
 /** What one of our notices looks like when a program quotes it with ">". */
 const QUOTED_NOTICE = `> ${MARKER}
@@ -152,11 +153,13 @@ describe("odd and hostile texts are read in bounded time", () => {
     ["fields without end", "From: a\n".repeat(20_000), null],
     ["dashes", `${"-".repeat(100_000)}x`, null],
     ["a megabyte more than is looked at", "word ".repeat(250_000), null],
-  ])("%s", (_name, text, expected) => {
-    const started = performance.now()
-    const stripped = stripQuote(text)
+  ])("%s", async (_name, text, expected) => {
+    let stripped = ""
+    const took = await cpuTime(() => {
+      stripped = stripQuote(text)
+    })
     // the slowest, just under planer's caps, takes a second here; without the caps they take minutes
-    expect(performance.now() - started).toBeLessThan(4_000)
+    expect(took).toBeLessThan(4_000)
     if (expected === null) expect(stripped.length).toBeGreaterThan(0)
     else expect(stripped).toBe(expected)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { classifyAnswer, isPermanent, nextTry, readAnswer } from "../../relay/rules/delivery.ts"
 import { DELIVERY_OUTCOMES, type DeliveryOutcome } from "../../shared/words/outcomes.ts"
 import { HOUR, MINUTE } from "../../shared/words/time.ts"
+import { cpuTime } from "../kit/cpu-time.ts"
 
 /** Answers as they are met, and what they mean: tried again (true) or over (false). */
 const ANSWERS: [string, DeliveryOutcome, boolean][] = [
@@ -158,13 +159,14 @@ describe("an answer", () => {
     expect(readAnswer("550")).toEqual({ code: 550, enhanced: null, text: "" })
   })
 
-  it("is judged in bounded time, however long", () => {
-    const started = performance.now()
-    for (const word of ["user ", "ip address ", "mailbox a", "\n550-", "exceeded "]) {
-      const { code, enhanced, text } = readAnswer(`550 ${word.repeat(20_000)}`)
-      classifyAnswer(code, enhanced, text)
-    }
-    expect(performance.now() - started).toBeLessThan(2000)
+  it("is judged in bounded time, however long", async () => {
+    const took = await cpuTime(() => {
+      for (const word of ["user ", "ip address ", "mailbox a", "\n550-", "exceeded "]) {
+        const { code, enhanced, text } = readAnswer(`550 ${word.repeat(20_000)}`)
+        classifyAnswer(code, enhanced, text)
+      }
+    })
+    expect(took).toBeLessThan(2000)
   })
 })
 

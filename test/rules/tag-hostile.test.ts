@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { judgePage } from "../../relay/rules/tag.ts"
+import { cpuTime } from "../kit/cpu-time.ts"
 
 /** Whoever serves the page chose its bytes, and all of them are read in the thread that carries every socket. */
 
@@ -16,10 +17,9 @@ test.each([
   ["scripts that never end", "<script "],
   ["metas that never end", "<meta "],
   ["quotes that never end", "<script a='\" "],
-])("a page of two million bytes of %s is read at once", (_, piece) => {
-  const began = performance.now()
-  expect(judge(OWN + piece.repeat(2_000_000 / piece.length))).toEqual(["found"])
-  expect(performance.now() - began).toBeLessThan(1_000)
+])("a page of two million bytes of %s is read at once", async (_, piece) => {
+  const page = OWN + piece.repeat(2_000_000 / piece.length)
+  expect(await cpuTime(() => expect(judge(page)).toEqual(["found"]))).toBeLessThan(1_000)
 })
 
 test("what stands in a comment that never ends is no tag, as in browsers", () => {

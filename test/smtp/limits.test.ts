@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest"
+import { afterEach, describe, expect, test } from "vitest"
 import type { PerMailOutcome } from "../../relay/smtp/inbound-port.ts"
 import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE } from "../../shared/words/time.ts"
@@ -104,7 +104,7 @@ describe("time", () => {
     server.clock.advance(2 * MINUTE)
     expect(await client.say("NOOP")).toMatch(/^250 /)
     await client.quit()
-    await vi.waitFor(() => expect(server.clock.nextWake()).toBeNull())
+    await expect.poll(() => server.clock.nextWake()).toBeNull()
   })
 
   test("a session whose mail is being stored hears the mail's answer before its own end", async () => {

@@ -16,7 +16,8 @@ let database: TestDatabase
 let store: Store<typeof actions>
 
 beforeEach(async () => {
-  database = await createDatabase("sqlite")
+  // From the beginning: what is in the log is counted.
+  database = await createDatabase("sqlite", { bare: true })
   store = await database.open<typeof actions>(URL_OF_ACTIONS)
 })
 afterEach(async () => {

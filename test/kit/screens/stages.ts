@@ -42,7 +42,7 @@ export const setWorkerClock = (worker: Worker, now: Millis): Promise<void> =>
     Date.now = () => real() + offset
   }, now - Date.now())
 
-const PATIENCE = 15 * SECOND
+const PATIENCE = 30 * SECOND
 
 /** Opens a screen in a page of its own, as somebody sees it at the moment of the pictures. */
 export const show = async (

@@ -5,8 +5,9 @@ import type { Bench } from "./bench.ts"
 import { compare } from "./compare.ts"
 import { type Kind, type Timeline, timelines } from "./generate.ts"
 
-/** `npm test` plays a share of them, `npm run test:timelines` all. */
+/** `npm test` plays a share of them, the same each time; `npm run test:timelines` plays all, and others each time. */
 const SHARE = Number(process.env.TIMELINES ?? 1)
+const SAME = SHARE < 1 ? { seed: 20_261_121 } : {}
 
 export interface Suite extends Kind {
   /** How many of them all, unless `FC_RUNS` says otherwise. */
@@ -43,6 +44,10 @@ export const holdTimelines = async (
       await bench.timeline((run) => compare(run, timeline, told, when && { turns: when }))
     }),
     // What is to be found out is looked for until it is.
-    { numRuns: quick ? runs : Number(process.env.FC_RUNS ?? Math.ceil(runs * SHARE)), endOnFailure: quick },
+    {
+      numRuns: quick ? runs : Number(process.env.FC_RUNS ?? Math.ceil(runs * SHARE)),
+      endOnFailure: quick,
+      ...SAME,
+    },
   )
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { AuthResult } from "../../../relay/mail/auth-result.ts"
 import { type CheckedMail, type CheckWays, checkMail } from "../../../relay/mail/checks/check.ts"
 import { openResolver } from "../../../relay/mail/resolver.ts"
+import { cpuTime } from "../../kit/cpu-time.ts"
 import { type DnsServer, startDnsServer, type Zone } from "../../kit/dns-server.ts"
 import { type MailDomain, mailDomain } from "../../kit/mail-domain.ts"
 
@@ -260,7 +261,7 @@ describe("a DNS that is not as it should be", () => {
     const before = performance.now()
     const patient = openResolver([dns.address], 60_000)
     const auth = await check(await shop.sign(letter()), {}, { resolve: patient, deadline: 200 })
-    expect(performance.now() - before).toBeLessThan(5_000)
+    expect(performance.now() - before).toBeLessThan(30_000)
     expect([auth.spf.result, auth.dkim[0]?.result, auth.dmarc.result]).toEqual([
       "temperror",
       "temperror",
@@ -338,11 +339,10 @@ describe("a mail made to be expensive", () => {
         letter(),
     ],
   ])("is answered in bounded time: %s", async (_what, raw) => {
-    const before = process.cpuUsage()
-    const auth = await check(raw, { remoteAddress: ELSEWHERE })
-    const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1000).toBeLessThan(4_000)
-    expect(auth.aligned).toBe(false)
+    const took = await cpuTime(async () => {
+      expect((await check(raw, { remoteAddress: ELSEWHERE })).aligned).toBe(false)
+    })
+    expect(took).toBeLessThan(4_000)
   })
 })
 
