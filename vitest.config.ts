@@ -54,6 +54,8 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: files([...PARTS, "timelines", "browser", "faults", "long", "bench", "peers"]),
           setupFiles: NO_LEAKS,
+          // Pure functions leave nothing behind: files share processes, which saves a start and all imports for each.
+          isolate: false,
           testTimeout: 30_000,
           ...PATIENCE,
         },
