@@ -55,7 +55,14 @@ describe.each(STORES)("settings on %s", (kind) => {
     const { accountId, siteId, siteKey, adaId, benId } = company
     await company.signIn("ada@lamps.example")
     const found = await settings(company)
-    const member = { active: true, groups: [], offlineNotices: true, missedNotices: true, redirect: null }
+    const member = {
+      active: true,
+      picture: null,
+      groups: [],
+      offlineNotices: true,
+      missedNotices: true,
+      redirect: null,
+    }
     expect(found).toEqual({
       version: expect.any(Number),
       account: {
