@@ -52,15 +52,19 @@ export const tellThing = ({ say, names }: ChangeWords, { kind, thing, name }: Ch
   }
 }
 
-/** Each thing that changed about it, as `Grace: 120 s → 30 s`; what is new or gone, with the one value there is. */
+/**
+ * Each thing that changed about it, as `Grace: 120 s → 30 s`; what is new or gone, with the one value there is. A look
+ * that was written down as it was anyway is no change to anybody.
+ */
 export const tellFields = (words: ChangeWords, change: ChangeView): string[] =>
-  change.fields.map((one) => {
+  change.fields.flatMap((one) => {
     const field = tellField(words.say, one.field)
     const value = (json: Json): string => tellValue(words, one.field, json)
     if (change.deed === "changed") {
       const again = one.field === "picture" && one.from !== null && one.to !== null
       const to = again ? words.say("value.picture.other") : value(one.to)
-      return words.say("from-to", { field, from: value(one.from), to })
+      const from = value(one.from)
+      return one.field === "look" && from === to ? [] : words.say("from-to", { field, from, to })
     }
     return words.say("only", { field, value: value(change.deed === "made" ? one.to : one.from) })
   })
