@@ -48,3 +48,18 @@ test("every file that ARCHITECTURE.md and CONTRIBUTING.md name exists", () => {
   )
   expect(missing).toEqual([])
 })
+
+test("deploy/compose.yaml has each of its keys once, each under one that is there", () => {
+  const path: string[] = []
+  const seen = new Set<string>()
+  for (const line of read("deploy/compose.yaml").split("\n")) {
+    const [, indent = "", key = ""] = /^( *)([\w-]+):/.exec(line) ?? []
+    if (key === "") continue
+    const depth = indent.length / 2
+    expect(depth, line).toBeLessThanOrEqual(path.length)
+    path.splice(depth, path.length, key)
+    expect(seen, line).not.toContain(path.join("."))
+    seen.add(path.join("."))
+  }
+  expect(seen).toContain("services.relay.ports")
+})

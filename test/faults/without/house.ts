@@ -1,0 +1,151 @@
+import { mkdirSync, rmSync } from "node:fs"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+import Database from "better-sqlite3"
+import { api, setUp, signIn } from "../../kit/api.ts"
+import { freePorts } from "../../kit/ports.ts"
+import { type RelayProcess, startRelayProcess } from "../../kit/relay-process.ts"
+import { RawSmtp } from "../../kit/smtp-raw.ts"
+import { type SmtpSink, startSmtpSink } from "../../kit/smtp-sink.ts"
+import { createDatabase, type StoreKind } from "../../kit/stores.ts"
+import { messageIdOf } from "../../kit/sunk-mail.ts"
+import { until } from "../../kit/until.ts"
+import { connectVisitor, ofType, type VisitorSocket } from "../../kit/visitor-socket.ts"
+import type { GuardName } from "./guards.ts"
+
+const HOOK = fileURLToPath(new URL("./hook.ts", import.meta.url))
+const DOMAIN = "porchlight.example"
+export const AGENT = "anna@agents.example"
+
+/** A relay, or two on one PostgreSQL, with all its guards or without one. */
+export interface House {
+  folder: string
+  sink: SmtpSink
+  relay: RelayProcess
+  siteKey: string
+  /** URL of the database; null for the embedded store. */
+  database: string | null
+  /** Starts it where it was, or a second one beside it. */
+  start(second?: boolean): Promise<RelayProcess>
+  /** A mail to the agent's name, which goes on; its answer, with the Message-ID. */
+  mail(to?: RelayProcess): Promise<{ id: string; answer: string }>
+  /** Message-IDs that the next server has been given. */
+  out(): string[]
+  /** A visitor who has written nothing yet. */
+  visitor(at?: RelayProcess): Promise<VisitorSocket>
+  /** Writes; resolves when it is acknowledged. */
+  write(box: VisitorSocket, text: string, key?: string): Promise<void>
+  token(): Promise<string>
+  /** Statements past the relay, on the embedded store. */
+  db<T>(work: (db: Database.Database) => T): T
+  remove(): Promise<void>
+}
+
+export interface HousePlan {
+  store?: StoreKind
+  /** Seconds until a notice is due. */
+  wait?: number
+  folder: string
+}
+
+export const openHouse = async (without: GuardName | null, plan: HousePlan): Promise<House> => {
+  const { folder, wait = 0 } = plan
+  mkdirSync(folder, { recursive: true })
+  const sink = await startSmtpSink()
+  const database = plan.store === "postgres" ? await createDatabase("postgres") : null
+  const [http = 0, smtp = 0, http2 = 0, smtp2 = 0] = await freePorts(4)
+  const env: Record<string, string> = {
+    PORCHLIGHT_MAIL_DOMAIN: DOMAIN,
+    PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${sink.port}`,
+    PORCHLIGHT_VISITOR_RATE: "1000",
+    NODE_OPTIONS: `--import=file://${HOOK}`,
+    WITHOUT_GUARD: without ?? "",
+    ...(database && { PORCHLIGHT_DATABASE_URL: database.place }),
+  }
+  const relays = new Set<RelayProcess>()
+  let mails = 0
+  const house: House = {
+    folder,
+    sink,
+    relay: undefined as never,
+    siteKey: "",
+    database: database?.place ?? null,
+    start: async (second = false) => {
+      const ports = second ? { http: http2, smtp: smtp2 } : { http, smtp }
+      const data = path.join(folder, second ? "second" : "first")
+      // its connections are known by their name
+      const url: Record<string, string> =
+        second && database ? { PORCHLIGHT_DATABASE_URL: `${database.place}?application_name=second` } : {}
+      const relay = await startRelayProcess({ data, ports, env: { ...env, ...url } })
+      relays.add(relay)
+      if (!second) house.relay = relay
+      return relay
+    },
+    mail: async (to = house.relay) => {
+      mails += 1
+      const id = `<mail-${mails}@writers.example>`
+      const client = await RawSmtp.greeted(to.ports.smtp)
+      await client.say("MAIL FROM:<jana@customer.example>")
+      let answer = await client.say(`RCPT TO:<anna@${DOMAIN}>`)
+      if (answer.startsWith("250")) {
+        await client.say("DATA")
+        answer = await client.say(`From: jana@customer.example\r\nMessage-ID: ${id}\r\n\r\nHello\r\n.`)
+      }
+      await client.quit()
+      return { id, answer }
+    },
+    out: () => sink.mails.map(messageIdOf),
+    visitor: async (at = house.relay) => {
+      const box = await connectVisitor({ url: at.url, siteKey: house.siteKey })
+      box.send({ type: "open", language: "en", zone: "UTC" })
+      await box.push(ofType("you"))
+      return box
+    },
+    write: async (box, text, key = crypto.randomUUID()) => {
+      box.send({ type: "write", key, text, page: null })
+      await box.push(
+        (push): push is Extract<typeof push, { type: "ack" }> => push.type === "ack" && push.key === key,
+      )
+    },
+    token: async () => {
+      const before = sink.mails.length
+      return signIn(house.relay, AGENT, async () => (await sink.received(before + 1))[before]!.raw.toString())
+    },
+    db: (work) => {
+      const db = new Database(path.join(folder, "first", "porchlight.db"), { timeout: 5_000 })
+      try {
+        return work(db)
+      } finally {
+        db.close()
+      }
+    },
+    remove: async () => {
+      for (const relay of relays) await relay.kill()
+      await sink.close()
+      await database?.remove()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  try {
+    await house.start()
+    house.siteKey = (await setUp(house.relay, { address: AGENT, grace: 0, wait })).siteKey
+  } catch (error) {
+    await house.remove()
+    throw error
+  }
+  return house
+}
+
+/** Whether it comes to that in time. */
+export const comesTo = (look: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> =>
+  until("it comes to that", look, withinMs).then(
+    () => true,
+    () => false,
+  )
+
+interface Health {
+  queue: { mails: number }
+}
+
+export const queueIsEmpty = async ({ relay }: House): Promise<boolean> =>
+  (await api<Health>(relay, "GET", "/health")).queue.mails === 0
