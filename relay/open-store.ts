@@ -3,7 +3,6 @@ import path from "node:path"
 import { type Actions, actions } from "./actions/index.ts"
 import type { Config } from "./config.ts"
 import { folderError, movedError, StartError, storeError, unfinishedError } from "./start-error.ts"
-import { openPostgres } from "./store/postgres.ts"
 import { openSqlite } from "./store/sqlite.ts"
 import type { Store } from "./store/store.ts"
 
@@ -68,7 +67,10 @@ export const openStore = async (config: Config): Promise<Store<Actions>> => {
 
 const open = async (config: Config): Promise<Store<Actions>> => {
   try {
-    if (config.databaseUrl !== null) return await openPostgres({ url: config.databaseUrl, actions })
+    if (config.databaseUrl !== null) {
+      const { openPostgres } = await import("./store/postgres.ts")
+      return await openPostgres({ url: config.databaseUrl, actions })
+    }
     await prepareFolder(config.data)
     return await openSqlite<Actions>({
       file: storeFile(config),

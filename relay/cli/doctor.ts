@@ -2,7 +2,7 @@ import { en } from "../../shared/i18n/mail-health/en.ts"
 import { tellFinding } from "../../shared/i18n/mail-health/tell.ts"
 import { type Finding, isTrouble } from "../../shared/words/findings.ts"
 import type { Millis } from "../../shared/words/time.ts"
-import { examine, type Patient, policyReader } from "../mail/doctor/examine.ts"
+import type { Patient } from "../mail/doctor/examine.ts"
 import { openResolver } from "../mail/resolver.ts"
 import { lookInside } from "../settings/inside.ts"
 import { patientOf } from "../settings/patient.ts"
@@ -39,6 +39,8 @@ examples:
     const probe = asAddress("probe", values.probe) ?? null
     return withNewStore(io, async (opened) => {
       const resolve = openResolver(opened.config.dns)
+      // Only here: it brings much along, which a relay that runs has no use for.
+      const { examine, policyReader } = await import("../mail/doctor/examine.ts")
       const patient = await patientNow(opened, values.domain, probe, io.elapsed)
       const findings = await examine(patient, {
         resolve,

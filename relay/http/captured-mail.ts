@@ -1,5 +1,3 @@
-import { simpleParser } from "mailparser"
-
 /** A captured mail as the mailbox page shows it. */
 export interface CapturedMail {
   from: string | null
@@ -16,6 +14,8 @@ export interface CapturedMail {
 export const readCaptured = async (bytes: Uint8Array): Promise<CapturedMail> => {
   const raw = Buffer.from(bytes)
   const whole = { from: null, replyTo: null, text: null, html: null, raw: raw.toString("utf8") }
+  // It brings much along, and where mail leaves the relay nobody looks into the mailbox.
+  const { simpleParser } = await import("mailparser")
   const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true }).catch(() => null)
   if (parsed === null) return whole
   return {

@@ -3,7 +3,6 @@ import type { Check, Finding } from "../../shared/words/findings.ts"
 import type { AccountId } from "../../shared/words/ids.ts"
 import { MINUTE } from "../../shared/words/time.ts"
 import type { House } from "../house.ts"
-import { examine, policyReader } from "../mail/doctor/examine.ts"
 import { openResolver } from "../mail/resolver.ts"
 import { lookInside } from "../settings/inside.ts"
 import { patientOf } from "../settings/patient.ts"
@@ -27,7 +26,6 @@ interface Looked {
 /** One look at a time for each mail domain, however many ask. `smtpPort`: where the mail server listens. */
 export const openExaminer = ({ config, store, clock }: House, smtpPort: () => number): Examiner => {
   const resolve = openResolver(config.dns)
-  const ways = { resolve, readPolicy: policyReader(resolve, config.privateTargets) }
   const looks = new Map<string, Looked>()
 
   const look = async (domain: string): Promise<Finding[]> => {
@@ -39,6 +37,9 @@ export const openExaminer = ({ config, store, clock }: House, smtpPort: () => nu
     const inside = await lookInside(store, now)
     const told = { domains: [domain], keys, now, queue, clock: clocks, ...inside, probe: null }
     const patient = patientOf(config, told)
+    // It brings much along, and is looked at now and then.
+    const { examine, policyReader } = await import("../mail/doctor/examine.ts")
+    const ways = { resolve, readPolicy: policyReader(resolve, config.privateTargets) }
     return examine({ ...patient, smtp: { ...patient.smtp, port: smtpPort() } }, ways)
   }
 

@@ -5,9 +5,9 @@ import { Refusal } from "../../shared/words/refusals.ts"
 import { MINUTE, type Millis, SECOND } from "../../shared/words/time.ts"
 import type { Log } from "../log.ts"
 import type { AuthResult } from "./auth-result.ts"
-import { nothingProven } from "./checks/check.ts"
+import { nothingProven } from "./checks/nothing-proven.ts"
 import type { DkimKeys } from "./dkim-keys.ts"
-import { prepareForward } from "./forward.ts"
+import type { prepareForward } from "./forward.ts"
 import type { MailWork } from "./mail-work.ts"
 import type { PoolAnswer, PoolJob, PoolSetup, ToPoolWorker } from "./pool-words.ts"
 
@@ -46,6 +46,14 @@ export interface PoolWays extends PoolSetup {
 }
 
 const ENDED = new Error("the thread that worked on this mail ended")
+
+/** The libraries come with the first mail: a relay that waits for one needs them as little as the threads. */
+let forward: Promise<typeof import("./forward.ts")> | null = null
+
+const prepareHere = async (...given: Parameters<typeof prepareForward>): Promise<Buffer> => {
+  forward ??= import("./forward.ts")
+  return (await forward).prepareForward(...given)
+}
 
 interface Task {
   job: PoolJob
@@ -232,13 +240,13 @@ export const openMailPool = (ways: PoolWays): MailPool => {
     prepare: async (raw, given) => {
       // Nothing to seal: it is done sooner than said, where it is not large.
       if (given.auth === null && raw.length <= LARGE_BYTES)
-        return prepareForward(raw, { ...given, keys: keys(), now: now() })
+        return prepareHere(raw, { ...given, keys: keys(), now: now() })
       try {
         return bufferOf(await run({ kind: "prepare", raw, given, now: now() }, raw))
       } catch (err) {
         if (err !== ENDED || closed) throw err
         log.error({ err }, "a mail could not be sealed: it is passed on as it is")
-        return prepareForward(raw, { ...given, auth: null, keys: keys(), now: now() })
+        return prepareHere(raw, { ...given, auth: null, keys: keys(), now: now() })
       }
     },
     sign: async (raw, domain) => bufferOf(await run({ kind: "sign", raw, domain, now: now() }, raw)),

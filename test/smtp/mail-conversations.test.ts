@@ -1,7 +1,7 @@
 import { simpleParser } from "mailparser"
 import { afterEach, describe, expect, test } from "vitest"
 import type { AuthResult } from "../../relay/mail/auth-result.ts"
-import { nothingProven } from "../../relay/mail/checks/check.ts"
+import { nothingProven } from "../../relay/mail/checks/nothing-proven.ts"
 import type { AgentId, ConversationId } from "../../shared/words/ids.ts"
 import { SECOND } from "../../shared/words/time.ts"
 import { DOMAIN, type MailRelay, mailOf, newMessageId, startMailRelay } from "../kit/mail-relay.ts"

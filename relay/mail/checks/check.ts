@@ -10,6 +10,7 @@ import { AUTH_WORDS, type AuthResult, type AuthWord } from "../auth-result.ts"
 import type { Resolve } from "../resolver.ts"
 import { headerOf } from "../split.ts"
 import { type BoundedQuestions, boundQuestions } from "./bounded-questions.ts"
+import { identityOf, nothingProven } from "./nothing-proven.ts"
 import { MAX_SIGNATURES, verifySignatures } from "./signatures.ts"
 
 /** A mail as it came. `now` is what a signature's expiry is judged at. */
@@ -83,18 +84,6 @@ const check = async (
   const { dkim, dmarc, aligned } = dmarcResult
   return wordsOf({ spf: sender, dkim, dmarc, arc: arcResult, aligned, temporary: false }, questions)
 }
-
-/** What is said of a mail of which nothing can be told, or before anything is: nobody is taken at their word for it. */
-export const nothingProven = ({ envelopeFrom }: Pick<CheckedMail, "envelopeFrom">): AuthResult => ({
-  spf: { result: "permerror", domain: null, identity: identityOf(envelopeFrom) },
-  dkim: [],
-  dmarc: { result: "permerror", domain: null, policy: null },
-  arc: { result: "permerror", sealer: null },
-  aligned: false,
-  temporary: false,
-})
-
-const identityOf = (envelopeFrom: string): "mailfrom" | "helo" => (envelopeFrom === "" ? "helo" : "mailfrom")
 
 const checkSender = async (
   mail: CheckedMail,

@@ -1,4 +1,3 @@
-import { parsePolicy, resolvePolicy, validateMx } from "mailauth/lib/mta-sts.js"
 import { MINUTE, type Millis, SECOND } from "../../../shared/words/time.ts"
 import type { Resolve } from "../resolver.ts"
 import { findAddresses } from "./find-hosts.ts"
@@ -54,6 +53,7 @@ export const openPolicies = (given: FindingPolicies): FindPolicy => {
     const old = kept.get(domain)
     const holds = old && old.expiresAt > now() ? old : null
     let id: string | false
+    const { resolvePolicy } = await library()
     try {
       id = await resolvePolicy(domain, { resolver: (name) => resolve(name, "TXT"), strict: true })
     } catch (error) {
@@ -85,12 +85,16 @@ export const openPolicies = (given: FindingPolicies): FindPolicy => {
   }
 }
 
+/** It brings much along, and a relay that sends through another server never asks it. */
+const library = () => import("mailauth/lib/mta-sts.js")
+
 const fetchKept = async (domain: string, id: string, given: FindingPolicies): Promise<Kept> => {
   const host = `mta-sts.${domain}`
   const where = await findAddresses(host, given.resolve, given.maySend)
   if ("none" in where) throw new Error(where.none)
   const [address = ""] = where.addresses
   const text = await fetchPolicy({ host, address, port: given.port ?? 443, ca: given.ca })
+  const { parsePolicy, validateMx } = await library()
   const policy = parsePolicy(text, { strict: true })
   const mode = policy.mode === "enforce" || policy.mode === "testing" ? policy.mode : null
   return {
