@@ -1,4 +1,5 @@
 import type { Frame, Page } from "playwright-core"
+import { MINUTE } from "../../../shared/words/time.ts"
 
 /**
  * What does not fit, one line each: a document wider than its window, text that sticks out of the window or is
@@ -84,10 +85,15 @@ export const misfitsOf = async (page: Page): Promise<string[]> => {
   return found.flat()
 }
 
-/** Text in `percent` of its size, as a browser or phone is set to. */
+/**
+ * Text in `percent` of its size, as a browser or phone is set to. The closed chat box, which stands in as much room as
+ * it has asked the page for, asks anew with its next painting: once a minute at the latest.
+ */
 export const enlargeText = async (page: Page, percent: number): Promise<void> => {
-  for (const frame of ownFrames(page))
+  for (const frame of ownFrames(page)) {
     await frame.evaluate((size) => {
       document.documentElement.style.fontSize = `${size}%`
     }, percent)
+    if (await frame.locator(".launcher").isVisible()) await page.clock.runFor(MINUTE)
+  }
 }
