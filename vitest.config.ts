@@ -101,7 +101,7 @@ export default defineConfig({
           globalSetup: STORES,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          // The longest form kills the relay 200 times.
+          // The kill suite has limits of its own, which follow how often it kills.
           testTimeout: 1_200_000,
           hookTimeout: 60_000,
           ...PATIENCE,

@@ -2,12 +2,14 @@ import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
@@ -59,27 +61,54 @@ const written = (handle: number, bytes: Buffer): boolean => {
   }
 }
 
-/** No file of the process may grow beyond this many bytes (`ulimit -f`). */
-export const limitFiles = async (pid: number, bytes: number): Promise<End> => {
-  await run("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`])
-  return async () => {
-    await run("prlimit", ["--pid", String(pid), "--fsize=unlimited:unlimited"])
+/**
+ * No file of these processes, or of those that they start, may grow beyond so many bytes (`ulimit -f`). They are asked
+ * for anew when it ends.
+ */
+export const limitFiles = async (pids: () => number[], bytes: number): Promise<End> => {
+  const limit = async (pid: number, soft: string): Promise<void> => {
+    try {
+      await asOwner(pid, ["prlimit", "--pid", String(pid), `--fsize=${soft}:unlimited`])
+    } catch (error) {
+      if (isThere(pid)) throw error
+    }
   }
+  const all = async (soft: string): Promise<void> => {
+    await Promise.all(pids().map((pid) => limit(pid, soft)))
+  }
+  await all(String(bytes))
+  return () => all("unlimited")
 }
 
-/** Every fsync and fdatasync of the process fails with EIO, in all its threads. */
-export const failSyncs = async (pid: number): Promise<End> => {
+/** In a container not even root may do that to processes of others. */
+const asOwner = async (pid: number, [program = "", ...args]: string[]): Promise<void> => {
+  const { uid, gid } = statSync(`/proc/${pid}`)
+  if (uid === process.getuid?.()) await run(program, args)
+  else await run("setpriv", [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", program, ...args])
+}
+
+/** A process and those that it has started. */
+export const familyOf = (pid: number): number[] => [
+  pid,
+  ...readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+]
+
+const isThere = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
+/** Every fsync and fdatasync of the processes, and of those they start, fails with EIO, in all their threads. */
+export const failSyncs = async (...pids: number[]): Promise<End> => {
   const calls = "fsync,fdatasync"
-  const args = ["-f", "-qqq", "-o", "/dev/null", "-p", String(pid)]
+  const args = ["-f", "-qqq", "-o", "/dev/null", ...pids.flatMap((pid) => ["-p", String(pid)])]
   const strace = spawn("strace", [...args, "-e", `trace=${calls}`, "-e", `inject=${calls}:error=EIO`], {
     stdio: "ignore",
   })
   await until("strace has the process", () => {
     if (strace.exitCode !== null) throw new Error(`strace ended with ${strace.exitCode}`)
-    return threadsOf(pid).every(isTraced)
+    return pids.filter(isThere).flatMap(threadsOf).every(isTraced)
   })
+  const ended = once(strace, "exit")
   return async () => {
-    const ended = once(strace, "exit")
+    // It ends by itself when the last of them has.
     strace.kill("SIGINT")
     await ended
   }

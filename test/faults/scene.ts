@@ -35,12 +35,14 @@ const LEASES_OF_THE_DEAD = `UPDATE deliveries SET claimed_until = 0, next_at = 0
 export const createScene = async (
   kind: StoreKind,
   folder = mkdtempSync(path.join(tmpdir(), "porchlight-kill-")),
+  /** A PostgreSQL other than the one that all suites share. */
+  server = kind === "postgres" ? inject("postgresUrl") : "",
 ): Promise<Scene> => {
   const sink = await startSmtpSink()
   const [http = 0, smtp = 0, http2 = 0, smtp2 = 0] = await freePorts(4)
   const database = `kill_${crypto.randomUUID().replaceAll("-", "")}`
   const administer = async (statement: string, name = "postgres"): Promise<{ text: string }[]> => {
-    const url = inject("postgresUrl").replace(/\/postgres$/, `/${name}`)
+    const url = server.replace(/\/postgres$/, `/${name}`)
     const client = new pg.Client({ connectionString: url })
     await client.connect()
     try {
@@ -56,7 +58,7 @@ export const createScene = async (
   }
   if (kind === "postgres") {
     await administer(`CREATE DATABASE ${database} TEMPLATE template0`)
-    env.PORCHLIGHT_DATABASE_URL = inject("postgresUrl").replace(/\/postgres$/, `/${database}`)
+    env.PORCHLIGHT_DATABASE_URL = server.replace(/\/postgres$/, `/${database}`)
   }
   const fromFile = (statement: string): { text: string }[] => {
     const db = new Database(path.join(folder, "porchlight.db"), { readonly: true })

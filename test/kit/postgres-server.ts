@@ -59,8 +59,11 @@ export interface PostgresPlace {
   wal?: string
 }
 
-/** Segments of a log that has a place of its own are small, so that it needs new ones soon. */
-const SMALL_WAL = { min_wal_size: "2MB", max_wal_size: "8MB" }
+/**
+ * On disks of its own it is to need room soon: segments of the log are small, and what was deleted is not looked for to
+ * be used again.
+ */
+const HUNGRY = { min_wal_size: "2MB", max_wal_size: "8MB", autovacuum: "off" }
 
 /**
  * Starts a PostgreSQL of one's own on a free loopback port in a folder of its own; takes about a second.
@@ -97,7 +100,7 @@ export const startPostgres = async (place: PostgresPlace = {}): Promise<PrivateP
     full_page_writes: durable ? "on" : "off",
     // Suites that make deadlocks on purpose need not wait a second for each to be found.
     deadlock_timeout: "50ms",
-    ...(wal !== undefined && SMALL_WAL),
+    ...(wal !== undefined && HUNGRY),
   }
   const start = async (): Promise<void> => {
     const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
