@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { beside } from "./beside.ts"
 import { costs } from "./costs.ts"
 import { decisions } from "./decisions.ts"
 import { growth } from "./growth.ts"
@@ -25,6 +26,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   lateness,
   light,
   screen,
+  beside,
   start,
   growth,
   costs,
