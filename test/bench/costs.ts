@@ -29,6 +29,8 @@ const WAIT = 10 * MINUTE
 const WRITERS = 20
 const SOURCES = 4
 const FOR = 8 * SECOND
+/** A relay that has nothing to do has given back by then what it does not need. */
+const SETTLED = 45 * SECOND
 
 const TICK_MS = 10
 
@@ -178,13 +180,14 @@ const measure = async (place: Place): Promise<Result["rows"]> => {
     ])
   }
   try {
+    await rest(SETTLED)
     const idle = residentMB(relay.pid)
     const crowds = await startBoxes([relay.url], siteKey, BOXES)
-    const memory = rounded(((residentMB(relay.pid) - idle) * 1000) / BOXES)
     const quiet = await metered(async () => {
-      await rest(20 * SECOND)
-      return BOXES * 20
+      await rest(SETTLED)
+      return (BOXES * SETTLED) / SECOND
     })
+    const memory = rounded(((residentMB(relay.pid) - idle) * 1000) / BOXES)
     row("a chat box that is open, for a second", quiet, memory)
     for (const crowd of crowds) await crowd.end()
 

@@ -166,15 +166,48 @@ const BOXES = Number(process.env.BOXES ?? 10_000)
 const CHANGES = 40
 /** Between two changes, ms: what the one before left to do is done. */
 const REST_MS = 200
+/** A relay that has nothing to do has given back by then what it does not need, ms. */
+const SETTLED = 45_000
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** How long a light takes to as many sockets of a server that does nothing else, ms. */
+const measureBare = async (): Promise<number[]> => {
+  const server = fork(new URL("./bare-sockets.ts", import.meta.url), { execPath: process.execPath })
+  const [port] = (await once(server, "message")) as [number]
+  const crowds = await startBoxes([`http://127.0.0.1:${port}`], "", BOXES)
+  try {
+    const latencies: number[] = []
+    for (let n = 0; n < CHANGES; n++) {
+      const what = n % 2 === 0 ? "off" : "on"
+      for (const crowd of crowds) crowd.clear()
+      await rest(REST_MS)
+      const told = stamp()
+      server.send(what)
+      const seen = (): number[] => crowds.flatMap((crowd) => crowd.seen(what))
+      await until("all sockets have the light", () => seen().length >= BOXES)
+      for (const at of seen()) latencies.push(at - told)
+    }
+    return latencies
+  } finally {
+    for (const crowd of crowds) await crowd.end()
+    const gone = once(server, "exit")
+    server.disconnect()
+    await gone
+  }
+}
 
 export const light = (): Promise<Result> =>
   withFolder(async (folder) => {
+    const bare = await measureBare()
     const { siteKey, tokens } = await seedTeam(folder, 1)
     const token = tokens[0] ?? ""
     const relay = await startRelayProcess({ data: folder })
+    await rest(SETTLED)
     const idle = residentMB(relay.pid)
     const device = await connectAgent(relay.url, token, "device")
     const crowds = await startBoxes([relay.url], siteKey, BOXES)
+    await rest(SETTLED)
     const crowded = residentMB(relay.pid)
     const seen = (what: string): number[] => crowds.flatMap((crowd) => crowd.seen(what))
     try {
@@ -187,7 +220,7 @@ export const light = (): Promise<Result> =>
         const intent = n % 2 === 0 ? "unavailable" : "available"
         const what = intent === "available" ? "on" : "off"
         for (const crowd of crowds) crowd.clear()
-        await new Promise((resolve) => setTimeout(resolve, REST_MS))
+        await rest(REST_MS)
         const clicked = stamp()
         const answer = await api<{ version: number }>({ url: relay.url, token }, "PUT", "/api/me/intent", {
           intent,
@@ -202,14 +235,24 @@ export const light = (): Promise<Result> =>
       return {
         name: "light",
         title: "Light change to chat box",
-        how: `${BOXES.toLocaleString("en")} chat boxes of one site in other processes; an agent's status is changed over HTTP ${CHANGES} times. From the request until each box has the new light: committed, judged, told.`,
-        columns: ["boxes", "p50 ms", "p99 ms", "all boxes, median ms", "kB of the relay a box"],
+        how: `${BOXES.toLocaleString("en")} chat boxes of one site in other processes; an agent's status is changed over HTTP ${CHANGES} times. From the request until each box has the new light: committed, judged, told. Bare sockets: the same frames to as many sockets of a server that does nothing else. Memory: once the relay has been idle for ${SETTLED / 1000} s.`,
+        columns: [
+          "boxes",
+          "p50 ms",
+          "p99 ms",
+          "all boxes, median ms",
+          "bare sockets p50 ms",
+          "p99 ms",
+          "kB of the relay a box",
+        ],
         rows: [
           [
             BOXES,
             rounded(quantile(latencies, 0.5)),
             rounded(quantile(latencies, 0.99)),
             rounded(quantile(whole, 0.5)),
+            rounded(quantile(bare, 0.5)),
+            rounded(quantile(bare, 0.99)),
             rounded(((crowded - idle) * 1000) / BOXES),
           ],
         ],

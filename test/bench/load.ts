@@ -41,7 +41,7 @@ const SHORT = Math.min(A_SECOND.messages / 2, A_SECOND.decisions)
 /** The other decisions: of conversations that wait when it begins, in a company that wants no notices. */
 const WAITING = A_SECOND.decisions - SHORT
 /** Until all sockets are open and the first of those falls due. */
-const LEAD = 20 * SECOND + 8 * BOXES + 20 * AGENTS
+const LEAD = MINUTE + 10 * BOXES + 30 * AGENTS
 /** Wait of the companies that are there: nobody opens what is written to them, and it is not to be mailed. */
 const READ_WITHIN = 10 * MINUTE
 const LIGHT_EVERY = 10 * SECOND
