@@ -21,7 +21,8 @@ const HASTE: readonly Cut[] = [
   {
     file: "relay/rules/delivery.ts",
     is: "const RETRY_AFTER: readonly Millis[] = [\n  MINUTE,",
-    becomes: "const RETRY_AFTER: readonly Millis[] = [\n  1000,",
+    becomes:
+      "const RETRY_AFTER: readonly Millis[] = [1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000,\n  MINUTE,",
   },
   {
     file: "relay/clock.ts",

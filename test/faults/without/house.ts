@@ -3,7 +3,6 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import Database from "better-sqlite3"
 import { api, setUp, signIn } from "../../kit/api.ts"
-import { freePorts } from "../../kit/ports.ts"
 import { type RelayProcess, startRelayProcess } from "../../kit/relay-process.ts"
 import { RawSmtp } from "../../kit/smtp-raw.ts"
 import { type SmtpSink, startSmtpSink } from "../../kit/smtp-sink.ts"
@@ -25,7 +24,7 @@ export interface House {
   siteKey: string
   /** URL of the database; null for the embedded store. */
   database: string | null
-  /** Starts it where it was, or a second one beside it. */
+  /** Starts it on its store, or a second one beside it; on other ports than before, as nobody else's can be kept. */
   start(second?: boolean): Promise<RelayProcess>
   /** A mail to the agent's name, which goes on; its answer, with the Message-ID. */
   mail(to?: RelayProcess): Promise<{ id: string; answer: string }>
@@ -53,7 +52,6 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
   mkdirSync(folder, { recursive: true })
   const sink = await startSmtpSink()
   const database = plan.store === "postgres" ? await createDatabase("postgres") : null
-  const [http = 0, smtp = 0, http2 = 0, smtp2 = 0] = await freePorts(4)
   const env: Record<string, string> = {
     PORCHLIGHT_MAIL_DOMAIN: DOMAIN,
     PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${sink.port}`,
@@ -71,12 +69,11 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
     siteKey: "",
     database: database?.place ?? null,
     start: async (second = false) => {
-      const ports = second ? { http: http2, smtp: smtp2 } : { http, smtp }
       const data = path.join(folder, second ? "second" : "first")
       // its connections are known by their name
       const url: Record<string, string> =
         second && database ? { PORCHLIGHT_DATABASE_URL: `${database.place}?application_name=second` } : {}
-      const relay = await startRelayProcess({ data, ports, env: { ...env, ...url } })
+      const relay = await startRelayProcess({ data, env: { ...env, ...url } })
       relays.add(relay)
       if (!second) house.relay = relay
       return relay
