@@ -80,7 +80,8 @@ export const SETTINGS = {
     preset: "none",
   },
   PORCHLIGHT_DNS: {
-    meaning: "DNS servers for mail, and for what webhooks and pushes name, `address` or `address:port` with commas between",
+    meaning:
+      "DNS servers for mail, and for what webhooks and pushes name, `address` or `address:port` with commas between",
     preset: null,
     shown: "those of the machine",
   },
