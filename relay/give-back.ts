@@ -30,19 +30,25 @@ const busyShare = (): (() => number) => {
   }
 }
 
-/** Begins to look, in the thread that calls it; `also` gives back what is not V8's. Returns how to stop. */
+const heap = (): number => getHeapStatistics().total_physical_size
+
+/**
+ * Begins to look, in the thread that calls it; `also` gives back what is not V8's. `held`: bytes of memory that may be
+ * given back. Returns how to stop.
+ */
 export const giveBackWhenIdle = (
   also: () => void = () => undefined,
   busy: () => number = busyShare(),
+  held: () => number = heap,
 ): (() => void) => {
   const collect = collector()
   let left = 0
 
   const look = setInterval(() => {
-    if (busy() > IDLE || getHeapStatistics().total_physical_size - left < WORTH) return
+    if (busy() > IDLE || held() - left < WORTH) return
     collect()
     also()
-    left = getHeapStatistics().total_physical_size
+    left = held()
   }, LOOK_EVERY)
   look.unref()
   return () => clearInterval(look)
