@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { beside } from "./beside.ts"
 import { costs } from "./costs.ts"
 import { decisions } from "./decisions.ts"
+import { figuresPage, machineLine, readPeers } from "./figures.ts"
 import { growth } from "./growth.ts"
 import { light, screen } from "./live.ts"
 import { load } from "./load.ts"
-import { describeMachine, type Machine } from "./machine.ts"
+import { describeMachine } from "./machine.ts"
 import { mail } from "./mail.ts"
 import { lateness, openBatches } from "./open-batches.ts"
 import { popup } from "./popup.ts"
@@ -16,7 +17,7 @@ import { store } from "./store.ts"
 
 /**
  * Load tests on this machine, loopback only: `npm run bench`, or some of them: `npm run bench -- mail light`.
- * Prints tables, writes bench-results/latest.json; with `--docs` also docs/figures.md.
+ * Prints tables, writes bench-results/latest.json; with `--docs` what was measured goes into docs/figures.md.
  */
 const BENCHES: Record<string, () => Promise<Result>> = {
   mail,
@@ -35,35 +36,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   sizes,
 }
 
-const machineTable = (machine: Machine): string =>
-  [
-    `- ${machine.cores}, ${machine.memory}, ${machine.system}, Node ${machine.node}`,
-    `- 4 kB written and synced to disk: ${machine.fsyncMs} ms (median). A plain SSD takes 1 to 5 ms; figures that wait for the disk would be lower there.`,
-    `- other work on the machine before it began: a load of ${machine.load}`,
-    `- Porchlight at ${machine.commit}`,
-  ].join("\n")
-
-/** What `npm run bench:peers` found the last time; it is run by itself, as it needs root and Postfix. */
-const PEERS = "bench-results/peers.json"
-const peersSection = (): string => {
-  if (!existsSync(PEERS)) return ""
-  const { results } = JSON.parse(readFileSync(PEERS, "utf8")) as { results: Result[] }
-  return results
-    .map(
-      (result) => `\n## ${result.title}\n\n${result.how}\n\n    npm run bench:peers\n\n${markdown(result)}\n`,
-    )
-    .join("")
-}
-
-const page = (machine: Machine, results: Result[]): string => `# Figures, as measured
-
-Written by \`npm run bench -- --docs\`. Relay, load and the receiving end share one machine and its cores, so
-these are lower bounds, and good for comparing one version with the next on the same machine.
-
-${machineTable(machine)}
-
-${results.map((result) => `## ${result.title}\n\n${result.how}\n\n    npm run bench -- ${result.name}\n\n${markdown(result)}`).join("\n\n")}
-${peersSection()}`
+const PAGE = "docs/figures.md"
 
 const asked = process.argv.slice(2).filter((word) => word !== "--docs")
 const unknown = asked.filter((name) => !(name in BENCHES))
@@ -74,13 +47,9 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const toDocs = process.argv.includes("--docs")
-if (toDocs && asked.length > 0) {
-  console.error("--docs writes the whole page: run it without names.")
-  process.exit(2)
-}
 
 const machine = describeMachine()
-console.log(`${machineTable(machine)}\n`)
+console.log(`${machineLine(machine)}\n`)
 const results: Result[] = []
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue
@@ -90,4 +59,7 @@ for (const [name, bench] of Object.entries(BENCHES)) {
 }
 mkdirSync("bench-results", { recursive: true })
 writeFileSync("bench-results/latest.json", `${JSON.stringify({ machine, results }, null, 2)}\n`)
-if (toDocs) writeFileSync("docs/figures.md", page(machine, results))
+if (toDocs) {
+  const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : ""
+  writeFileSync(PAGE, figuresPage(before, machine, results, readPeers()))
+}

@@ -108,6 +108,8 @@ describe("a conversation, by keys alone,", () => {
     await expect.poll(() => tab(ben, "Unserved").textContent()).toContain("1")
     await anna.keyboard.press("z")
     await expect.poll(async () => (await now()).state).toBe("mine")
+    // Until the desk has heard of it, it has nothing to close.
+    await expect.poll(() => bar().count()).toBe(0)
     await anna.keyboard.press("e")
     await offered("is closed")
     await anna.keyboard.press("z")

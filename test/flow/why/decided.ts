@@ -50,7 +50,7 @@ export const DECIDED: Situation[] = [
       return { agent: agent!, seq }
     },
     facts: () => ({ device: "Firefox on Linux", kind: "extension", lastBeatAt: expect.any(Number) }),
-    says: () => ["Firefox on Linux"],
+    says: () => ["Firefox", "Linux"],
   },
   {
     row: "you were not really offline",
@@ -80,7 +80,7 @@ export const DECIDED: Situation[] = [
       return { agent: agent!, seq }
     },
     facts: () => ({ device: "Firefox on Linux", afterSeconds: 40 }),
-    says: () => ["40", "Firefox on Linux"],
+    says: () => ["40", "Firefox", "Linux"],
   },
   {
     row: "someone opened it",

@@ -5,9 +5,13 @@ import type { Bench } from "./bench.ts"
 import { compare } from "./compare.ts"
 import { type Kind, type Timeline, timelines } from "./generate.ts"
 
-/** `npm test` plays a share of them, the same each time; `npm run test:timelines` plays all, and others each time. */
+/**
+ * `npm test` plays a share of them, the same each time; `npm run test:timelines` plays all, and others each time unless
+ * TIMELINES_SEED says which.
+ */
 const SHARE = Number(process.env.TIMELINES ?? 1)
-const SAME = SHARE < 1 ? { seed: 20_261_121 } : {}
+const SEED = Number(process.env.TIMELINES_SEED ?? (SHARE < 1 ? 20_261_121 : Number.NaN))
+const SAME = Number.isNaN(SEED) ? {} : { seed: SEED }
 
 export interface Suite extends Kind {
   /** How many of them all, unless `FC_RUNS` says otherwise. */
