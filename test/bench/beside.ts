@@ -14,8 +14,8 @@ import { AGENT } from "./seed.ts"
 /** Two relays on one PostgreSQL: how long after it was asked of one is it seen at the other. */
 
 const TIMES = 200
-/** Between two: what the one before left to do is done. */
-const PACE_MS = 60
+/** Between two: what the one before left to do is done; and a chat box may send a hundred frames in ten seconds. */
+const PACE_MS = 120
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
