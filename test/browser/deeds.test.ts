@@ -114,6 +114,7 @@ describe("a conversation, by keys alone,", () => {
     await offered("is closed")
     await anna.keyboard.press("z")
     await expect.poll(async () => (await now()).state).toBe("mine")
+    await expect.poll(() => bar().count()).toBe(0)
   })
 
   it("negative control: stays as it is where something happened meanwhile, and the desk says so", async () => {

@@ -121,6 +121,8 @@ describe(`a desk with ${STORED} conversations`, () => {
   it("is walked through by keys, and what has the focus is never taken away", async () => {
     await tab("All").click()
     await desk.locator("#desk-panel").evaluate((element) => element.scrollTo(0, 0))
+    // Of those without an answer it is every second: all are shown, from the top.
+    await expect.poll(async () => (await names()).slice(1, 3)).toEqual(["Visitor 0", "Visitor 1"])
     await rows().first().focus()
     for (let step = 0; step < 40; step++) await desk.keyboard.press("j")
     const focused = () =>

@@ -41,7 +41,10 @@ export const Search = ({
   const { found, at } = searched
   const asked = q.trim() !== ""
 
-  useEffect(() => field.current?.select(), [])
+  // What was looked for before gives way to what is typed; what was typed already does not.
+  useEffect(() => {
+    if (field.current?.value === searched.q) field.current.select()
+  }, [])
   useEffect(
     () => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }),
     [at],

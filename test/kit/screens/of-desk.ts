@@ -88,8 +88,7 @@ export const DESK_SCREENS: Screen[] = [
     open: async (page, setting) => {
       await openDesk(page, setting)
       await page.keyboard.press("/")
-      await page.locator("#desk-search-field").fill("a")
-      await page.keyboard.type("n")
+      await page.locator("#desk-search-field").fill("an")
       await page.locator(".desk-found-one").first().waitFor()
     },
   },
