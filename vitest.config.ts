@@ -84,6 +84,9 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          // Real browsers on a machine that is full: what fails is tried once more in CI, which says in its last lines what
+          // needed that. It is still to be looked into (CONTRIBUTING.md).
+          retry: process.env.CI === undefined ? 0 : 1,
           include: files(["browser"]),
           globalSetup: [STORES, PAGES],
           setupFiles: NO_LEAKS,
