@@ -1,43 +1,21 @@
 import pg from "pg"
 import { inject } from "vitest"
 import { connectAgent } from "../../kit/agent-socket.ts"
-import { fillDisk } from "../disk.ts"
-import { findFaults, newLedger, repeated } from "../ledger.ts"
+import { findFaults, newLedger } from "../ledger.ts"
+import { agentIsThere, mailIsDue, setBack } from "./clocks.ts"
+import { failingSyncs, fileLimit, fullDisk, operatorsFile } from "./disks.ts"
+import { arrive, type Fault, lostOf, SOON, twiceOf } from "./fault.ts"
 import type { GuardName } from "./guards.ts"
-import { AGENT, comesTo, type House, type HousePlan, queueIsEmpty } from "./house.ts"
-
-/** A fault, once: what it is done to, and what was found to be wrong afterwards (nothing, with all guards). */
-interface Fault {
-  plan?: Partial<HousePlan>
-  /** What is found without the guard. */
-  finds: RegExp
-  /** On a disk of so many megabytes. */
-  disk?: number
-  run(house: House): Promise<string[]>
-}
-
-/** Well above what it takes with the guard, and below what the fault would last. */
-const SOON = 12_000
-
-const lostOf = (acknowledged: readonly string[], there: readonly string[]): string[] =>
-  acknowledged.filter((one) => !there.includes(one)).map((one) => `lost: ${one}`)
-
-const twiceOf = (there: readonly string[]): string[] =>
-  repeated(there).map(([one, times]) => `${times} times: ${one}`)
+import { AGENT, comesTo, type House, queueIsEmpty } from "./house.ts"
+import { dropAfterDot, hang, never, notNow, someRecipients } from "./next-server.ts"
 
 const messagesOf = (house: House): string[] =>
   house
     .db((db) => db.prepare<[], { text: string }>("SELECT text FROM messages").all())
     .map(({ text }) => text)
 
-/** Mails that were taken come to the next server, within the time. */
-const arrive = async (house: House, ids: readonly string[]): Promise<string[]> => {
-  const missing = () => ids.filter((id) => !house.out().includes(id))
-  await comesTo(() => missing().length === 0, SOON)
-  return missing().map((id) => `late or lost: ${id}`)
-}
-
 const kill: Fault = {
+  row: "kill -9",
   finds: /^lost: message/,
   run: async (house) => {
     const ledger = newLedger()
@@ -61,6 +39,7 @@ const kill: Fault = {
 }
 
 const sentAgain: Fault = {
+  row: "kill -9",
   finds: /^2 times: Hello\?/,
   run: async (house) => {
     const box = await house.visitor()
@@ -71,42 +50,8 @@ const sentAgain: Fault = {
   },
 }
 
-const dropAfterDot: Fault = {
-  finds: /^another mail/,
-  run: async (house) => {
-    house.sink.script.push({ kind: "drop-after-dot" })
-    await house.write(await house.visitor(), "Hello?")
-    const came = await comesTo(() => house.out().length === 2, SOON)
-    if (!came) return ["lost: the notice"]
-    return new Set(house.out()).size === 1 ? [] : [`another mail: ${house.out()[1]}`]
-  },
-}
-
-const fullDisk: Fault = {
-  disk: 24,
-  finds: /^late or lost|^lost/,
-  run: async (house) => {
-    const end = fillDisk(house.folder)
-    const acknowledged: string[] = []
-    const mail = async (): Promise<boolean> => {
-      const { id, answer } = await house.mail()
-      const taken = answer.startsWith("250")
-      if (taken) acknowledged.push(id)
-      return taken
-    }
-    // what does not go out from memory must come out of the store
-    house.sink.answerFor.set(AGENT, { kind: "refuse", at: "rcpt", code: 451, text: "4.3.0 later" })
-    for (let n = 0; n < 40; n += 1) await mail()
-    await house.relay.kill()
-    house.sink.answerFor.clear()
-    await end()
-    await house.start()
-    if (!(await comesTo(mail, SOON))) return ["not well again"]
-    return arrive(house, acknowledged)
-  },
-}
-
 const cutOff: Fault = {
+  row: "PostgreSQL: all its connections killed",
   // nothing else happens meanwhile that would have it look
   plan: { store: "postgres", wait: 600 },
   finds: /^not live/,
@@ -146,6 +91,7 @@ const administer = async (statement: string): Promise<void> => {
 }
 
 const twoRelays: Fault = {
+  row: "one of two relays",
   plan: { store: "postgres" },
   finds: /times: <mail-/,
   run: async (house) => {
@@ -159,15 +105,14 @@ const twoRelays: Fault = {
     )
     const ids: string[] = []
     for (let n = 0; n < 10; n += 1) ids.push((await house.mail(relays[n % 2])).id)
-    const taken = () => house.sink.mails.filter(({ answered }) => answered === "accept")
-    await comesTo(() => taken().length >= ids.length, SOON)
+    await comesTo(() => house.taken().length >= ids.length, SOON)
     await comesTo(() => queueIsEmpty(house), 5_000)
-    const there = taken().map(({ raw }) => /Message-ID: (\S+)/i.exec(raw.toString())?.[1] ?? "")
-    return [...lostOf(ids, there), ...twiceOf(there)]
+    return [...lostOf(ids, house.taken()), ...twiceOf(house.taken())]
   },
 }
 
 const killedInMidWork: Fault = {
+  row: "one of two relays killed in mid-work",
   plan: { store: "postgres" },
   finds: /^late or lost/,
   run: async (house) => {
@@ -176,12 +121,12 @@ const killedInMidWork: Fault = {
     const { id } = await house.mail(other)
     await house.sink.received(1)
     await other.kill()
-    house.sink.mails.length = 0
     return arrive(house, [id])
   },
 }
 
 const stopped: Fault = {
+  row: "SIGTERM under load",
   finds: /times: <mail-/,
   run: async (house) => {
     const ids: string[] = []
@@ -197,57 +142,24 @@ const stopped: Fault = {
     await house.start()
     const missing = await arrive(house, ids)
     await comesTo(() => queueIsEmpty(house), SOON)
-    return [...missing, ...twiceOf(house.out())]
-  },
-}
-
-const clockSetBack: Fault = {
-  plan: { wait: 3 },
-  finds: /^late/,
-  run: async (house) => {
-    await house.write(await house.visitor(), "Is anybody there?")
-    process.kill(house.relay.pid, "SIGUSR2")
-    const came = await comesTo(() => house.sink.mails.length > 0, SOON)
-    return came ? [] : ["late: the notice"]
-  },
-}
-
-const notNow: Fault = {
-  finds: /^late or lost/,
-  run: async (house) => {
-    house.sink.script.push({ kind: "refuse", at: "rcpt", code: 452, text: "4.2.2 mailbox full" })
-    return arrive(house, [(await house.mail()).id])
-  },
-}
-
-const never: Fault = {
-  finds: /^tried again/,
-  run: async (house) => {
-    let asked = 0
-    house.sink.answerFor.set(AGENT, {
-      kind: "refuse",
-      at: "rcpt",
-      code: 550,
-      get text() {
-        asked += 1
-        return "5.1.1 no such user"
-      },
-    })
-    await house.mail()
-    await comesTo(() => asked > 0, SOON)
-    const again = await comesTo(() => asked > 1, 4_000)
-    return again ? ["tried again: what was refused for good"] : []
+    return [...missing, ...twiceOf(house.taken())]
   },
 }
 
 const poison: Fault = {
+  row: "a poison message",
   finds: /^late or lost/,
   run: async (house) => {
-    house.sink.script.push({ kind: "refuse", at: "data", code: 451, text: "4.3.0 later" })
+    house.sink.answerFor.set(AGENT, { kind: "refuse", at: "data", code: 451, text: "4.3.0 later" })
     await house.mail()
-    await comesTo(() => house.sink.mails.length === 1, SOON)
+    await comesTo(() => house.sink.mails.length > 0, SOON)
     await house.relay.stop()
-    house.db((db) => db.exec("UPDATE deliveries SET content = '{' WHERE state = 'queued'"))
+    house.sink.answerFor.clear()
+    // due before whatever comes after it
+    const { changes } = house.db((db) =>
+      db.prepare("UPDATE deliveries SET content = '{', next_at = 0 WHERE state = 'queued'").run(),
+    )
+    if (changes !== 1) throw new Error(`${changes} mails were there to be spoilt`)
     await house.start()
     await house.write(await house.visitor(), "And the others?")
     const came = await comesTo(
@@ -258,17 +170,25 @@ const poison: Fault = {
   },
 }
 
-export const FAULTS: Record<GuardName, Fault> = {
-  "an answer only after the commit": kill,
-  "a message is known again by its key": sentAgain,
-  "a mail has one Message-ID for good": dropAfterDot,
-  "what the disk does not take is not said to be stored": fullDisk,
-  "who was cut off looks at what happened meanwhile": cutOff,
-  "a mail that is being sent is nobody else's": twoRelays,
-  "a claim ends with its lease": killedInMidWork,
-  "who ends waits for what is under way": stopped,
-  "the relay's clock never goes back": clockSetBack,
-  "a 4xx is for now": notNow,
-  "a 5xx is for good": never,
-  "a mail that cannot be read stands in nobody's way": poison,
+/** What each guard is against: every fault is done to a relay that has it, and to one that has not. */
+export const FAULTS: Record<GuardName, readonly Fault[]> = {
+  "an answer only after the commit": [kill],
+  "a message is known again by its key": [sentAgain],
+  "a mail has one Message-ID for good": [dropAfterDot],
+  "what the disk does not take is not said to be stored": [fullDisk, fileLimit],
+  "a mail to the operator is answered when its file is whole": [operatorsFile],
+  "a commit is written through when it is answered": [failingSyncs],
+  "who was cut off looks at what happened meanwhile": [cutOff],
+  "a mail that is being sent is nobody else's": [twoRelays],
+  "a claim ends with its lease": [killedInMidWork],
+  "who ends waits for what is under way": [stopped],
+  "the relay's clock never goes back": [setBack],
+  "after a gap nothing is decided before it is made good for": [mailIsDue],
+  "who was there before a gap is held": [agentIsThere],
+  "what fell due in a gap waits for who comes back": [mailIsDue],
+  "a 4xx is for now": [notNow],
+  "a 5xx is for good": [never],
+  "a server that says nothing is given up on": [hang],
+  "each recipient of a mail is settled alone": [someRecipients],
+  "a mail that cannot be read stands in nobody's way": [poison],
 }

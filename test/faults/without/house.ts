@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import Database from "better-sqlite3"
+import type { Millis } from "../../../shared/words/time.ts"
 import { api, setUp, signIn } from "../../kit/api.ts"
 import { type RelayProcess, startRelayProcess } from "../../kit/relay-process.ts"
 import { RawSmtp } from "../../kit/smtp-raw.ts"
@@ -26,10 +27,12 @@ export interface House {
   database: string | null
   /** Starts it on its store, or a second one beside it; on other ports than before, as nobody else's can be kept. */
   start(second?: boolean): Promise<RelayProcess>
-  /** A mail to the agent's name, which goes on; its answer, with the Message-ID. */
-  mail(to?: RelayProcess): Promise<{ id: string; answer: string }>
+  /** A mail to names of this house, the agent's if left out, which goes on; its answer, with the Message-ID. */
+  mail(to?: RelayProcess, names?: readonly string[]): Promise<{ id: string; answer: string }>
   /** Message-IDs that the next server has been given. */
   out(): string[]
+  /** Those of them that it took. */
+  taken(): string[]
   /** A visitor who has written nothing yet. */
   visitor(at?: RelayProcess): Promise<VisitorSocket>
   /** Writes; resolves when it is acknowledged. */
@@ -44,11 +47,13 @@ export interface HousePlan {
   store?: StoreKind
   /** Seconds until a notice is due. */
   wait?: number
+  /** By how much the machine's clock is set when the relay gets SIGUSR2. */
+  clockMoves?: Millis
   folder: string
 }
 
 export const openHouse = async (without: GuardName | null, plan: HousePlan): Promise<House> => {
-  const { folder, wait = 0 } = plan
+  const { folder, wait = 0, clockMoves = 0 } = plan
   mkdirSync(folder, { recursive: true })
   const sink = await startSmtpSink()
   const database = plan.store === "postgres" ? await createDatabase("postgres") : null
@@ -58,6 +63,7 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
     PORCHLIGHT_VISITOR_RATE: "1000",
     NODE_OPTIONS: `--import=file://${HOOK}`,
     WITHOUT_GUARD: without ?? "",
+    CLOCK_MOVES: String(clockMoves),
     ...(database && { PORCHLIGHT_DATABASE_URL: database.place }),
   }
   const relays = new Set<RelayProcess>()
@@ -78,12 +84,13 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
       if (!second) house.relay = relay
       return relay
     },
-    mail: async (to = house.relay) => {
+    mail: async (to = house.relay, names = ["anna"]) => {
       mails += 1
       const id = `<mail-${mails}@writers.example>`
       const client = await RawSmtp.greeted(to.ports.smtp)
       await client.say("MAIL FROM:<jana@customer.example>")
-      let answer = await client.say(`RCPT TO:<anna@${DOMAIN}>`)
+      let answer = ""
+      for (const name of names) answer = await client.say(`RCPT TO:<${name}@${DOMAIN}>`)
       if (answer.startsWith("250")) {
         await client.say("DATA")
         answer = await client.say(`From: jana@customer.example\r\nMessage-ID: ${id}\r\n\r\nHello\r\n.`)
@@ -92,6 +99,7 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
       return { id, answer }
     },
     out: () => sink.mails.map(messageIdOf),
+    taken: () => sink.mails.filter(({ answered }) => answered === "accept").map(messageIdOf),
     visitor: async (at = house.relay) => {
       const box = await connectVisitor({ url: at.url, siteKey: house.siteKey })
       box.send({ type: "open", language: "en", zone: "UTC" })
