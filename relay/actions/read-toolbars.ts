@@ -8,16 +8,15 @@ import { lightReason, siteLight } from "../rules/light.ts"
 import { hoursState, overrideEndsAt } from "../rules/open.ts"
 import { isRunning } from "../rules/presence.ts"
 import { isOnline } from "../rules/there.ts"
-import { unopenedByOwner, unseenOfNobody, waitingIn } from "../store/conversation-lists.ts"
-import { findConversation } from "../store/conversations.ts"
+import { conversationsIn, unopenedByOwner, unseenOfNobody, waitingIn } from "../store/conversation-lists.ts"
 import { deviceFacts } from "../store/devices.ts"
 import { isOpened } from "../store/messages.ts"
 import type { Tx } from "../store/store.ts"
 import type { ConversationRow } from "../store/tables-conversations.ts"
 import type { AgentRow, DeviceRow } from "../store/tables-people.ts"
 import { audiencesOfAccount, findAccountRow } from "../store/team.ts"
-import { latestVerdictOf } from "../store/verdicts.ts"
-import { findVisitor } from "../store/visitors.ts"
+import { latestVerdictsOf } from "../store/verdicts.ts"
+import { visitorsOf } from "../store/visitors.ts"
 import { agentView } from "./agent-view.ts"
 import { summaryOf } from "./lists.ts"
 import { asHoursAgent, audienceOf, isOpenAtAll, loadPeople, type People } from "./people.ts"
@@ -76,20 +75,31 @@ const devicesOf = (people: People, agent: AgentRow, own: DeviceId, now: Millis):
       push: pushOf(device),
     }))
 
-const latestVerdict = async (
+type LatestVerdict = ToolbarState["latestVerdict"]
+
+const readLatestVerdicts = async (
   tx: Tx,
   people: People,
-  agentId: AgentId,
-): Promise<ToolbarState["latestVerdict"]> => {
-  const row = await latestVerdictOf(tx, people.account.id, agentId)
-  if (!row) return null
-  const conversation = await findConversation(tx, people.account.id, row.conversation_id)
-  const visitor = conversation && (await findVisitor(tx, people.account.id, conversation.visitor_id))
-  return {
-    ...verdictView(row, people.agents),
-    conversationId: row.conversation_id,
-    visitor: visitor?.name ?? visitor?.address ?? "",
+  agentIds: readonly AgentId[],
+): Promise<Map<AgentId, LatestVerdict>> => {
+  const accountId = people.account.id
+  const rows = await latestVerdictsOf(tx, accountId, [...new Set(agentIds)])
+  if (rows.length === 0) return new Map()
+  const ids = [...new Set(rows.map((row) => row.conversation_id))]
+  const conversations = await conversationsIn(tx, accountId, ids)
+  const visitors = await visitorsOf(tx, accountId, [...new Set(conversations.map((one) => one.visitor_id))])
+  const visitorOf = new Map(
+    conversations.map(({ id, visitor_id }) => [id, visitors.find((visitor) => visitor.id === visitor_id)]),
+  )
+  const view = (row: (typeof rows)[number]): LatestVerdict => {
+    const visitor = visitorOf.get(row.conversation_id)
+    return {
+      ...verdictView(row, people.agents),
+      conversationId: row.conversation_id,
+      visitor: visitor?.name ?? visitor?.address ?? "",
+    }
   }
+  return new Map(rows.map((row) => [row.agent_id, view(row)]))
 }
 
 interface Waiting {
@@ -188,6 +198,11 @@ export const readToolbars = async (
   }
   const team = active.map((agent) => teammate(people, agent))
   const waitingOf = await readAllWaiting(tx, people)
+  const verdictOf = await readLatestVerdicts(
+    tx,
+    people,
+    who.map(({ agentId }) => agentId),
+  )
   const toolbars: ToolbarState[] = []
   for (const { agentId, deviceId } of who) {
     const agent = people.agents.find((one) => one.id === agentId)
@@ -207,7 +222,7 @@ export const readToolbars = async (
       team,
       waiting: waiting.newest.map((summary) => summary(agentId)),
       waitingCount: waiting.count,
-      latestVerdict: await latestVerdict(tx, people, agentId),
+      latestVerdict: verdictOf.get(agentId) ?? null,
     })
   }
   return toolbars

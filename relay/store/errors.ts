@@ -73,6 +73,13 @@ export const refusalOfPostgres = (error: unknown): Refusal | null => {
 /** Two transactions in each other's way: 40001 serialization failure, 40P01 deadlock. Again is right. */
 export const isConflict = (error: unknown): boolean => ["40001", "40P01"].includes(codeOf(error))
 
+/**
+ * A prepared statement whose tables were changed since, as a newer version beside this one does: 0A000 feature not
+ * supported, "cached plan must not change result type". Prepared again it is right.
+ */
+export const isStalePlan = (error: unknown): boolean =>
+  codeOf(error) === "0A000" && error instanceof Error && error.message.includes("cached plan")
+
 /** How an error crosses a thread. */
 export type PlainError =
   | {

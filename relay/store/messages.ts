@@ -200,7 +200,7 @@ export const isOpened = async (
   tx: Tx,
   { account_id: accountId, id }: Pick<ConversationRow, "account_id" | "id">,
 ): Promise<boolean> => {
-  const newest = await tx.db
+  const newest = tx.db
     .selectFrom("messages")
     .select("seq")
     .where("account_id", "=", accountId)
@@ -208,16 +208,15 @@ export const isOpened = async (
     .where("author", "=", "visitor")
     .orderBy("seq", "desc")
     .limit(1)
-    .executeTakeFirst()
   const opened = await tx.db
     .selectFrom("watermarks")
     .select("agent_id")
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
-    .where("seq", ">=", newest?.seq ?? 0)
+    .where("seq", ">=", newest)
     .limit(1)
     .executeTakeFirst()
-  return newest !== undefined && opened !== undefined
+  return opened !== undefined
 }
 
 /** Raises an agent's watermark; never lowers it. */

@@ -1,16 +1,17 @@
+import type { Socket } from "node:net"
 import { setTimeout } from "node:timers/promises"
 import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { systemClock } from "../clock.ts"
-import { closedStore, isConflict, refusalOfPostgres } from "./errors.ts"
+import { closedStore, isConflict, isStalePlan, refusalOfPostgres } from "./errors.ts"
 import { createListeners, createWhispers } from "./listeners.ts"
 import { applyMigrations } from "./migrations/index.ts"
 import { createLocks } from "./postgres-locks.ts"
-import { storablePool } from "./postgres-pool.ts"
+import { createNaming, storablePool } from "./postgres-pool.ts"
 import { watchPostgres } from "./postgres-watch.ts"
-import type { Action, ActionTable, Db, Store, Tx } from "./store.ts"
+import type { Action, ActionTable, Db, Manner, Store, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 
 /** Connections of one relay process; each runs one action at a time. */
@@ -52,7 +53,8 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     lock_timeout: LOCK_TIMEOUT,
     statement_timeout: 60_000,
   }
-  const pool = new pg.Pool({ ...connection, max: CONNECTIONS })
+  // Pipelined: what is asked for without waiting for the answer before it is sent at once.
+  const pool = new pg.Pool({ ...connection, max: CONNECTIONS, pipeline: true })
   // A connection that breaks while nobody uses it leaves the pool; the next action opens another.
   pool.on("error", () => undefined)
   const open = new Set<pg.PoolClient>()
@@ -62,7 +64,8 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     client.on("error", () => undefined)
   })
   pool.on("remove", (client) => open.delete(client))
-  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storablePool(pool) }) })
+  const naming = createNaming()
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storablePool(pool, naming) }) })
   const listeners = createListeners()
 
   try {
@@ -79,17 +82,31 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     tell: listeners.tell,
     interest: listeners.interest,
     hear,
-    // Nothing came back for seconds: what the pool has hangs on the same dead line. An `end` with a query
-    // under way drops the line, the query fails, and the pool connects anew.
+    // Nothing came back for seconds: what the pool has hangs on the same dead line. Where it is dropped, a query
+    // under way fails, and the pool connects anew.
     onLost: () => {
       lose()
-      for (const client of open) (client as unknown as pg.Client).end().catch(() => undefined)
+      for (const client of open) lineOf(client).destroy()
     },
   })
 
-  const attempt = async (action: Action<unknown, unknown>, input: unknown, now: Millis) => {
+  /** Who only reads needs no transaction: each statement sees what is committed when it begins, in one as well. */
+  const within = <Output>(
+    manner: Manner | undefined,
+    work: (transaction: Db) => Promise<Output>,
+  ): Promise<Output> =>
+    manner === "reading" || manner === "glance"
+      ? db.connection().execute(work)
+      : db.transaction().execute(work)
+
+  const attempt = async (
+    action: Action<unknown, unknown>,
+    input: unknown,
+    now: Millis,
+    manner: Manner | undefined,
+  ) => {
     const nudged = new Set<AccountId>()
-    const output = await db.transaction().execute((transaction) => {
+    const output = await within(manner, (transaction) => {
       const tx: Tx = {
         db: transaction,
         dialect: "postgres",
@@ -109,12 +126,18 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     return { output, nudged }
   }
 
-  const runUntilThrough = async (action: Action<unknown, unknown>, input: unknown, now: Millis) => {
+  const runUntilThrough = async (
+    action: Action<unknown, unknown>,
+    input: unknown,
+    now: Millis,
+    manner: Manner | undefined,
+  ) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(action, input, now)
+        return await attempt(action, input, now, manner)
       } catch (error) {
-        if (!isConflict(error)) throw refusalOfPostgres(error) ?? error
+        if (isStalePlan(error)) naming.renew()
+        else if (!isConflict(error)) throw refusalOfPostgres(error) ?? error
         if (tries === ATTEMPTS) throw refusalOfPostgres(error) ?? closedStore(error)
         await setTimeout(5 * tries)
       }
@@ -123,10 +146,10 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
 
   let closing: Promise<void> | null = null
   const running = new Set<Promise<unknown>>()
-  const run = async (name: string, input: unknown, now: Millis) => {
+  const run = async (name: string, input: unknown, now: Millis, manner: Manner | undefined) => {
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
     if (!action) throw new Error(`there is no action ${name}`)
-    const { output, nudged } = await runUntilThrough(action, input, now)
+    const { output, nudged } = await runUntilThrough(action, input, now, manner)
     if (nudged.size > 0) {
       listeners.tell([...nudged])
       watch.notifyOthers(nudged)
@@ -142,9 +165,9 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     onNudge: listeners.add,
     whispers,
     locks,
-    run: (name, input, now) => {
+    run: (name, input, now, manner) => {
       if (closing) return Promise.reject(closedStore())
-      const promise = run(name, input, now).finally(() => running.delete(promise))
+      const promise = run(name, input, now, manner).finally(() => running.delete(promise))
       running.add(promise)
       return promise as Promise<never>
     },
@@ -158,6 +181,10 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     },
   }
 }
+
+/** The socket of a connection: an `end` waits for the answers to all that was sent. */
+const lineOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream
 
 /** Throws when the database says that something is stored before it is. */
 export const refuseUnsafeCommits = async (db: Db): Promise<void> => {

@@ -1,3 +1,4 @@
+import { type Expression, sql } from "kysely"
 import type { AccountId, AgentId, ConversationId, DeliveryId } from "../../shared/words/ids.ts"
 import type { NoticeKind } from "../../shared/words/nouns.ts"
 import { type Reason, type Route, routeOf } from "../../shared/words/reasons.ts"
@@ -158,19 +159,32 @@ export const offlineCodes = async (
   return (id, seq, agentId) => codes.get(`${id} ${seq} ${agentId}`)
 }
 
-/** The latest verdict about an agent, of either kind of notice. */
-export const latestVerdictOf = (
+/** The latest verdict about each of these agents, of either kind of notice; nothing of those who have none. */
+export const latestVerdictsOf = async (
   tx: Tx,
   accountId: AccountId,
-  agentId: AgentId,
-): Promise<VerdictRow | undefined> =>
-  tx.db
-    .selectFrom("verdicts")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("agent_id", "=", agentId)
-    .orderBy("at", "desc")
-    .orderBy("seq", "desc")
-    .orderBy("kind", "desc")
-    .limit(1)
-    .executeTakeFirst()
+  agentIds: readonly AgentId[],
+): Promise<VerdictRow[]> => {
+  const latest = (agentId: AgentId | Expression<AgentId>) =>
+    tx.db
+      .selectFrom("verdicts")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .where("agent_id", "=", agentId)
+      .orderBy("at", "desc")
+      .orderBy("seq", "desc")
+      .orderBy("kind", "desc")
+      .limit(1)
+  if (tx.dialect === "sqlite") {
+    // A statement each takes no journey there.
+    const found: VerdictRow[] = []
+    for (const agentId of agentIds) found.push(...(await latest(agentId).execute()))
+    return found
+  }
+  const asked = sql<{ id: AgentId }>`(select unnest(${[...agentIds]}::text[]) as id)`.as("asked")
+  return tx.db
+    .selectFrom(asked)
+    .innerJoinLateral(latest(sql.ref<AgentId>("asked.id")).as("latest"), (join) => join.onTrue())
+    .selectAll("latest")
+    .execute()
+}

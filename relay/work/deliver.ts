@@ -44,6 +44,9 @@ const LATEST_START = 12 * SECOND
 /** Not every mail comes with a nudge, and those of a relay that died are to be found. */
 const LONGEST_SLEEP = SECOND
 
+/** Few of the events that all nudge have queued a mail: where many happen, the queue is looked at no more often. */
+const NUDGED_EVERY: Millis = 50
+
 /** Something is due and another relay has its hand on it: no busy loop until that one is done. */
 const HELD_PAUSE: Millis = 20
 
@@ -234,7 +237,8 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
   }
 
   const loop = startLoop({ name: "deliver", step, clock, log, longestSleep: LONGEST_SLEEP })
-  const stopListening = store.onNudge(loop.wake)
+  const nudges = gathered(loop.wake)
+  const stopListening = store.onNudge(nudges.one)
   return {
     wake: loop.wake,
     terms: () => (stopping || roomAhead() <= 0 ? null : { owner: relayId, until: clock.now() + LEASE }),
@@ -242,6 +246,7 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
     stop: async () => {
       stopping = true
       stopListening()
+      nudges.stop()
       await loop.stop()
       const waiting = ahead.splice(0)
       const timer = setTimeout(() => cutOff.abort(), STOP_GRACE)
@@ -250,6 +255,23 @@ export const startDelivering = (house: House, transport: Transport, keys: Keys):
       cancelHoldingOn?.()
     },
   }
+}
+
+/** The first counts at once, those that follow within {@link NUDGED_EVERY} together. */
+const gathered = (then: () => void) => {
+  let timer: NodeJS.Timeout | null = null
+  let again = false
+  const rest = (): void => {
+    timer = null
+    if (again) one()
+  }
+  const one = (): void => {
+    again = timer !== null
+    if (again) return
+    timer = setTimeout(rest, NUDGED_EVERY).unref()
+    then()
+  }
+  return { one, stop: () => timer && clearTimeout(timer) }
 }
 
 /** How many there are of each. */

@@ -76,6 +76,19 @@ describe("a database that stays up", () => {
     await other.close()
   })
 
+  test("what was prepared before a newer version added a column is prepared anew", async () => {
+    const id = newId("account")
+    await store.run("addAccount", { id }, NOW)
+    // So many at a time that several connections have prepared it.
+    const read = () => Promise.all(Array.from({ length: 40 }, () => store.run("columns", { id }, NOW)))
+    for (const names of await read()) expect(names).not.toContain("of_a_later_version")
+    const newer = new pg.Client({ connectionString: database.place })
+    await newer.connect()
+    await newer.query("ALTER TABLE accounts ADD COLUMN of_a_later_version text")
+    await newer.end()
+    for (const names of await read()) expect(names).toContain("of_a_later_version")
+  })
+
   test("one that answers before it has written is refused", async () => {
     const name = new URL(database.place).pathname.slice(1)
     await administer(`ALTER DATABASE ${name} SET synchronous_commit = off`)

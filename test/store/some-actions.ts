@@ -87,6 +87,10 @@ const lockBoth = async (
   await tx.lock(second)
 }
 
+/** Names of the columns that a row has. */
+const columns = async (tx: Tx, { id }: { id: AccountId }): Promise<string[]> =>
+  Object.keys(await tx.db.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirstOrThrow())
+
 /** What a database gives back for what was put in. */
 const types = async (tx: Tx, { raw }: { raw: Uint8Array }) => {
   await tx.db.deleteFrom("relay_secrets").where("name", "=", "types").execute()
@@ -151,6 +155,7 @@ export const actions = {
   eventNumbers,
   countUp,
   lockBoth,
+  columns,
   types,
   setMaxPages,
   settings,
