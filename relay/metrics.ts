@@ -152,7 +152,9 @@ export const watchedStore = (store: Store<Actions>): { store: Store<Actions>; re
   return { store: watched, refusals }
 }
 
-/** The store as the loops use it: what they decide and settle is counted on the way. */
+/**
+ * The store as the loops use it: what they do keeps a promise, and what they decide and settle is counted on the way.
+ */
 export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Actions> => {
   const count = (name: keyof Actions, input: unknown, output: unknown): void => {
     if (name === "settleForwards") {
@@ -176,7 +178,7 @@ export const countingStore = (store: Store<Actions>, metrics: Metrics): Store<Ac
     get clockOffset() {
       return store.clockOffset
     },
-    run: async (name, input, now, manner) => {
+    run: async (name, input, now, manner = "promised") => {
       const output = await store.run(name, input, now, manner)
       count(name, input, output)
       return output

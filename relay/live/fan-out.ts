@@ -72,7 +72,7 @@ export const createFanOut = ({ store, clock, log }: Pick<House, "store" | "clock
     account.dirty = false
     const after = account.cursor
     const input = { accountId: account.id, after, limit: PAGE }
-    const { events } = await store.run("readEvents", input, clock.now(), "reading")
+    const { events } = await store.run("readEvents", input, clock.now(), "glance")
     for (const event of events) tellAll(account, { type: "event", event })
     const last = events.at(-1)?.cursor ?? after
     // Somebody who came meanwhile may have set the cursor back: then what was just read is read again.

@@ -13,9 +13,13 @@ import { createNaming, storablePool } from "./postgres-pool.ts"
 import { watchPostgres } from "./postgres-watch.ts"
 import type { Action, ActionTable, Db, Manner, Store, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
+import { createTurns } from "./turns.ts"
 
 /** Connections of one relay process; each runs one action at a time. */
 const CONNECTIONS = 10
+
+/** How long it may take to connect, and how long an action waits for one of the connections to be free. */
+const CONNECT_WITHIN: Millis = 5_000
 
 /** An action that another's lock keeps waiting longer than this is given up, and asked for again. */
 const LOCK_TIMEOUT: Millis = 10_000
@@ -47,8 +51,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     connectionString: options.url,
     types,
     keepAlive: true,
-    // Also how long an action waits for one of the connections to be free.
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_WITHIN,
     application_name: "porchlight",
     lock_timeout: LOCK_TIMEOUT,
     statement_timeout: 60_000,
@@ -126,6 +129,8 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     return { output, nudged }
   }
 
+  const turns = createTurns(CONNECTIONS, CONNECT_WITHIN)
+
   const runUntilThrough = async (
     action: Action<unknown, unknown>,
     input: unknown,
@@ -144,12 +149,25 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     }
   }
 
+  const inTurn = async <Output>(manner: Manner | undefined, work: () => Promise<Output>): Promise<Output> => {
+    try {
+      await turns.take(manner === undefined || manner === "reading" ? "others" : "first")
+    } catch (error) {
+      throw refusalOfPostgres(error) ?? error
+    }
+    try {
+      return await work()
+    } finally {
+      turns.free()
+    }
+  }
+
   let closing: Promise<void> | null = null
   const running = new Set<Promise<unknown>>()
   const run = async (name: string, input: unknown, now: Millis, manner: Manner | undefined) => {
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
     if (!action) throw new Error(`there is no action ${name}`)
-    const { output, nudged } = await runUntilThrough(action, input, now, manner)
+    const { output, nudged } = await inTurn(manner, () => runUntilThrough(action, input, now, manner))
     if (nudged.size > 0) {
       listeners.tell([...nudged])
       watch.notifyOthers(nudged)

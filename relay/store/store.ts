@@ -35,12 +35,13 @@ export type InputOf<A> = A extends Action<infer Input, infer _> ? Input : never
 export type OutputOf<A> = A extends Action<infer _, infer Output> ? Output : never
 
 /**
- * How an action is to be run beside others, where they share commits (the embedded store). `reading`: it writes
- * nothing, so it need not wait for the disk. `glance`: as that, and so short that whoever asks does it by themselves
- * and waits for nobody. `patient`: nobody waits for it, so it goes with the next commit that others need, or on its own
- * after some milliseconds.
+ * How an action is to be run beside others. `reading`: it writes nothing, so it need not wait for the disk. `glance`: as
+ * that, and so short that whoever asks does it by themselves and waits for nobody (the embedded store), or before others.
+ * `patient`: nobody waits for it, so it goes with the next commit that others need, or on its own after some
+ * milliseconds (the embedded store). `promised`: it keeps what was promised before; where there is more to do than can be
+ * done (PostgreSQL), it goes before what is new, as `glance` and `patient` do.
  */
-export type Manner = "reading" | "glance" | "patient"
+export type Manner = "reading" | "glance" | "patient" | "promised"
 
 /**
  * Words from relay to relay that are of use at this moment or not at all (somebody is writing): not stored, not said

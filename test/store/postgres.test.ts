@@ -89,6 +89,23 @@ describe("a database that stays up", () => {
     for (const names of await read()) expect(names).toContain("of_a_later_version")
   })
 
+  test.each(["promised", undefined] as const)(
+    "asked for more than it can do at once (%s)",
+    async (manner) => {
+      // Ten at a time: three rounds of what is new.
+      let done = 0
+      const others = Array.from({ length: 30 }, async () => {
+        await store.run("holdOn", {}, NOW)
+        done += 1
+      })
+      await store.run("names", {}, NOW, manner)
+      const before = done
+      await Promise.all(others)
+      if (manner === "promised") expect(before, "it goes before all that waits").toBeLessThanOrEqual(10)
+      else expect(before, "what is new waits for its turn").toBeGreaterThan(10)
+    },
+  )
+
   test("one that answers before it has written is refused", async () => {
     const name = new URL(database.place).pathname.slice(1)
     await administer(`ALTER DATABASE ${name} SET synchronous_commit = off`)

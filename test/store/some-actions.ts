@@ -91,6 +91,11 @@ const lockBoth = async (
 const columns = async (tx: Tx, { id }: { id: AccountId }): Promise<string[]> =>
   Object.keys(await tx.db.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirstOrThrow())
 
+/** Keeps a connection to PostgreSQL for a fifth of a second. */
+const holdOn = async (tx: Tx, _: object): Promise<void> => {
+  await sql`SELECT pg_sleep(0.2)`.execute(tx.db)
+}
+
 /** What a database gives back for what was put in. */
 const types = async (tx: Tx, { raw }: { raw: Uint8Array }) => {
   await tx.db.deleteFrom("relay_secrets").where("name", "=", "types").execute()
@@ -156,6 +161,7 @@ export const actions = {
   countUp,
   lockBoth,
   columns,
+  holdOn,
   types,
   setMaxPages,
   settings,
