@@ -3,22 +3,21 @@ import type { AccountId, AgentId, ConversationId, GroupId, VisitorId } from "../
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
 import { type Counted, countOne } from "./counts.ts"
+import { prepared } from "./prepared.ts"
 import { indexVisitor } from "./search.ts"
-import type { Tx } from "./store.ts"
+import type { Db, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 import type { ConversationRow } from "./tables-conversations.ts"
 
-export const findConversation = (
+const conversationById = prepared((db, { accountId, id }: { accountId: AccountId; id: ConversationId }) =>
+  db.selectFrom("conversations").selectAll().where("account_id", "=", accountId).where("id", "=", id),
+)
+
+export const findConversation = async (
   tx: Tx,
   accountId: AccountId,
   id: ConversationId,
-): Promise<ConversationRow | undefined> =>
-  tx.db
-    .selectFrom("conversations")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("id", "=", id)
-    .executeTakeFirst()
+): Promise<ConversationRow | undefined> => (await conversationById(tx, { accountId, id })).rows[0]
 
 /** A conversation by its id alone: for operators, who do not know its account. */
 export const findConversationAnywhere = (tx: Tx, id: ConversationId): Promise<ConversationRow | undefined> =>
@@ -30,21 +29,37 @@ export const findConversationAnywhere = (tx: Tx, id: ConversationId): Promise<Co
     .executeTakeFirst()
 
 /** The conversation of a visitor for a group (null: without one); a visitor has at most one of each. */
-export const conversationOfVisitor = (
+export const conversationOfVisitor = async (
   tx: Tx,
   accountId: AccountId,
   visitorId: VisitorId,
   groupId: GroupId | null,
-): Promise<ConversationRow | undefined> =>
-  tx.db
+): Promise<ConversationRow | undefined> => {
+  const whose = { accountId, visitorId }
+  const found =
+    groupId === null
+      ? await visitorsWithoutGroup(tx, whose)
+      : await visitorsInGroup(tx, { ...whose, asked: groupId })
+  return found.rows[0]
+}
+
+const newestOfVisitor = (db: Db, { accountId, visitorId }: { accountId: AccountId; visitorId: VisitorId }) =>
+  db
     .selectFrom("conversations")
     .selectAll()
     .where("account_id", "=", accountId)
     .where("visitor_id", "=", visitorId)
-    .where("asked_group_id", groupId === null ? "is" : "=", groupId)
     .orderBy("created_at", "desc")
     .limit(1)
-    .executeTakeFirst()
+
+const visitorsWithoutGroup = prepared((db, whose: { accountId: AccountId; visitorId: VisitorId }) =>
+  newestOfVisitor(db, whose).where("asked_group_id", "is", null),
+)
+
+const visitorsInGroup = prepared(
+  (db, whose: { accountId: AccountId; visitorId: VisitorId; asked: GroupId }) =>
+    newestOfVisitor(db, whose).where("asked_group_id", "=", whose.asked),
+)
 
 export const conversationsOfVisitor = (
   tx: Tx,

@@ -2,6 +2,7 @@ import type { AccountId, DeviceId } from "../../shared/words/ids.ts"
 import type { Presence } from "../../shared/words/nouns.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import type { DeviceFacts } from "../rules/presence.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 import type { DeviceRow } from "./tables-people.ts"
 
@@ -39,15 +40,18 @@ export const holdDevice = (tx: Tx, accountId: AccountId, id: DeviceId): Promise<
   return (tx.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst()
 }
 
-export const devicesOfAccount = (tx: Tx, accountId: AccountId): Promise<DeviceRow[]> =>
-  tx.db
+const devicesBy = prepared((db, { accountId }: { accountId: AccountId }) =>
+  db
     .selectFrom("devices")
     .selectAll()
     .where("account_id", "=", accountId)
     // A device that was signed out still fades.
     .where((eb) => eb.or([eb("revoked_at", "is", null), eb("presence", "!=", "gone")]))
-    .orderBy("id")
-    .execute()
+    .orderBy("id"),
+)
+
+export const devicesOfAccount = async (tx: Tx, accountId: AccountId): Promise<DeviceRow[]> =>
+  (await devicesBy(tx, { accountId })).rows
 
 export const saveDeviceFacts = async (
   tx: Tx,

@@ -3,7 +3,9 @@ import type { AgentEvent, NewEvent } from "../../shared/protocol/views.ts"
 import type { AccountId, AgentId, ConversationId, GroupId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
+import type { EventRow } from "./tables-conversations.ts"
 
 /**
  * Writes what happened, in order: numbers are 1, 2, 3 … in the account, without gaps, because the number is
@@ -12,12 +14,9 @@ import type { Tx } from "./store.ts"
  */
 export const emitAll = async (tx: Tx, accountId: AccountId, events: readonly NewEvent[]): Promise<void> => {
   if (events.length === 0) return
-  const { event_seq: last } = await tx.db
-    .updateTable("accounts")
-    .set({ event_seq: sql<number>`event_seq + ${events.length}` })
-    .where("id", "=", accountId)
-    .returning("event_seq")
-    .executeTakeFirstOrThrow()
+  const [counted] = (await countOn(tx, { accountId, count: events.length })).rows
+  if (!counted) throw new Error(`there is no account ${accountId} for an event`)
+  const last = counted.event_seq
   const rows = events.map((event, index) => ({
     account_id: accountId,
     seq: last - events.length + 1 + index,
@@ -27,9 +26,31 @@ export const emitAll = async (tx: Tx, accountId: AccountId, events: readonly New
     body: JSON.stringify(event),
     at: tx.now,
   }))
-  for (const some of inChunks(rows)) await tx.db.insertInto("events").values(some).execute()
+  const [only] = rows
+  if (only && rows.length === 1) await insertOne(tx, only)
+  else for (const some of inChunks(rows)) await tx.db.insertInto("events").values(some).execute()
   tx.nudge(accountId)
 }
+
+const countOn = prepared((db, { accountId, count }: { accountId: AccountId; count: number }) =>
+  db
+    .updateTable("accounts")
+    .set({ event_seq: sql<number>`event_seq + ${count}` })
+    .where("id", "=", accountId)
+    .returning("event_seq"),
+)
+
+const insertOne = prepared((db, row: EventRow) =>
+  db.insertInto("events").values({
+    account_id: row.account_id,
+    seq: row.seq,
+    kind: row.kind,
+    conversation_id: row.conversation_id,
+    subject: row.subject,
+    body: row.body,
+    at: row.at,
+  }),
+)
 
 /** Writes one event; see `emitAll`. */
 export const emit = (tx: Tx, accountId: AccountId, event: NewEvent): Promise<void> =>
@@ -71,16 +92,20 @@ export const eventsAfter = async (
   after: number,
   limit: number,
 ): Promise<AgentEvent[]> => {
-  const rows = await tx.db
-    .selectFrom("events")
-    .select(["seq", "body", "at"])
-    .where("account_id", "=", accountId)
-    .where("seq", ">", after)
-    .orderBy("seq")
-    .limit(limit)
-    .execute()
+  const { rows } = await rowsAfter(tx, { accountId, after, limit })
   return rows.map(asEvent)
 }
+
+const rowsAfter = prepared(
+  (db, { accountId, after, limit }: { accountId: AccountId; after: number; limit: number }) =>
+    db
+      .selectFrom("events")
+      .select(["seq", "body", "at"])
+      .where("account_id", "=", accountId)
+      .where("seq", ">", after)
+      .orderBy("seq")
+      .limit(limit),
+)
 
 /** Number of the account's last event; 0 when nothing has happened. Null for an unknown account. */
 export const lastEvent = async (tx: Tx, accountId: AccountId): Promise<number | null> => {

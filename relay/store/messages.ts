@@ -1,10 +1,29 @@
 import type { AccountId, AgentId, ConversationId, VisitorId } from "../../shared/words/ids.ts"
 import { inChunks } from "./chunks.ts"
+import { prepared } from "./prepared.ts"
 import { addEntry } from "./search.ts"
 import type { Tx } from "./store.ts"
 import type { ConversationRow, MessageRow } from "./tables-conversations.ts"
 
 type Cover = NonNullable<MessageRow["covered_by"]>
+
+const insertRow = prepared((db, row: MessageRow) =>
+  db.insertInto("messages").values({
+    account_id: row.account_id,
+    conversation_id: row.conversation_id,
+    seq: row.seq,
+    id: row.id,
+    author: row.author,
+    agent_id: row.agent_id,
+    channel: row.channel,
+    text: row.text,
+    client_key: row.client_key,
+    inbound_mail_id: row.inbound_mail_id,
+    covered_at: row.covered_at,
+    covered_by: row.covered_by,
+    at: row.at,
+  }),
+)
 
 /** `files`: names of what came with it; it is found by them as well. */
 export const insertMessage = async (
@@ -12,7 +31,7 @@ export const insertMessage = async (
   row: MessageRow,
   files: readonly string[] = [],
 ): Promise<void> => {
-  await tx.db.insertInto("messages").values(row).execute()
+  await insertRow(tx, row)
   // What the bot says is the same everywhere.
   if (row.author === "bot") return
   const { account_id, conversation_id, seq, at } = row
@@ -20,29 +39,34 @@ export const insertMessage = async (
   await addEntry(tx, { account_id, conversation_id, kind: "message", ref: String(seq), at }, text)
 }
 
-export const messagesAfter = (
+const rowsAfter = prepared(
+  (db, { accountId, id, seq }: { accountId: AccountId; id: ConversationId; seq: number }) =>
+    db
+      .selectFrom("messages")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .where("conversation_id", "=", id)
+      .where("seq", ">", seq)
+      .orderBy("seq"),
+)
+
+export const messagesAfter = async (
   tx: Tx,
   accountId: AccountId,
   id: ConversationId,
   seq: number,
-): Promise<MessageRow[]> =>
-  tx.db
-    .selectFrom("messages")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("conversation_id", "=", id)
-    .where("seq", ">", seq)
-    .orderBy("seq")
-    .execute()
+): Promise<MessageRow[]> => (await rowsAfter(tx, { accountId, id, seq })).rows
 
 /** The message that a client wrote under this key in any conversation of the visitor. */
-export const messageByVisitorKey = (
+export const messageByVisitorKey = async (
   tx: Tx,
   accountId: AccountId,
   visitorId: VisitorId,
   key: string,
-): Promise<MessageRow | undefined> =>
-  tx.db
+): Promise<MessageRow | undefined> => (await byVisitorKey(tx, { accountId, visitorId, key })).rows[0]
+
+const byVisitorKey = prepared((db, given: { accountId: AccountId; visitorId: VisitorId; key: string }) =>
+  db
     .selectFrom("messages")
     .innerJoin("conversations", (join) =>
       join
@@ -50,10 +74,10 @@ export const messageByVisitorKey = (
         .onRef("conversations.id", "=", "messages.conversation_id"),
     )
     .selectAll("messages")
-    .where("conversations.account_id", "=", accountId)
-    .where("conversations.visitor_id", "=", visitorId)
-    .where("messages.client_key", "=", key)
-    .executeTakeFirst()
+    .where("conversations.account_id", "=", given.accountId)
+    .where("conversations.visitor_id", "=", given.visitorId)
+    .where("messages.client_key", "=", given.key),
+)
 
 export const messageByKey = (
   tx: Tx,
@@ -70,16 +94,22 @@ export const messageByKey = (
     .executeTakeFirst()
 
 /** Uncovered visitor messages, oldest first. */
-export const uncoveredMessages = (tx: Tx, accountId: AccountId, id: ConversationId): Promise<MessageRow[]> =>
-  tx.db
+export const uncoveredMessages = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: ConversationId,
+): Promise<MessageRow[]> => (await uncoveredOne(tx, { accountId, id })).rows
+
+const uncoveredOne = prepared((db, { accountId, id }: { accountId: AccountId; id: ConversationId }) =>
+  db
     .selectFrom("messages")
     .selectAll()
     .where("account_id", "=", accountId)
     .where("conversation_id", "=", id)
     .where("author", "=", "visitor")
     .where("covered_at", "is", null)
-    .orderBy("seq")
-    .execute()
+    .orderBy("seq"),
+)
 
 /** Uncovered visitor messages of these conversations, oldest first in each. */
 export const uncoveredIn = (

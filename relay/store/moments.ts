@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import type { AccountId } from "../../shared/words/ids.ts"
 import type { Millis } from "../../shared/words/time.ts"
+import { prepared } from "./prepared.ts"
 import type { Tx } from "./store.ts"
 
 /** What happens by itself in an account, and when next; null: nothing of the kind. */
@@ -22,10 +23,21 @@ const earliest = (...moments: (Millis | null)[]): Millis | null => {
 
 /** The next moments of an account, in one statement; each is the head of an index. */
 export const nextMoments = async (tx: Tx, accountId: AccountId): Promise<Moments> => {
+  const [row] = (await momentsBy(tx, { accountId })).rows
+  if (!row) return { settle: null, due: null, missed: null, bot: null }
+  return {
+    settle: earliest(row.changes_at, row.presence),
+    due: row.due,
+    missed: row.missed,
+    bot: row.bot,
+  }
+}
+
+const momentsBy = prepared((db, { accountId }: { accountId: AccountId }) => {
   const first = (table: "devices" | "conversations", column: string) =>
     sql<Millis | null>`(select ${sql.ref(column)} from ${sql.table(table)}
       where account_id = ${accountId} and ${sql.ref(column)} is not null order by ${sql.ref(column)} limit 1)`
-  const row = await tx.db
+  return db
     .selectFrom("accounts")
     .select([
       "changes_at",
@@ -35,15 +47,7 @@ export const nextMoments = async (tx: Tx, accountId: AccountId): Promise<Moments
       first("conversations", "bot_due_at").as("bot"),
     ])
     .where("id", "=", accountId)
-    .executeTakeFirst()
-  if (!row) return { settle: null, due: null, missed: null, bot: null }
-  return {
-    settle: earliest(row.changes_at, row.presence),
-    due: row.due,
-    missed: row.missed,
-    bot: row.bot,
-  }
-}
+})
 
 type Column = "due_at" | "missed_due_at" | "bot_due_at"
 

@@ -8,17 +8,19 @@ import type { AccountRow, AgentRow, AudienceRow, GroupRow } from "./tables-peopl
 
 /** The people of an account and what is known of them together: agents, groups, audiences. */
 
-export const findAccountRow = (tx: Tx, accountId: AccountId): Promise<AccountRow | undefined> =>
-  tx.db.selectFrom("accounts").selectAll().where("id", "=", accountId).executeTakeFirst()
+const accountById = prepared((db, { accountId }: { accountId: AccountId }) =>
+  db.selectFrom("accounts").selectAll().where("id", "=", accountId),
+)
 
-export const agentsOfAccount = (tx: Tx, accountId: AccountId): Promise<AgentRow[]> =>
-  tx.db
-    .selectFrom("agents")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .orderBy("name")
-    .orderBy("id")
-    .execute()
+export const findAccountRow = async (tx: Tx, accountId: AccountId): Promise<AccountRow | undefined> =>
+  (await accountById(tx, { accountId })).rows[0]
+
+const agentsBy = prepared((db, { accountId }: { accountId: AccountId }) =>
+  db.selectFrom("agents").selectAll().where("account_id", "=", accountId).orderBy("name").orderBy("id"),
+)
+
+export const agentsOfAccount = async (tx: Tx, accountId: AccountId): Promise<AgentRow[]> =>
+  (await agentsBy(tx, { accountId })).rows
 
 const agentById = prepared((db, { accountId, id }: { accountId: AccountId; id: AgentId }) =>
   db.selectFrom("agents").selectAll().where("account_id", "=", accountId).where("id", "=", id),
@@ -30,14 +32,17 @@ export const findAgentRow = async (
   id: AgentId,
 ): Promise<AgentRow | undefined> => (await agentById(tx, { accountId, id })).rows[0]
 
-export const groupsOfAccount = (tx: Tx, accountId: AccountId): Promise<GroupRow[]> =>
-  tx.db
+const groupsBy = prepared((db, { accountId }: { accountId: AccountId }) =>
+  db
     .selectFrom("groups")
     .selectAll()
     .where("account_id", "=", accountId)
     .where("deleted_at", "is", null)
-    .orderBy("id")
-    .execute()
+    .orderBy("id"),
+)
+
+export const groupsOfAccount = async (tx: Tx, accountId: AccountId): Promise<GroupRow[]> =>
+  (await groupsBy(tx, { accountId })).rows
 
 /** Groups (not deleted) of each agent. */
 export const membershipsOfAccount = async (
@@ -63,18 +68,21 @@ export const membershipsOfAccount = async (
 export const audiencesOfAccount = (tx: Tx, accountId: AccountId): Promise<AudienceRow[]> =>
   tx.db.selectFrom("audiences").selectAll().where("account_id", "=", accountId).execute()
 
+const audiencesIn = prepared((db, { accountId, group }: { accountId: AccountId; group: GroupId | "" }) =>
+  db
+    .selectFrom("audiences")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("group_id", "in", [group, ""]),
+)
+
 /** The audience row of a group that is not deleted; null: of conversations without one. */
 export const findAudience = async (
   tx: Tx,
   accountId: AccountId,
   groupId: GroupId | null,
 ): Promise<AudienceRow> => {
-  const rows = await tx.db
-    .selectFrom("audiences")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("group_id", "in", [groupId ?? "", ""])
-    .execute()
+  const { rows } = await audiencesIn(tx, { accountId, group: groupId ?? "" })
   const row =
     rows.find((candidate) => candidate.group_id === groupId) ??
     rows.find((candidate) => candidate.group_id === "")

@@ -4,7 +4,8 @@ import type { NoticeKind } from "../../shared/words/nouns.ts"
 import { type Reason, type Route, routeOf } from "../../shared/words/reasons.ts"
 import type { Millis } from "../../shared/words/time.ts"
 import { inChunks } from "./chunks.ts"
-import type { Tx } from "./store.ts"
+import { prepared } from "./prepared.ts"
+import type { Db, Tx } from "./store.ts"
 import type { VerdictRow } from "./tables-conversations.ts"
 
 export interface NewVerdict {
@@ -159,32 +160,39 @@ export const offlineCodes = async (
   return (id, seq, agentId) => codes.get(`${id} ${seq} ${agentId}`)
 }
 
+const latestBy = (db: Db, accountId: AccountId, agentId: AgentId | Expression<AgentId>) =>
+  db
+    .selectFrom("verdicts")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("agent_id", "=", agentId)
+    .orderBy("at", "desc")
+    .orderBy("seq", "desc")
+    .orderBy("kind", "desc")
+    .limit(1)
+
+const latestOf = prepared((db, { accountId, agentId }: { accountId: AccountId; agentId: AgentId }) =>
+  latestBy(db, accountId, agentId),
+)
+
 /** The latest verdict about each of these agents, of either kind of notice; nothing of those who have none. */
 export const latestVerdictsOf = async (
   tx: Tx,
   accountId: AccountId,
   agentIds: readonly AgentId[],
 ): Promise<VerdictRow[]> => {
-  const latest = (agentId: AgentId | Expression<AgentId>) =>
-    tx.db
-      .selectFrom("verdicts")
-      .selectAll()
-      .where("account_id", "=", accountId)
-      .where("agent_id", "=", agentId)
-      .orderBy("at", "desc")
-      .orderBy("seq", "desc")
-      .orderBy("kind", "desc")
-      .limit(1)
   if (tx.dialect === "sqlite") {
     // A statement each takes no journey there.
     const found: VerdictRow[] = []
-    for (const agentId of agentIds) found.push(...(await latest(agentId).execute()))
+    for (const agentId of agentIds) found.push(...(await latestOf(tx, { accountId, agentId })).rows)
     return found
   }
   const asked = sql<{ id: AgentId }>`(select unnest(${[...agentIds]}::text[]) as id)`.as("asked")
   return tx.db
     .selectFrom(asked)
-    .innerJoinLateral(latest(sql.ref<AgentId>("asked.id")).as("latest"), (join) => join.onTrue())
+    .innerJoinLateral(latestBy(tx.db, accountId, sql.ref<AgentId>("asked.id")).as("latest"), (join) =>
+      join.onTrue(),
+    )
     .selectAll("latest")
     .execute()
 }

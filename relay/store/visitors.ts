@@ -1,4 +1,5 @@
 import type { AccountId, SiteId, VisitorId } from "../../shared/words/ids.ts"
+import { prepared } from "./prepared.ts"
 import { indexVisitor } from "./search.ts"
 import type { Tx } from "./store.ts"
 import type { VisitorRow } from "./tables-conversations.ts"
@@ -23,13 +24,15 @@ export const findSiteByKey = async (tx: Tx, key: string): Promise<SiteRow | unde
   return entry && findSite(tx, entry.account_id, entry.target as SiteId)
 }
 
-export const findVisitor = (tx: Tx, accountId: AccountId, id: VisitorId): Promise<VisitorRow | undefined> =>
-  tx.db
-    .selectFrom("visitors")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("id", "=", id)
-    .executeTakeFirst()
+const visitorById = prepared((db, { accountId, id }: { accountId: AccountId; id: VisitorId }) =>
+  db.selectFrom("visitors").selectAll().where("account_id", "=", accountId).where("id", "=", id),
+)
+
+export const findVisitor = async (
+  tx: Tx,
+  accountId: AccountId,
+  id: VisitorId,
+): Promise<VisitorRow | undefined> => (await visitorById(tx, { accountId, id })).rows[0]
 
 /** Until the end of the transaction nobody erases this visitor; others go on. */
 export const keepVisitor = async (tx: Tx, accountId: AccountId, id: VisitorId): Promise<void> => {

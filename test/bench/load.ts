@@ -256,7 +256,18 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
     }
     const light = atPace(SECOND / LIGHT_EVERY, change)
 
-    const counts = await Promise.all([chat, short, mails, light])
+    const began = performance.now()
+    let told = 0
+    const progress = setInterval(() => {
+      const lately = quantile(answers.slice(told), 0.5)
+      told = answers.length
+      const passed = Math.round((performance.now() - began) / SECOND)
+      const gone = crowds.reduce((sum, crowd) => sum + crowd.closed(), 0)
+      process.stderr.write(
+        `${passed} s: ${acknowledged.size} messages, ${accepted.size} mails (${rounded(lately)} ms), ${arrived.size} through, ${idle.length} sessions free, ${gone} sockets closed, ${memory()} MB\n`,
+      )
+    }, 20 * SECOND)
+    const counts = await Promise.all([chat, short, mails, light]).finally(() => clearInterval(progress))
     const top = memory()
     const drained = () => arrived.size >= accepted.size || performance.now() - lastMail > 20 * SECOND
     await until("all accepted mails are at the sink, or no more come", drained, 10 * MINUTE)
