@@ -322,6 +322,11 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
   }
 }
 
+/** What was set otherwise than usual, for whoever is to measure it again. */
+const SET = Object.entries(process.env)
+  .flatMap(([name, value]) => (name.startsWith("LOAD_") ? `${name}=${value}` : []))
+  .join(" ")
+
 const inTurn = async (places: readonly (() => Promise<LoadPlace>)[]): Promise<Result["rows"]> => {
   const rows: Result["rows"] = []
   for (const open of places) rows.push(await measure(await open()))
@@ -331,7 +336,7 @@ const inTurn = async (places: readonly (() => Promise<LoadPlace>)[]): Promise<Re
 export const load = async (): Promise<Result> => ({
   name: "load",
   title: "All at once",
-  how: `For ${FOR / SECOND} s: ${BOXES.toLocaleString("en")} chat boxes of one site and ${AGENTS.toLocaleString("en")} agents' screens (teams of ${TEAM}) in other processes; ${A_SECOND.messages} messages a second, of which ${SHORT} begin conversations that are decided after 0 to 2 s and mailed; ${WAITING} conversations a second that waited before fall due where notices are off; ${A_SECOND.mails} mails of 2 kB a second from SMTP to a counting sink; a light changes every ${LIGHT_EVERY / SECOND} s. Times: p50 / p99, ms; a decision's is from when it was due. Lost: acknowledged messages that are not stored / conversations undecided / accepted mails that did not arrive.`,
+  how: `${SET === "" ? "F" : `With ${SET}: f`}or ${FOR / SECOND} s: ${BOXES.toLocaleString("en")} chat boxes of one site and ${AGENTS.toLocaleString("en")} agents' screens (teams of ${TEAM}) in other processes; ${A_SECOND.messages} messages a second, of which ${SHORT} begin conversations that are decided after 0 to 2 s and mailed; ${WAITING} conversations a second that waited before fall due where notices are off; ${A_SECOND.mails} mails of 2 kB a second from SMTP to a counting sink; a light changes every ${LIGHT_EVERY / SECOND} s. Times: p50 / p99, ms; a decision's is from when it was due. Lost: acknowledged messages that are not stored / conversations undecided / accepted mails that did not arrive.`,
   columns: [
     "store",
     "messages / decisions / mails a second",
