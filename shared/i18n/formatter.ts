@@ -142,17 +142,10 @@ export const speak =
   (key, ...values) =>
     fill(catalogue[key], (values as readonly Values[])[0] ?? {}, language)
 
-/** Zones that Intl knew, for to ask it takes as long as to write a mail; there are some 600. */
-const zones = new Set<string>()
-const MOST_ZONES = 1_000
-
 /** Whether Intl knows a zone: an old browser's, or a made-up one, it may not. */
 export const isZone = (zone: string): boolean => {
-  if (zones.has(zone)) return true
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone })
-    // Names are known in any case of letters.
-    if (zones.size < MOST_ZONES) zones.add(zone)
     return true
   } catch {
     return false
@@ -168,23 +161,7 @@ const inZone = (
   language: Language,
   zone: string | undefined,
   options: Intl.DateTimeFormatOptions,
-): string => formatIn(language, { ...options, timeZone: known(zone) }).format(at)
-
-/** To make one takes a hundred times as long as to use it, and some 20 kB. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-const MOST_FORMATS = 50
-
-const formatIn = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  // The browser's own zone may change while a page is open.
-  if (options.timeZone === undefined) return new Intl.DateTimeFormat(LOCALE[language], options)
-  const key = JSON.stringify([language, options])
-  const made = formats.get(key)
-  if (made) return made
-  if (formats.size >= MOST_FORMATS) formats.clear()
-  const format = new Intl.DateTimeFormat(LOCALE[language], options)
-  formats.set(key, format)
-  return format
-}
+): string => new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone: known(zone) }).format(at)
 
 /** Time of day, e.g. `18:40`. `zone` is IANA; left out, the zone of the browser. */
 export const timeIn = (at: Millis, language: Language, zone?: string): string =>
@@ -204,8 +181,12 @@ export const longDateIn = (at: Millis, language: Language, zone?: string): strin
 
 /** The day of a moment in a zone, as midnight UTC of the same date: days can be counted and compared by it. */
 export const dayOf = (at: Millis, zone?: string): Millis => {
-  const day = { year: "numeric", month: "numeric", day: "numeric" } as const
-  const parts = formatIn("en", { ...day, timeZone: known(zone) }).formatToParts(at)
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: known(zone),
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(at)
   const part = (type: string): number => Number(parts.find((one) => one.type === type)!.value)
   return Date.UTC(part("year"), part("month") - 1, part("day"))
 }

@@ -112,6 +112,10 @@ const fallenBack = async (company: Company): Promise<Seen> => {
     address: agent!.address,
     fallback: office,
   })
+  // The code that she signed in with is there before it is full.
+  await until("the sign-in code", () =>
+    company.town.sink?.mails.some(({ to }) => to.includes(agent!.address)),
+  )
   company.answer(agent!.address, { kind: "refuse", at: "rcpt", code: 552, text: "5.2.2 Mailbox full" })
   let seq = 0
   for (let mails = 1; mails <= 4; mails += 1) {
