@@ -92,30 +92,49 @@ describe("the desk without a network", () => {
     await held.waitFor()
     expect(await messagesOf(await anna(), conversation)).toHaveLength(3)
     await held.getByRole("button", { name: "Send now" }).click()
-    await held.waitFor({ state: "detached" })
+    await phone.page.locator(".desk-pending").waitFor({ state: "detached" })
     expect((await messagesOf(await anna(), conversation)).at(-1)?.text).toBe("And it is free.")
   })
 })
 
 describe("a new version", () => {
-  it("says so, and is loaded by a press without losing what is being written", async () => {
-    await phone.page.locator("#desk-answer").fill("I am just writing th")
+  const bar = () => phone.page.locator(".desk-app-bar", { hasText: "new version" })
+  const arrives = async (): Promise<void> => {
     const file = `${house.pages}/desk/worker.js`
     writeFileSync(file, `${readFileSync(file, "utf8")}\n// a newer one`)
     await phone.page.evaluate(async () => {
       await (await navigator.serviceWorker.ready).update()
     })
-    const bar = phone.page.locator(".desk-app-bar", { hasText: "new version" })
-    await bar.waitFor()
+    await bar().waitFor()
+  }
+  const load = async (): Promise<void> => {
     const loaded = phone.page.waitForEvent("load")
-    await bar.getByRole("button", { name: "Load it" }).click()
+    await bar().getByRole("button", { name: "Load it" }).click()
     await loaded
     await phone.page.locator(".desk-tabs").waitFor({ state: "attached" })
     await until(
       "the draft is there",
       async () => (await phone.page.locator("#desk-answer").inputValue()) === "I am just writing th",
     )
-    await expect.poll(() => bar.count()).toBe(0)
+  }
+
+  it("says so, and is loaded by a press without losing what is being written", async () => {
+    await phone.page.locator("#desk-answer").fill("I am just writing th")
+    await arrives()
+    await load()
+    await expect.poll(() => bar().count()).toBe(0)
+  })
+
+  it("is loaded as well while the browser keeps the old worker for something under way", async () => {
+    await arrives()
+    // To the page it is the same: nothing takes over.
+    await phone.page.evaluate(() => {
+      ServiceWorker.prototype.postMessage = () => undefined
+    })
+    await load()
+    await bar().waitFor()
+    await load()
+    await expect.poll(() => bar().count()).toBe(0)
   })
 })
 

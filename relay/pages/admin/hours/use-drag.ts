@@ -53,6 +53,8 @@ export const useDrag = (week: Week, onChange: (week: Week) => void) => {
     onPointerMove: go,
     onPointerUp: end,
     onPointerCancel: end,
+    // The browser would drag the text that happens to be selected around it.
+    onDragStart: (event: Event) => event.preventDefault(),
   })
 
   return {

@@ -52,13 +52,26 @@ export const tellNotices = ({ port, push, registration }: NoticeParts): (() => v
 const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Promise<void> => {
   let notified: Notified | null = null
   let toolbar: ToolbarState | null = null
+  let words: { language: Language; loading: Promise<Say<typeof en>> } | null = null
+
+  /** Loaded before anybody is to be told, so that being told waits for nothing. */
+  const wordsOf = (language: Language): Promise<Say<typeof en>> => {
+    if (words?.language === language) return words.loading
+    const loading = wordsIn(language)
+    words = { language, loading }
+    // Asked for again once they are needed.
+    loading.catch(() => {
+      if (words?.loading === loading) words = null
+    })
+    return loading
+  }
 
   const apply = async (show: readonly WaitingView[], clear: readonly ConversationId[]): Promise<void> => {
     const it = await registration
     if (it === null || toolbar === null) return
     for (const id of clear) for (const shown of await it.getNotifications({ tag: id })) shown.close()
     if (push.state.get().kind !== "on" || isToldByExtension(toolbar)) return
-    const say = await wordsIn(toolbar.me.language)
+    const say = await wordsOf(toolbar.me.language)
     for (const { id, visitor, site, excerpt, lastAt } of show)
       await it.showNotification(
         visitor === "" ? say("message.unnamed", { site }) : say("message.title", { visitor, site }),
@@ -95,6 +108,7 @@ const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Pro
     if (news.type !== "toolbar") return
     if (toolbar === null && news.toolbar.waitingCount <= news.toolbar.waiting.length) void tidy(news.toolbar)
     toolbar = news.toolbar
+    if (push.state.get().kind === "on") void wordsOf(toolbar.me.language).catch(() => undefined)
     teller.take(news.toolbar)
   })
   return new Promise((done) => {

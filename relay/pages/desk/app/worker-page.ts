@@ -1,4 +1,4 @@
-import { HOUR, type Millis } from "../../../../shared/words/time.ts"
+import { HOUR, type Millis, SECOND } from "../../../../shared/words/time.ts"
 import type { ToPage, ToWorker } from "../worker/scope.ts"
 import { type Changing, changing, type Watched } from "./watched.ts"
 
@@ -16,12 +16,23 @@ export interface PageWorker {
 
 const LOOK_EVERY: Millis = HOUR
 
+/**
+ * A browser lets the new worker take over once the old one has nothing under way, which can take minutes. The page asks
+ * the relay for its newest files anyway, so it need not wait for that.
+ */
+const TAKEN_OVER_WITHIN: Millis = 3 * SECOND
+
 /** Registers the worker. `onOpen`: a notification was pressed. */
 export const startWorker = (onOpen: (conversation: string) => void): PageWorker => {
   const newer: Changing<boolean> = changing(false)
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker
   let lookedAt = Date.now()
-  let taking = false
+  let reloading: ReturnType<typeof setTimeout> | null = null
+
+  const reload = (): void => {
+    if (reloading !== null) clearTimeout(reloading)
+    location.reload()
+  }
 
   const watch = (registration: ServiceWorkerRegistration): void => {
     const follow = (): void => newer.set(registration.waiting !== null && registration.active !== null)
@@ -52,7 +63,7 @@ export const startWorker = (onOpen: (conversation: string) => void): PageWorker 
     if (message?.type === "open") onOpen(message.conversation)
   })
   container?.addEventListener("controllerchange", () => {
-    if (taking) location.reload()
+    if (reloading !== null) reload()
   })
 
   const registration = register()
@@ -60,7 +71,7 @@ export const startWorker = (onOpen: (conversation: string) => void): PageWorker 
     registration,
     newer,
     takeOver: () => {
-      taking = true
+      reloading ??= setTimeout(reload, TAKEN_OVER_WITHIN)
       void registration.then((it) => it?.waiting?.postMessage({ type: "take-over" } satisfies ToWorker))
     },
     look: () => {
