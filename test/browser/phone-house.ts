@@ -86,6 +86,7 @@ const openDevice = async (
       : { viewport: { width: 1100, height: 740 } }),
   })
   const push = service.subscribe(phone ? "phone" : "desktop")
+  await context.addInitScript(takeTurns)
   await context.addInitScript(standIn, { subscription: push.subscription, permission })
   if (permission === "granted") await context.grantPermissions(["notifications"], { origin: relay.url })
   const page = await context.newPage()
@@ -115,6 +116,7 @@ const openDevice = async (
     },
     deliver: async (count = 1) => {
       const { payload } = await service.pushTo(push, count)
+      await (await worker()).evaluate(takeTurns)
       await session.send("ServiceWorker.deliverPushMessage", {
         origin: relay.url,
         registrationId: await registered,
@@ -166,6 +168,25 @@ const watchRegistration = (session: CDPSession, scope: string): Promise<string> 
       if (ours !== undefined) resolve(ours.registrationId)
     })
   })
+
+/**
+ * In the page or the worker: nobody asks what is shown while something is being shown. Chromium forgets what it has
+ * written down and does not see on the screen yet, though it comes there (seen with 150 and 156).
+ */
+const takeTurns = (): void => {
+  const its = ServiceWorkerRegistration.prototype as ServiceWorkerRegistration & { takesTurns?: boolean }
+  if (its.takesTurns) return
+  its.takesTurns = true
+  const { showNotification, getNotifications } = its
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    navigator.locks.request("test.notifications", work) as Promise<T>
+  its.showNotification = function (...its) {
+    return inTurn(() => showNotification.apply(this, its))
+  }
+  its.getNotifications = function (...its) {
+    return inTurn(() => getNotifications.apply(this, its))
+  }
+}
 
 /**
  * In the page: the one part of push that a browser without its maker's push service has not. Everything else (worker,

@@ -1,4 +1,4 @@
-import { type Notified, noticeTeller } from "../../../../shared/desk/notices.ts"
+import { type NoticeTeller, type Notified, noticesOf, noticeTeller } from "../../../../shared/desk/notices.ts"
 import type { DeskPort } from "../../../../shared/desk/port.ts"
 import { type Say, speak } from "../../../../shared/i18n/formatter.ts"
 import type { en } from "../../../../shared/i18n/push/en.ts"
@@ -7,6 +7,7 @@ import type { ConversationId } from "../../../../shared/words/ids.ts"
 import { isId } from "../../../../shared/words/ids.ts"
 import type { Language } from "../../../../shared/words/nouns.ts"
 import { isSameBrowser } from "../../../../shared/words/push.ts"
+import { type Millis, SECOND } from "../../../../shared/words/time.ts"
 import { tabLabel } from "../label.ts"
 import { leading } from "../leading.ts"
 import type { DevicePush } from "./push.ts"
@@ -35,23 +36,20 @@ interface NoticeParts {
   registration: Promise<ServiceWorkerRegistration | null>
 }
 
+/** Whoever leads has told of a conversation by then, whatever it waited for. */
+const TOLD_WITHIN: Millis = 35 * SECOND
+
 /**
  * Notifications of a desk that is open, from its live connection: by the same names as those that come by push, so that
- * one takes the other's place. One tab of the browser shows them. Returns how to stop.
+ * one takes the other's place. One tab of the browser shows them; the others listen, so that none is missed when
+ * another takes that over. Returns how to stop.
  */
 export const tellNotices = ({ port, push, registration }: NoticeParts): (() => void) => {
   const stopped = new AbortController()
-  void leading(
-    "porchlight.desk.notices",
-    () => tell({ port, push, registration }, stopped.signal),
-    stopped.signal,
-  )
-  return () => stopped.abort()
-}
-
-const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Promise<void> => {
   let notified: Notified | null = null
   let toolbar: ToolbarState | null = null
+  let teller: NoticeTeller | null = null
+  let turn: Promise<void> = Promise.resolve()
   let words: { language: Language; loading: Promise<Say<typeof en>> } | null = null
 
   /** Loaded before anybody is to be told, so that being told waits for nothing. */
@@ -94,28 +92,62 @@ const tell = ({ port, push, registration }: NoticeParts, over: AbortSignal): Pro
       if (isId("conversation", shown.tag) && !open.has(shown.tag)) shown.close()
   }
 
-  const teller = noticeTeller({
-    notified: () => notified,
-    remember: (next) => {
-      notified = next
-    },
-    apply: ({ show, clear }) => void apply(show, clear),
-    looking: () => document.visibilityState === "visible" && document.hasFocus(),
-  })
-  document.addEventListener("visibilitychange", teller.lookedAway, { signal: over })
-  window.addEventListener("blur", teller.lookedAway, { signal: over })
+  /** One after the other: Chromium forgets a notification when it is asked what is shown just as it appears. */
+  const inTurn = (work: () => Promise<void>): void => {
+    turn = turn.then(work).catch((error: unknown) => {
+      console.error("[porchlight] a notification could not be shown or taken away", error)
+    })
+  }
+
+  /** Another tab leads, or none yet: notes what that one has told of, and what waited before this one was opened. */
+  const follow = (now: ToolbarState): void => {
+    const { show, notified: all } = noticesOf(now, notified)
+    const kept = { ...all }
+    for (const { id, lastAt } of show) if (Date.now() - lastAt < TOLD_WITHIN) delete kept[id]
+    notified = kept
+  }
+
   const stop = port.live((news) => {
     if (news.type !== "toolbar") return
-    if (toolbar === null && news.toolbar.waitingCount <= news.toolbar.waiting.length) void tidy(news.toolbar)
+    const isFirst = toolbar === null
     toolbar = news.toolbar
     if (push.state.get().kind === "on") void wordsOf(toolbar.me.language).catch(() => undefined)
-    teller.take(news.toolbar)
+    if (isFirst && toolbar.waitingCount <= toolbar.waiting.length) {
+      const first = toolbar
+      inTurn(() => tidy(first))
+    }
+    if (teller === null) follow(toolbar)
+    else teller.take(toolbar)
   })
-  return new Promise((done) => {
-    over.addEventListener("abort", () => {
-      stop()
-      teller.stop()
-      done()
+
+  const lead = (): Promise<void> => {
+    const over = stopped.signal
+    const leader = noticeTeller({
+      notified: () => notified,
+      remember: (next) => {
+        notified = next
+      },
+      apply: ({ show, clear }) => inTurn(() => apply(show, clear)),
+      looking: () => document.visibilityState === "visible" && document.hasFocus(),
     })
-  })
+    document.addEventListener("visibilitychange", leader.lookedAway, { signal: over })
+    window.addEventListener("blur", leader.lookedAway, { signal: over })
+    teller = leader
+    if (toolbar !== null) {
+      follow(toolbar)
+      leader.take(toolbar)
+    }
+    return new Promise((done) => {
+      over.addEventListener("abort", () => {
+        leader.stop()
+        done()
+      })
+    })
+  }
+
+  void leading("porchlight.desk.notices", lead, stopped.signal)
+  return () => {
+    stop()
+    stopped.abort()
+  }
 }
