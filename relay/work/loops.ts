@@ -25,7 +25,7 @@ export interface LoopOptions {
   log: Log
   /** Looks again after this long, whatever the step said: nudges are a help, not a promise. */
   longestSleep: Millis
-  /** Waits this long after being woken, so that a burst of nudges makes one step. Default 0. */
+  /** Waits this long after being woken first, so that a burst of nudges makes one step. Default 0. */
   gather?: Millis
 }
 
@@ -38,10 +38,12 @@ export const startLoop = ({ name, step, clock, log, longestSleep, gather = 0 }: 
   let wokenAtWork = false
   let pause = FIRST_PAUSE
   let cancel = (): void => undefined
+  let sleepsUntil: Millis = 0
   let atWork: Promise<void> = Promise.resolve()
 
   const sleepUntil = (next: "sleeping" | "pausing", at: Millis): void => {
     state = next
+    sleepsUntil = at
     cancel = clock.wake(at, work)
   }
 
@@ -57,7 +59,7 @@ export const startLoop = ({ name, step, clock, log, longestSleep, gather = 0 }: 
     if (state === "stopped") return
     const now = clock.now()
     const latest = now + longestSleep
-    sleepUntil("sleeping", wokenAtWork ? now + gather : Math.min(nextAt ?? latest, latest))
+    sleepUntil("sleeping", Math.min(nextAt ?? latest, wokenAtWork ? now + gather : latest))
   }
 
   const recover = (err: unknown): void => {
@@ -72,8 +74,11 @@ export const startLoop = ({ name, step, clock, log, longestSleep, gather = 0 }: 
     wake: () => {
       if (state === "at-work") wokenAtWork = true
       if (state !== "sleeping") return
+      const soon = clock.now() + gather
+      // Wherever nudges never stop, each would put off what the one before had asked for.
+      if (soon >= sleepsUntil) return
       cancel()
-      sleepUntil("sleeping", clock.now() + gather)
+      sleepUntil("sleeping", soon)
     },
     stop: async () => {
       cancel()

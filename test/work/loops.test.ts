@@ -106,6 +106,24 @@ describe("a working loop", () => {
     await step(2)
   })
 
+  it("is not put off by nudges that never stop, nor past the moment its step gave", async () => {
+    running = underTest({ gather: 20 })
+    const { clock, loop, begun, step, asleep } = running
+    begun[0]!.end(null)
+    await asleep()
+    loop.wake()
+    for (let nudge = 0; nudge < 3; nudge++) {
+      clock.advance(6)
+      loop.wake()
+    }
+    expect(await asleep()).toBe(20)
+    clock.advance(2)
+    ;(await step(2)).end(clock.now() + 5)
+    expect(await asleep()).toBe(25)
+    loop.wake()
+    expect(await asleep()).toBe(25)
+  })
+
   it("pauses longer and longer when its step fails, and not again after it worked", async () => {
     running = underTest()
     const { clock, loop, step, asleep } = running
