@@ -59,7 +59,7 @@ export const startLoop = ({ name, step, clock, log, longestSleep, gather = 0 }: 
     if (state === "stopped") return
     const now = clock.now()
     const latest = now + longestSleep
-    sleepUntil("sleeping", Math.min(nextAt ?? latest, wokenAtWork ? now + gather : latest))
+    sleepUntil("sleeping", wokenAtWork ? now + gather : Math.min(nextAt ?? latest, latest))
   }
 
   const recover = (err: unknown): void => {
