@@ -42,7 +42,8 @@ const storable = (value: unknown): unknown =>
 
 /**
  * Names for statements. One with a name is parsed once a connection, and planned a few times: for short statements
- * that is most of the database's work.
+ * that is most of the database's work. A pooler in between has to keep a connection for one client (PgBouncer:
+ * `pool_mode = session`), as `LISTEN` and advisory locks need it to.
  */
 export interface Naming {
   of(text: string): { name?: string }

@@ -27,6 +27,14 @@ const LOCK_TIMEOUT: Millis = 10_000
 /** Deadlocks and the like go away when one of the two starts again; five in a row do not happen by chance. */
 const ATTEMPTS = 5
 
+/** An action, with what a relay asks it with. */
+interface Asked {
+  action: Action<unknown, unknown>
+  input: unknown
+  now: Millis
+  manner: Manner | undefined
+}
+
 /** Any number; the same one in every version, or two versions could migrate side by side. */
 const MIGRATION_LOCK = 4_420_110_601
 
@@ -102,12 +110,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
       ? db.connection().execute(work)
       : db.transaction().execute(work)
 
-  const attempt = async (
-    action: Action<unknown, unknown>,
-    input: unknown,
-    now: Millis,
-    manner: Manner | undefined,
-  ) => {
+  const attempt = async ({ action, input, now, manner }: Asked) => {
     const nudged = new Set<AccountId>()
     const output = await within(manner, (transaction) => {
       const tx: Tx = {
@@ -131,15 +134,10 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
 
   const turns = createTurns(CONNECTIONS, CONNECT_WITHIN)
 
-  const runUntilThrough = async (
-    action: Action<unknown, unknown>,
-    input: unknown,
-    now: Millis,
-    manner: Manner | undefined,
-  ) => {
+  const runUntilThrough = async (asked: Asked) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(action, input, now, manner)
+        return await attempt(asked)
       } catch (error) {
         if (isStalePlan(error)) naming.renew()
         else if (!isConflict(error)) throw refusalOfPostgres(error) ?? error
@@ -167,7 +165,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
   const run = async (name: string, input: unknown, now: Millis, manner: Manner | undefined) => {
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
     if (!action) throw new Error(`there is no action ${name}`)
-    const { output, nudged } = await inTurn(manner, () => runUntilThrough(action, input, now, manner))
+    const { output, nudged } = await inTurn(manner, () => runUntilThrough({ action, input, now, manner }))
     if (nudged.size > 0) {
       listeners.tell([...nudged])
       watch.notifyOthers(nudged)

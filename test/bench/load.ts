@@ -195,13 +195,13 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
     if (Date.now() > begins) throw new Error("opening all sockets took too long: fewer, or a larger LEAD")
     await new Promise((resolve) => setTimeout(resolve, begins - Date.now()))
 
-    const acknowledged = new Set<string>()
+    const acknowledged = new Map<string, number>()
     const sentAt = new Map<string, number>()
     const write = async (visitor: (typeof writers)[number], key: string): Promise<void> => {
       sentAt.set(key, stamp())
       visitor.send({ type: "write", key, text: key, page: null })
       await visitor.push((push): push is Ack => push.type === "ack" && push.key === key, MINUTE)
-      acknowledged.add(key)
+      acknowledged.set(key, stamp())
     }
     const chat = atPace(A_SECOND.messages - SHORT, (n) =>
       write(writers[n % writers.length]!, `load-seen-${n}`),
@@ -272,9 +272,11 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
     const drained = () => arrived.size >= accepted.size || performance.now() - lastMail > 20 * SECOND
     await until("all accepted mails are at the sink, or no more come", drained, 10 * MINUTE)
     await quiet()
-    const toScreen = [...sentAt].flatMap(([key, at]) =>
-      screens.flatMap((crowd) => crowd.seen(key).map((t) => t - at)),
-    )
+    const toScreens = (moments: Map<string, number>): number[] =>
+      [...moments].flatMap(([key, at]) => screens.flatMap((crowd) => crowd.seen(key).map((t) => t - at)))
+    const fromSent = toScreens(sentAt)
+    // The frame to a screen may be on its way before the answer to the writer is.
+    const fromAcknowledged = toScreens(acknowledged).map((ms) => Math.max(0, ms))
     const closed = crowds.reduce((sum, crowd) => sum + crowd.closed(), 0)
     for (const { source } of idle) source.quit()
     for (const end of ends.splice(0)) await end()
@@ -294,7 +296,7 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
       undecided += found.undecided
     }
     await store.close()
-    const lost = [...acknowledged].filter((key) => !stored.has(key)).length
+    const lost = [...acknowledged.keys()].filter((key) => !stored.has(key)).length
     const lostMails = [...accepted].filter((id) => !arrived.has(id)).length
     const a = (n: number): number => Math.round((n / FOR) * SECOND)
     const both = (values: number[]): string =>
@@ -302,7 +304,8 @@ const measure = async (place: LoadPlace): Promise<Result["rows"][number]> => {
     return [
       place.store,
       `${a(acknowledged.size)} / ${a(late.length)} / ${a(accepted.size)}`,
-      both(toScreen),
+      both(fromSent),
+      both(fromAcknowledged),
       both(lights),
       both(answers),
       both(late),
@@ -341,6 +344,7 @@ export const load = async (): Promise<Result> => ({
     "store",
     "messages / decisions / mails a second",
     "message to screen",
+    "since it was acknowledged",
     "light to boxes",
     "SMTP answer",
     "decision late",
