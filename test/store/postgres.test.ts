@@ -1,9 +1,9 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import pg from "pg"
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest"
 import { openPostgres } from "../../relay/store/postgres.ts"
 import type { Store } from "../../relay/store/store.ts"
 import { type AccountId, newId } from "../../shared/words/ids.ts"
+import { openLine } from "../kit/line.ts"
 import { type PrivatePostgres, startPostgres } from "../kit/postgres-server.ts"
 import { createDatabase, type TestDatabase } from "../kit/stores.ts"
 import { actions } from "./some-actions.ts"
@@ -160,40 +160,6 @@ describe("a database that stops and starts", () => {
     await server.start()
   })
 })
-
-/** A way to the database that can go dead without a word: nothing is closed, nothing comes through. */
-const openLine = async (port: number) => {
-  const sockets = new Set<Socket>()
-  let dead = false
-  const server = createServer((near) => {
-    const far = connect(port, "127.0.0.1")
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.on("error", () => undefined)
-      socket.on("close", () => sockets.delete(socket))
-      if (dead) socket.pause()
-    }
-    if (dead) return
-    near.pipe(far).pipe(near)
-  })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const { port: own } = server.address() as AddressInfo
-  return {
-    port: own,
-    cut: () => {
-      dead = true
-      for (const socket of sockets) socket.unpipe().pause()
-    },
-    /** New connections come through again; those that were cut stay dead. */
-    mend: () => {
-      dead = false
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
 
 test("a line that went dead without a word is given up within seconds, and a new one is found", async () => {
   const database = await createDatabase("postgres")

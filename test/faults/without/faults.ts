@@ -1,8 +1,6 @@
-import pg from "pg"
-import { inject } from "vitest"
-import { connectAgent } from "../../kit/agent-socket.ts"
 import { findFaults, newLedger } from "../ledger.ts"
 import { agentIsThere, mailIsDue, setBack } from "./clocks.ts"
+import { cutOff, databaseStopped, lineCut } from "./databases.ts"
 import { failingSyncs, fileLimit, fullDisk, operatorsFile } from "./disks.ts"
 import { arrive, type Fault, lostOf, SOON, twiceOf } from "./fault.ts"
 import type { GuardName } from "./guards.ts"
@@ -48,46 +46,6 @@ const sentAgain: Fault = {
     await house.write(box, "Hello?", "the-very-same-key")
     return twiceOf(messagesOf(house))
   },
-}
-
-const cutOff: Fault = {
-  row: "PostgreSQL: all its connections killed",
-  // nothing else happens meanwhile that would have it look
-  plan: { store: "postgres", wait: 600 },
-  finds: /^not live/,
-  run: async (house) => {
-    const token = await house.token()
-    const other = await house.start(true)
-    const box = await house.visitor()
-    await house.write(box, "The first")
-    const screen = await connectAgent(other, token, { role: "screen" })
-    const name = new URL(house.database ?? "").pathname.slice(1)
-    const hears = (text: string) => () =>
-      screen.events().some((event) => event.kind === "message" && JSON.stringify(event).includes(text))
-    const found: string[] = []
-    for (const text of ["Meanwhile once", "Meanwhile twice", "Meanwhile thrice"]) {
-      // it hears nothing of what is said until it is connected again
-      process.kill(other.pid, "SIGSTOP")
-      await administer(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-          WHERE datname = '${name}' AND application_name = 'second'`,
-      )
-      await house.write(box, text)
-      process.kill(other.pid, "SIGCONT")
-      if (!(await comesTo(hears(text), 5_000))) found.push(`not live: ${text}`)
-      await comesTo(async () => (await fetch(`${other.url}/health`)).ok, SOON)
-    }
-    await screen.close()
-    return found
-  },
-}
-
-const administer = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject("postgresUrl") })
-  await client.connect()
-  const { rowCount } = await client.query(statement)
-  await client.end()
-  if (!rowCount) throw new Error("no connection was there to be cut off")
 }
 
 const twoRelays: Fault = {
@@ -172,13 +130,14 @@ const poison: Fault = {
 
 /** What each guard is against: every fault is done to a relay that has it, and to one that has not. */
 export const FAULTS: Record<GuardName, readonly Fault[]> = {
-  "an answer only after the commit": [kill],
+  "an answer only after the commit": [kill, databaseStopped],
   "a message is known again by its key": [sentAgain],
   "a mail has one Message-ID for good": [dropAfterDot],
   "what the disk does not take is not said to be stored": [fullDisk, fileLimit],
   "a mail to the operator is answered when its file is whole": [operatorsFile],
   "a commit is written through when it is answered": [failingSyncs],
   "who was cut off looks at what happened meanwhile": [cutOff],
+  "a line that says nothing is given up": [lineCut],
   "a mail that is being sent is nobody else's": [twoRelays],
   "a claim ends with its lease": [killedInMidWork],
   "who ends waits for what is under way": [stopped],

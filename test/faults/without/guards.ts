@@ -104,6 +104,13 @@ export const GUARDS = {
       becomes: "const LOOK_EVERY: Millis = Number.POSITIVE_INFINITY",
     },
   ],
+  "a line that says nothing is given up": [
+    {
+      file: "relay/store/postgres.ts",
+      is: "for (const client of open) lineOf(client).destroy()",
+      becomes: "",
+    },
+  ],
   "a mail that is being sent is nobody else's": [
     {
       file: "relay/store/claims.ts",

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url"
 import Database from "better-sqlite3"
 import type { Millis } from "../../../shared/words/time.ts"
 import { api, setUp, signIn } from "../../kit/api.ts"
+import { type Line, openLine } from "../../kit/line.ts"
+import { type PrivatePostgres, startPostgres } from "../../kit/postgres-server.ts"
 import { type RelayProcess, startRelayProcess } from "../../kit/relay-process.ts"
 import { RawSmtp } from "../../kit/smtp-raw.ts"
 import { type SmtpSink, startSmtpSink } from "../../kit/smtp-sink.ts"
@@ -25,6 +27,10 @@ export interface House {
   siteKey: string
   /** URL of the database; null for the embedded store. */
   database: string | null
+  /** The server that the database is on, where it is the house's own. */
+  postgres: PrivatePostgres | null
+  /** The way to the database, where it can be cut. */
+  line: Line | null
   /** Starts it on its store, or a second one beside it; on other ports than before, as nobody else's can be kept. */
   start(second?: boolean): Promise<RelayProcess>
   /** A mail to names of this house, the agent's if left out, which goes on; its answer, with the Message-ID. */
@@ -45,6 +51,8 @@ export interface House {
 
 export interface HousePlan {
   store?: StoreKind
+  /** PostgreSQL on a server of its own, which can be stopped, or at the end of a line, which can be cut. */
+  its?: "server" | "line"
   /** Seconds until a notice is due. */
   wait?: number
   /** By how much the machine's clock is set when the relay gets SIGUSR2. */
@@ -56,7 +64,11 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
   const { folder, wait = 0, clockMoves = 0 } = plan
   mkdirSync(folder, { recursive: true })
   const sink = await startSmtpSink()
-  const database = plan.store === "postgres" ? await createDatabase("postgres") : null
+  const postgres = plan.its === "server" ? await startPostgres() : null
+  const database = plan.store === "postgres" && !postgres ? await createDatabase("postgres") : null
+  const url = postgres?.url ?? database?.place ?? null
+  const line = url && plan.its === "line" ? await openLine(Number(new URL(url).port)) : null
+  const way = url && line ? url.replace(/:\d+\//, `:${line.port}/`) : url
   const env: Record<string, string> = {
     PORCHLIGHT_MAIL_DOMAIN: DOMAIN,
     PORCHLIGHT_OUTBOUND: `smtp://127.0.0.1:${sink.port}`,
@@ -64,7 +76,7 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
     NODE_OPTIONS: `--import=file://${HOOK}`,
     WITHOUT_GUARD: without ?? "",
     CLOCK_MOVES: String(clockMoves),
-    ...(database && { PORCHLIGHT_DATABASE_URL: database.place }),
+    ...(way && { PORCHLIGHT_DATABASE_URL: way }),
   }
   const relays = new Set<RelayProcess>()
   let mails = 0
@@ -73,13 +85,15 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
     sink,
     relay: undefined as never,
     siteKey: "",
-    database: database?.place ?? null,
+    database: url,
+    postgres,
+    line,
     start: async (second = false) => {
       const data = path.join(folder, second ? "second" : "first")
       // its connections are known by their name
-      const url: Record<string, string> =
-        second && database ? { PORCHLIGHT_DATABASE_URL: `${database.place}?application_name=second` } : {}
-      const relay = await startRelayProcess({ data, env: { ...env, ...url } })
+      const named: Record<string, string> =
+        second && way ? { PORCHLIGHT_DATABASE_URL: `${way}?application_name=second` } : {}
+      const relay = await startRelayProcess({ data, env: { ...env, ...named } })
       relays.add(relay)
       if (!second) house.relay = relay
       return relay
@@ -127,7 +141,9 @@ export const openHouse = async (without: GuardName | null, plan: HousePlan): Pro
     remove: async () => {
       for (const relay of relays) await relay.kill()
       await sink.close()
+      await line?.close()
       await database?.remove()
+      await postgres?.remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }
