@@ -37,10 +37,10 @@ export const refusalOfSqlite = (error: unknown): Refusal | null => {
 }
 
 /**
- * SQLSTATE: 08 connection, 25006 read-only (a standby), 53 resources, 55P03 and 57014 waited too long,
+ * SQLSTATE: 08 connection, 25006 read-only (a standby), 25P03 left alone in a transaction, 53 resources, 55P03 and 57014 waited too long,
  * 57P shutting down or starting, 58 and XX the server's own trouble. (53100, the disk is full, is apart.)
  */
-const POSTGRES_UNAVAILABLE = /^(08...|25006|53...|55P03|57014|57P0.|58...|XX...)$/
+const POSTGRES_UNAVAILABLE = /^(08...|25006|25P03|53...|55P03|57014|57P0.|58...|XX...)$/
 
 const SOCKET_ERRORS = new Set([
   "ECONNREFUSED",

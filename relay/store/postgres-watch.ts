@@ -53,8 +53,8 @@ export const watchPostgres = async (options: {
   interest: () => readonly AccountId[]
   /** Another relay whispered. */
   hear: (text: string) => void
-  /** The line was found dead: other connections are, too. */
-  onLost: () => void
+  /** The line was found dead: other connections are, too. Gives the backends (process ids) that were at their other ends. */
+  onLost: () => number[]
 }): Promise<Watch> => {
   const clock = systemClock()
   const toNotify = new Set<AccountId>()
@@ -64,6 +64,7 @@ export const watchPostgres = async (options: {
   let offset: Millis = 0
   let measuredAt: Millis = Number.NEGATIVE_INFINITY
   let lookedAt: Millis = 0
+  const orphans = new Set<number>()
   let closed = false
   let wake = (): void => undefined
 
@@ -83,9 +84,8 @@ export const watchPostgres = async (options: {
     // A broken connection fails the next pulse, and is made again there.
     client.on("error", () => wake())
     client.on("notification", ({ processId, payload, channel }) => {
-      const { processID } = client as unknown as { processID: number }
       // What this process committed it told its own listeners itself.
-      if (processId === processID || !payload) return
+      if (processId === processIdOf(client) || !payload) return
       if (channel === WHISPERS) options.hear(payload)
       else options.tell(payload.split(",") as AccountId[])
     })
@@ -93,6 +93,7 @@ export const watchPostgres = async (options: {
       await client.connect()
       await inTime(client.query(`LISTEN ${CHANNEL}`))
       await inTime(client.query(`LISTEN ${WHISPERS}`))
+      await endOrphans(client)
       await look(client)
       await measure(client)
       return client
@@ -100,6 +101,24 @@ export const watchPostgres = async (options: {
       await hangUp(client)
       throw error
     }
+  }
+
+  /**
+   * What was at the other end of a line that went dead does not know of it: it goes on waiting for its account's row,
+   * gets it, and keeps it from all others, one after the other. Whose process id has become somebody else's meanwhile
+   * has been asked something just now.
+   */
+  const endOrphans = async (client: pg.Client): Promise<void> => {
+    if (orphans.size === 0) return
+    await inTime(
+      client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE pid = ANY($1) AND usename = current_user AND datname = current_database()
+            AND state_change < clock_timestamp() - interval '2 seconds'`,
+        [[...orphans]],
+      ),
+    )
+    orphans.clear()
   }
 
   const look = async (client: pg.Client): Promise<void> => {
@@ -180,7 +199,8 @@ export const watchPostgres = async (options: {
         await serve(client)
       } catch {
         // Not an error to report here: whoever uses the pool meanwhile hears `store-unavailable`.
-        options.onLost()
+        for (const pid of options.onLost()) orphans.add(pid)
+        if (client) orphans.add(processIdOf(client))
         dismiss()
         if (client) await hangUp(client)
         client = null
@@ -223,6 +243,10 @@ export const watchPostgres = async (options: {
     },
   }
 }
+
+/** Of the backend that a connection has in the database's server. */
+export const processIdOf = (client: pg.ClientBase): number =>
+  (client as unknown as { processID: number }).processID
 
 /**
  * Rejects when an answer is overdue. A process that was itself held up finds its timers due before it has

@@ -10,7 +10,7 @@ import { createListeners, createWhispers } from "./listeners.ts"
 import { applyMigrations } from "./migrations/index.ts"
 import { createLocks } from "./postgres-locks.ts"
 import { createNaming, storablePool } from "./postgres-pool.ts"
-import { watchPostgres } from "./postgres-watch.ts"
+import { processIdOf, watchPostgres } from "./postgres-watch.ts"
 import type { Action, ActionTable, Db, Manner, Store, Tx } from "./store.ts"
 import type { Tables } from "./tables.ts"
 import { createTurns } from "./turns.ts"
@@ -23,6 +23,12 @@ const CONNECT_WITHIN: Millis = 5_000
 
 /** An action that another's lock keeps waiting longer than this is given up, and asked for again. */
 const LOCK_TIMEOUT: Millis = 10_000
+
+/**
+ * A transaction that nobody has asked anything in for so long ends, and gives back what it has locked: the database does
+ * not see that a line went dead, and keeps an account's row for whoever was on it, while all others wait.
+ */
+const LEFT_ALONE: Millis = 5_000
 
 /** Deadlocks and the like go away when one of the two starts again; five in a row do not happen by chance. */
 const ATTEMPTS = 5
@@ -63,6 +69,7 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     application_name: "porchlight",
     lock_timeout: LOCK_TIMEOUT,
     statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: LEFT_ALONE,
   }
   // Pipelined: what is asked for without waiting for the answer before it is sent at once.
   const pool = new pg.Pool({ ...connection, max: CONNECTIONS, pipeline: true })
@@ -97,7 +104,9 @@ export const openPostgres = async <Actions extends ActionTable>(options: {
     // under way fails, and the pool connects anew.
     onLost: () => {
       lose()
+      const backends = [...open].map(processIdOf)
       for (const client of open) lineOf(client).destroy()
+      return backends
     },
   })
 

@@ -2,7 +2,7 @@ import pg from "pg"
 import { inject } from "vitest"
 import { connectAgent } from "../../kit/agent-socket.ts"
 import type { VisitorSocket } from "../../kit/visitor-socket.ts"
-import { arrive, type Fault, lostOf, SOON, twiceOf } from "./fault.ts"
+import { type Fault, lostOf, SOON, twiceOf } from "./fault.ts"
 import { comesTo } from "./house.ts"
 
 export const cutOff: Fault = {
@@ -45,13 +45,16 @@ const administer = async (statement: string): Promise<void> => {
   if (!rowCount) throw new Error("no connection was there to be cut off")
 }
 
+/** Keys of what boxes were told is stored. */
+const acknowledgedBy = (boxes: readonly VisitorSocket[]): string[] =>
+  boxes.flatMap((box) => box.pushes.flatMap((push) => (push.type === "ack" ? [push.key] : [])))
+
 /** Says so much, and gives what of it was acknowledged within two seconds. */
 const tryToWrite = async (box: VisitorSocket, texts: readonly string[]): Promise<string[]> => {
-  for (const text of texts) box.send({ type: "write", key: `key of ${text}`, text, page: null })
-  const acknowledged = (): string[] =>
-    texts.filter((text) => box.pushes.some((push) => push.type === "ack" && push.key === `key of ${text}`))
-  await comesTo(() => acknowledged().length === texts.length, 2_000)
-  return acknowledged()
+  for (const text of texts) box.send({ type: "write", key: text, text, page: null })
+  const all = () => texts.every((text) => acknowledgedBy([box]).includes(text))
+  await comesTo(all, 2_000)
+  return acknowledgedBy([box]).filter((text) => texts.includes(text))
 }
 
 export const databaseStopped: Fault = {
@@ -68,7 +71,7 @@ export const databaseStopped: Fault = {
       await house.write(box, `message ${round} before`)
       acknowledged.push(`message ${round} before`)
       await postgres.stop()
-      const texts = [1, 2, 3].map((n) => `message ${round} ${n}`)
+      const texts = [1, 2, 3].map((n) => `message-${round}-${n}`)
       acknowledged.push(...(await tryToWrite(box, texts)))
       const { id, answer } = await house.mail()
       if (!answer.startsWith("4")) found.push(`answered ${answer.slice(0, 3)}: ${id}`)
@@ -76,11 +79,7 @@ export const databaseStopped: Fault = {
       const isWell = async (): Promise<boolean> => (await house.mail()).answer.startsWith("250")
       if (!(await comesTo(isWell, 5_000))) found.push("not well within 5 s")
     }
-    const client = new pg.Client({ connectionString: database })
-    await client.connect()
-    const { rows } = await client.query<{ text: string }>("SELECT text FROM messages")
-    await client.end()
-    const stored = rows.map(({ text }) => text)
+    const stored = await storedIn(database)
     return [...found, ...lostOf(acknowledged, stored), ...twiceOf(stored)]
   },
 }
@@ -90,24 +89,34 @@ export const lineCut: Fault = {
   plan: { store: "postgres", its: "line" },
   finds: /^not well/,
   run: async (house) => {
-    const { line } = house
-    if (line === null) throw new Error("this fault needs a line to cut")
-    // As many at a time as a source may: nearly all of the relay's connections to the database wait for an answer.
-    const atOnce = () => Array.from({ length: 8 }, () => house.mail())
-    const before = await Promise.all(atOnce())
+    const { line, database } = house
+    if (line === null || database === null) throw new Error("this fault needs a line to cut")
+    // More at a time than the relay has connections to the database, and each waits for the one before in its account.
+    const boxes = await Promise.all(Array.from({ length: 12 }, () => house.visitor()))
+    const acknowledged = () => acknowledgedBy(boxes)
+    for (const [at, box] of boxes.entries())
+      for (const key of [1, 2, 3].map((n) => `message-${at}-${n}`))
+        box.send({ type: "write", key, text: key, page: null })
+    if (!(await comesTo(() => acknowledged().length > 0, SOON))) throw new Error("nothing was acknowledged")
     line.cut()
-    const meanwhile = Promise.allSettled(atOnce())
     line.mend()
     // It may hang for as long as the line does.
     const isWell = (): Promise<boolean> =>
       Promise.race([
-        house.mail().then(({ answer }) => answer.startsWith("250")),
+        house.visitor().then((box) => house.write(box, crypto.randomUUID()).then(() => true)),
         new Promise<false>((resolve) => setTimeout(resolve, 2_000, false)),
       ]).catch(() => false)
     if (!(await comesTo(isWell, SOON))) return ["not well"]
-    const taken = (await meanwhile).flatMap((one) =>
-      one.status === "fulfilled" && one.value.answer.startsWith("250") ? [one.value.id] : [],
-    )
-    return arrive(house, [...before.map(({ id }) => id), ...taken])
+    const stored = await storedIn(database)
+    return [...lostOf(acknowledged(), stored), ...twiceOf(stored)]
   },
+}
+
+/** The texts of all messages, past the relay. */
+const storedIn = async (database: string): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  const { rows } = await client.query<{ text: string }>("SELECT text FROM messages")
+  await client.end()
+  return rows.map(({ text }) => text)
 }

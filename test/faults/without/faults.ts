@@ -138,6 +138,7 @@ export const FAULTS: Record<GuardName, readonly Fault[]> = {
   "a commit is written through when it is answered": [failingSyncs],
   "who was cut off looks at what happened meanwhile": [cutOff],
   "a line that says nothing is given up": [lineCut],
+  "what was at the other end of a dead line is ended": [lineCut],
   "a mail that is being sent is nobody else's": [twoRelays],
   "a claim ends with its lease": [killedInMidWork],
   "who ends waits for what is under way": [stopped],

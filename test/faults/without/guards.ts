@@ -111,6 +111,13 @@ export const GUARDS = {
       becomes: "",
     },
   ],
+  "what was at the other end of a dead line is ended": [
+    {
+      file: "relay/store/postgres-watch.ts",
+      is: "      await endOrphans(client)\n",
+      becomes: "",
+    },
+  ],
   "a mail that is being sent is nobody else's": [
     {
       file: "relay/store/claims.ts",
