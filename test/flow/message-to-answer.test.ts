@@ -55,12 +55,20 @@ describe.each(STORES)("from a message to its answer on %s", (kind) => {
   const notices = async (): Promise<string[]> =>
     (await relay.mailsTo(company.address)).filter((text) => !text.includes("sign-in code"))
 
+  /** Time goes on while it is waited for: a relay whose database was slow tries again after a second. */
+  const theNotice = (): Promise<string> =>
+    until("the notice", async () => {
+      const [notice] = await notices()
+      if (notice === undefined) await relay.pass(SECOND)
+      return notice
+    })
+
   test("nobody there: the notice after two minutes, the answer by mail, in the box", async () => {
     await write("Do you have the lamp in blue?")
     await relay.pass(119 * SECOND)
     expect([await notices(), await verdicts()]).toEqual([[], ["waiting"]])
     await relay.pass(2 * SECOND)
-    const notice = await until("the notice", async () => (await notices())[0])
+    const notice = await theNotice()
     expect(notice).toContain("Do you have the lamp in blue?")
 
     const replyTo = await replyAddress()
@@ -108,7 +116,7 @@ describe.each(STORES)("from a message to its answer on %s", (kind) => {
     // The browser quits: from now on nobody is there, so it counts.
     await agent.close()
     await relay.pass(2 * MINUTE + SECOND)
-    await until("the notice", async () => (await notices())[0])
+    await theNotice()
   })
 
   test("coming back in time and opening it: no mail", async () => {
@@ -129,7 +137,7 @@ describe.each(STORES)("from a message to its answer on %s", (kind) => {
     await relay.pass(60 * SECOND)
     await relay.restart()
     await relay.pass(61 * SECOND)
-    await until("the notice", async () => (await notices())[0])
+    await theNotice()
     await relay.restart()
     await relay.pass(10 * MINUTE)
     expect(await notices()).toHaveLength(1)
