@@ -25,12 +25,6 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
 /** How long something is waited for that comes soon: on a machine with more to do than it can, soon is seconds. */
 const PATIENCE = { expect: { poll: { timeout: 20_000, interval: 20 } } }
 
-/**
- * Real browsers and databases on a machine that is full: what fails is tried once more in CI, which says in its last
- * lines what needed that. It is still to be looked into (CONTRIBUTING.md).
- */
-const RETRY = process.env.CI === undefined ? 0 : 1
-
 /** Files that wait for half a minute or more and compute nothing: begun first, they are over when the others are. */
 const WAITING = ["test/browser/missed.test.ts", "test/security/slow-and-large.test.ts"]
 
@@ -69,7 +63,6 @@ export default defineConfig({
       {
         test: {
           name: "parts",
-          retry: RETRY,
           include: files(PARTS),
           globalSetup: STORES,
           setupFiles: NO_LEAKS,
@@ -91,7 +84,9 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          retry: RETRY,
+          // Real browsers on a machine that is full: what fails is tried once more in CI, which says in its last lines what
+          // needed that. It is still to be looked into (CONTRIBUTING.md).
+          retry: process.env.CI === undefined ? 0 : 1,
           include: files(["browser"]),
           globalSetup: [STORES, PAGES],
           setupFiles: NO_LEAKS,
